@@ -1,0 +1,29 @@
+package actigraphy
+
+// Status says what became of a file or recording in an import.
+type Status string
+
+// The statuses of an import.
+const (
+	Imported  Status = "imported"
+	Duplicate Status = "duplicate" // the library already held it
+	Refused   Status = "refused"
+)
+
+// Outcome is what became of one recording, or of one file that gave none.
+type Outcome struct {
+	Path      string   `json:"path"`
+	Status    Status   `json:"status"`
+	Recording string   `json:"recording,omitempty"` // its id
+	Subject   string   `json:"subject,omitempty"`
+	Warnings  []string `json:"warnings,omitempty"`
+	Error     string   `json:"error,omitempty"`
+}
+
+// Import is one act of importing: what can be undone at once.
+type Import struct {
+	ID         int64     `json:"id"`
+	StartedAt  string    `json:"started_at"`            // RFC 3339, UTC
+	FinishedAt string    `json:"finished_at,omitempty"` // empty where it was cut off
+	Outcomes   []Outcome `json:"outcomes"`
+}

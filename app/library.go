@@ -1,0 +1,77 @@
+package app
+
+import (
+	"context"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/prepare"
+	"circascope/inference"
+)
+
+// Library is what the workbench needs of a study's store. Every method is one
+// transaction: it is done whole or not at all. Methods may be called from many
+// goroutines.
+type Library interface {
+	// Path is the library file.
+	Path() string
+	// Encrypted reports whether the file on disk is encrypted.
+	Encrypted() bool
+	// ReadOnly says why the library cannot be written to, or "".
+	ReadOnly() string
+	// Close releases the file and its lock.
+	Close() error
+
+	// BeginImport opens an import and returns its id.
+	BeginImport(ctx context.Context) (int64, error)
+	// AddRecording stores r whole under an import. It returns false where a
+	// recording with this id is there already.
+	AddRecording(ctx context.Context, imp int64, r *actigraphy.Recording) (bool, error)
+	// FinishImport keeps the outcomes of an import; without recordings and
+	// outcomes the import is forgotten.
+	FinishImport(ctx context.Context, imp int64, outcomes []actigraphy.Outcome) error
+	// Imports lists the imports, newest first.
+	Imports(ctx context.Context) ([]actigraphy.Import, error)
+	// UndoImport deletes the recordings an import brought, with their results.
+	UndoImport(ctx context.Context, imp int64) (removed int, err error)
+
+	// Recordings lists what the library holds, by subject and start.
+	Recordings(ctx context.Context) ([]actigraphy.Info, error)
+	// Recording returns one recording with its samples.
+	Recording(ctx context.Context, id string) (*actigraphy.Recording, error)
+	// RenameSubject gives a participant another name. A name that is taken is
+	// an error.
+	RenameSubject(ctx context.Context, from, to string) error
+	// DeleteSubject deletes a participant with all recordings and results.
+	DeleteSubject(ctx context.Context, subject string) (removed int, err error)
+
+	// SaveScaler keeps a frozen scaler; the same id twice is no error.
+	SaveScaler(ctx context.Context, s prepare.Scaler) error
+	// Scalers lists the scalers without their numbers, oldest first.
+	Scalers(ctx context.Context) ([]prepare.Scaler, error)
+	// Scaler returns one scaler with its numbers.
+	Scaler(ctx context.Context, id string) (prepare.Scaler, error)
+
+	// HasResults reports which of the result ids are stored.
+	HasResults(ctx context.Context, ids []string) (map[string]bool, error)
+	// SaveResult stores one result; the same id twice is no error and changes
+	// nothing.
+	SaveResult(ctx context.Context, r inference.Result) error
+	// Results returns the results that match, by subject and week start, without
+	// attention profiles unless asked for.
+	Results(ctx context.Context, q ResultQuery) ([]inference.Result, error)
+	// DeleteResults deletes the results that match and returns how many.
+	DeleteResults(ctx context.Context, q ResultQuery) (int, error)
+
+	// Setting returns a value kept with the library, "" where there is none.
+	Setting(ctx context.Context, key string) (string, error)
+	// SetSetting keeps a value with the library.
+	SetSetting(ctx context.Context, key, value string) error
+
+	// Backup writes a consistent copy of the library to a new file; an existing
+	// file is an error. The copy appears whole or not at all.
+	Backup(ctx context.Context, path string) error
+}
+
+// ResultQuery selects results; empty fields select all. It is
+// inference.Query, so that a store need not know this package.
+type ResultQuery = inference.Query
