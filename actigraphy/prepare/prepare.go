@@ -42,12 +42,14 @@ type Options struct {
 
 // Week is one stretch of raw one-minute activity.
 type Week struct {
-	Start  actigraphy.LocalTime
-	Values []float64 // counts a minute, no NaN
-	Filled float64   // share of the minutes that were filled in
+	Start     actigraphy.LocalTime
+	WeekStart WeekStart // the rule that placed Start; a cohort scaler checks it
+	Values    []float64 // counts a minute, no NaN
+	Filled    float64   // share of the minutes that were filled in
 }
 
-// Skipped says which stretch gave no week, and why.
+// Skipped says which stretch gave no week, and why. The reason is a clause
+// without a full stop.
 type Skipped struct {
 	Start  actigraphy.LocalTime
 	Reason string

@@ -1,0 +1,147 @@
+package prepare
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"circascope/actigraphy"
+)
+
+// Series is activity in one-minute steps of the wall clock. Value i belongs to
+// the minute that begins i minutes after Start on the clock; NaN is missing.
+type Series struct {
+	Start  actigraphy.LocalTime
+	Values []float64
+}
+
+// OneMinute brings a recording to one-minute epochs. Epochs shorter than a
+// minute are summed (averaged where the unit is an average, as mg is); a minute
+// with a missing part is missing. Longer epochs, and those that do not divide a
+// minute, are an error: shorter values are never invented.
+//
+// An epoch belongs to the clock minute in which it starts. Epochs before the
+// first whole minute and after the last are left out. Where the zone is known,
+// the hour that the clock skips in spring is missing and the hour that it
+// repeats in autumn is left out, so that minutes of the day keep their meaning.
+// The notes say which of this happened.
+func OneMinute(r *actigraphy.Recording) (Series, []string, error) {
+	if err := checkEpoch(r.Epoch); err != nil {
+		return Series{}, nil, err
+	}
+	s, notes := sumToMinutes(r)
+	s, clockNotes := onWallClock(s)
+	return s, append(notes, clockNotes...), nil
+}
+
+func checkEpoch(epoch time.Duration) error {
+	switch {
+	case epoch <= 0:
+		return fmt.Errorf("the epoch length %v is not positive", epoch)
+	case epoch > time.Minute:
+		return fmt.Errorf("epochs of %v are longer than the model's one minute, and shorter ones are not invented; "+
+			"export the recording from the device's own program with epochs of a minute or less", epoch)
+	case time.Minute%epoch != 0:
+		return fmt.Errorf("epochs of %v do not divide a minute, so no sum of them is a minute; "+
+			"export the recording again with epochs of 1, 2, 5, 10, 15, 30 or 60 s", epoch)
+	}
+	return nil
+}
+
+// sumToMinutes joins the epochs that start within the same clock minute.
+func sumToMinutes(r *actigraphy.Recording) (Series, []string) {
+	per := int(time.Minute / r.Epoch)
+	first, offset := firstWholeMinute(r.Start, r.Epoch)
+	first = min(first, len(r.Activity))
+	rest := r.Activity[first:]
+
+	values := make([]float64, len(rest)/per)
+	average := isAverage(r.Unit)
+	for m := range values {
+		sum := 0.0
+		for _, v := range rest[m*per : (m+1)*per] {
+			sum += v // NaN stays NaN
+		}
+		if average {
+			sum /= float64(per)
+		}
+		values[m] = sum
+	}
+	s := Series{Start: r.Start.Add(time.Duration(first) * r.Epoch), Values: values}
+	return s, minuteNotes(r, per, first, offset, len(rest)%per)
+}
+
+// firstWholeMinute returns the first epoch that begins a clock minute, and how
+// far after the minute's own beginning it starts: less than one epoch.
+func firstWholeMinute(start actigraphy.LocalTime, epoch time.Duration) (index int, offset time.Duration) {
+	into := start.SinceMidnight() % time.Minute
+	if into < epoch {
+		return 0, into
+	}
+	index = int((time.Minute - into + epoch - 1) / epoch)
+	return index, into + time.Duration(index)*epoch - time.Minute
+}
+
+func minuteNotes(r *actigraphy.Recording, per, before int, offset time.Duration, after int) []string {
+	var notes []string
+	if per > 1 {
+		how := "summed"
+		if isAverage(r.Unit) {
+			how = "averaged"
+		}
+		notes = append(notes, fmt.Sprintf("Epochs of %v were %s to minutes; a minute with a missing part is missing.", r.Epoch, how))
+	}
+	if before > 0 || after > 0 {
+		notes = append(notes, fmt.Sprintf("%d epochs before the first whole minute and %d after the last were left out.", before, after))
+	}
+	if offset > 0 {
+		notes = append(notes, fmt.Sprintf("Epochs start %v after the clock's minute; each counts in the minute in which it starts.", offset))
+	}
+	return notes
+}
+
+// isAverage reports whether an epoch's value is a mean over the epoch and not a
+// sum, so that joining epochs must average them.
+func isAverage(u actigraphy.Unit) bool { return u.Quantity == "mg" }
+
+// onWallClock moves minutes to where the wall clock shows them. Without a known
+// zone, or without a change of the clock, the series is as it was.
+func onWallClock(s Series) (Series, []string) {
+	if _, known := s.Start.Zone(); !known || len(s.Values) == 0 {
+		return s, nil
+	}
+	shift := func(i int) int {
+		_, begin := s.Start.Clock().Zone()
+		_, now := s.Start.Clock().Add(time.Duration(i) * time.Minute).Zone()
+		return (now - begin) / 60
+	}
+	n := len(s.Values) + shift(len(s.Values)-1)
+	moved := Series{Start: s.Start, Values: make([]float64, max(n, len(s.Values)))}
+	taken := make([]bool, len(moved.Values))
+	for i := range moved.Values {
+		moved.Values[i] = math.NaN()
+	}
+	end, repeated := 0, 0
+	for i, v := range s.Values {
+		at := i + shift(i)
+		if at < 0 || taken[at] {
+			repeated++
+			continue
+		}
+		moved.Values[at], taken[at] = v, true
+		end = max(end, at+1)
+	}
+	moved.Values = moved.Values[:end]
+	return moved, clockNotes(len(moved.Values)-len(s.Values)+repeated, repeated)
+}
+
+func clockNotes(skipped, repeated int) []string {
+	var notes []string
+	if skipped > 0 {
+		notes = append(notes, fmt.Sprintf("The clock was put forward during the recording: %d minutes that it skipped are missing.", skipped))
+	}
+	if repeated > 0 {
+		notes = append(notes, fmt.Sprintf("The clock was put back during the recording: %d minutes that it showed twice were left out the second time.", repeated))
+	}
+	return notes
+}
