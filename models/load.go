@@ -1,0 +1,104 @@
+package models
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// maxBytes bounds a weights file: PAT-L with a training state has under 30 MB.
+const maxBytes = 256 << 20
+
+// Load reads and checks a weights file. The file is read once: its SHA-256 is of
+// the very bytes that were parsed. The returned weights have state New: nothing
+// here says that anybody trusts them. For a file that can't be used the error is
+// a *RefusedError and the File says the same.
+func Load(ctx context.Context, path string, r Reader) (*Weights, File, error) {
+	content, err := readFile(path)
+	if err != nil {
+		return refused(path, nil, err)
+	}
+	return parse(ctx, path, content, r)
+}
+
+// Inspect describes a weights file without keeping its weights. What is wrong
+// with it stands in the File: it does not fail.
+func Inspect(ctx context.Context, path string, r Reader) File {
+	_, f, err := Load(ctx, path, r)
+	if err != nil && f.Error == "" {
+		f.Error = err.Error()
+	}
+	return f
+}
+
+// parse makes weights of a file's content.
+func parse(ctx context.Context, path string, content []byte, r Reader) (*Weights, File, error) {
+	if err := sniff(content); err != nil {
+		return refused(path, content, err)
+	}
+	datasets, err := r.read(ctx, content)
+	if err != nil {
+		return refused(path, content, err)
+	}
+	w, f, err := build(datasets)
+	f.Path = path
+	if err != nil {
+		f.State, f.Error = Refused, err.Error()
+		return nil, f, &RefusedError{path, err.Error()}
+	}
+	return w, f, nil
+}
+
+// refused describes a file that gave no weights. An error that is no refusal,
+// such as a missing reader, is passed on as it is.
+func refused(path string, content []byte, err error) (*Weights, File, error) {
+	f := File{Path: path, Bytes: int64(len(content)), State: Refused, Error: err.Error()}
+	if content != nil {
+		f.SHA256 = hash(content)
+	}
+	var reason refusal
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		f.State = Missing
+		return nil, f, err
+	case errors.As(err, &reason):
+		return nil, f, &RefusedError{path, string(reason)}
+	}
+	f.State = ""
+	return nil, f, err
+}
+
+// readFile reads a regular file of bounded size.
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("opening the weights: %w", err)
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("opening the weights: %w", err)
+	case info.IsDir():
+		return nil, refusal("this is a folder, not a weights file")
+	case !info.Mode().IsRegular():
+		return nil, refusal("this is not a regular file")
+	}
+	content, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading the weights %s: %w", path, err)
+	}
+	if len(content) > maxBytes {
+		return nil, refusal(fmt.Sprintf("the file has more than %d MB; PAT weights have at most 30", maxBytes>>20))
+	}
+	return content, nil
+}
+
+func hash(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
