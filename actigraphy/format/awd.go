@@ -1,0 +1,279 @@
+package format
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"circascope/actigraphy"
+)
+
+// AWD reads text exports of Cambridge Neurotechnology and Mini Mitter
+// Actiwatches: seven header lines (name, date, time, epoch code, age, serial
+// number, sex), then one line an epoch with the activity, on some models the
+// light or sound level, and an M where the wearer pressed the button.
+type AWD struct{}
+
+// awdHeader is the number of header lines.
+const awdHeader = 7
+
+// awdEpochs are the epoch lengths by the code in the fourth header line.
+var awdEpochs = map[string]time.Duration{
+	"1": 15 * time.Second, "2": 30 * time.Second, "4": time.Minute,
+	"8": 2 * time.Minute, "20": 5 * time.Minute, "81": 2 * time.Second,
+}
+
+// Format describes the format.
+func (AWD) Format() Info {
+	return Info{ID: "awd", Name: "Actiwatch AWD", Extensions: []string{".awd"}}
+}
+
+// Sniff looks for a date, a time and an epoch code in lines two to four.
+func (AWD) Sniff(head []byte) bool {
+	l := bytes.SplitN(bytes.TrimPrefix(head, byteOrderMark), []byte("\n"), awdHeader+1)
+	if len(l) <= awdHeader {
+		return false
+	}
+	_, dateOK := awdDate(bytes.TrimSpace(l[1]))
+	_, clockOK := awdClock(bytes.TrimSpace(l[2]))
+	return dateOK && clockOK
+}
+
+// Read reads the one recording of the file.
+func (AWD) Read(ctx context.Context, in *Input, opts Options, emit func(*actigraphy.Recording) error) error {
+	if err := onlyChannel(in, opts, "activity"); err != nil {
+		return err
+	}
+	l, err := in.text(ctx)
+	if err != nil {
+		return err
+	}
+	a := &awdReading{l: l, r: &actigraphy.Recording{Unit: actigraphy.Unit{Quantity: "counts", Device: "Actiwatch"}}}
+	if err := a.header(); err != nil {
+		return err
+	}
+	if err := a.epochs(); err != nil {
+		return err
+	}
+	a.channels()
+	return emit(a.r)
+}
+
+// awdReading is the state of reading one AWD file.
+type awdReading struct {
+	l      *lines
+	r      *actigraphy.Recording
+	serial string
+	second []float64 // light or sound level; nil until a line has one
+	marker []float64 // nil until a line has one
+	commas bool      // whether decimal commas occurred
+}
+
+func (a *awdReading) header() error {
+	var h [awdHeader][]byte
+	for i := range h {
+		line, err := a.l.next()
+		if errors.Is(err, io.EOF) {
+			return a.l.truncated("seven header lines")
+		}
+		if err != nil {
+			return err
+		}
+		h[i] = bytes.Clone(bytes.TrimSpace(line))
+		if err := a.headerLine(i, h[i]); err != nil {
+			return err
+		}
+	}
+	date, _ := awdDate(h[1])
+	clock, _ := awdClock(h[2])
+	a.r.Start = actigraphy.Naive(date.Add(clock))
+	return nil
+}
+
+func (a *awdReading) headerLine(i int, text []byte) error {
+	switch i {
+	case 0:
+		a.r.Subject = toUTF8(text)
+		if len(text) == 0 {
+			a.r.Subject = stem(a.l.in.Name)
+			a.r.Source.Notes = append(a.r.Source.Notes, "The file names no participant; its file name was taken.")
+		}
+		a.r.Source.Subject, a.r.Source.Channel = a.r.Subject, "activity"
+	case 1:
+		if _, ok := awdDate(text); !ok {
+			return a.l.fault("a date as in 23-Jan-2018", quoted(text), "correct the header line")
+		}
+	case 2:
+		if _, ok := awdClock(text); !ok {
+			return a.l.fault("a time as in 13:58 or 01:58 PM", quoted(text), "correct the header line")
+		}
+	case 3:
+		epoch, ok := awdEpochs[string(text)]
+		if !ok {
+			return a.l.fault("an epoch code: 1 (15 s), 2 (30 s), 4 (1 min), 8 (2 min), 20 (5 min) or 81 (2 s)", quoted(text),
+				"check the file; tell us about the device if the code is right")
+		}
+		a.r.Epoch = epoch
+		a.r.Source.Notes = append(a.r.Source.Notes, fmt.Sprintf("Epoch code %s means %v.", text, epoch))
+	case 5:
+		a.serial = toUTF8(text)
+		a.r.Device = strings.TrimSpace(awdModel(a.serial) + " " + a.serial)
+	}
+	return nil
+}
+
+// awdModel names the model by the first letter of the serial number.
+func awdModel(serial string) string {
+	if serial == "" {
+		return "Actiwatch"
+	}
+	switch serial[0] | 0x20 {
+	case 'v':
+		return "Actiwatch 4"
+	case 'l':
+		return "Actiwatch-L (light)"
+	case 'i':
+		return "Actiwatch-Insomnia (pressure)"
+	case 's':
+		return "Actiwatch-S (sound)"
+	default:
+		return "Actiwatch"
+	}
+}
+
+func (a *awdReading) epochs() error {
+	for {
+		line, err := a.l.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if err := a.epoch(bytes.TrimSpace(line)); err != nil {
+			return err
+		}
+	}
+	if len(a.r.Activity) == 0 {
+		return a.l.truncated("one line of activity an epoch")
+	}
+	return nil
+}
+
+func (a *awdReading) epoch(line []byte) error {
+	if len(line) == 0 {
+		return a.blank()
+	}
+	fields, marked := bytes.CutSuffix(line, []byte("M"))
+	first, second, two := bytes.Cut(bytes.TrimSpace(fields), []byte(","))
+	v, ok := number(bytes.TrimSpace(first), '.')
+	if !ok || v < 0 {
+		return a.l.fault("a count of at least 0", quoted(line), "check the file; it may be damaged or cut off")
+	}
+	if len(a.r.Activity) >= maxEpochs {
+		return a.l.fault(fmt.Sprintf("at most %d epochs", maxEpochs), "more", "split the file")
+	}
+	a.r.Activity = append(a.r.Activity, v)
+	if err := a.level(bytes.TrimSpace(second), two, line); err != nil {
+		return err
+	}
+	switch {
+	case marked && a.marker == nil:
+		a.marker = make([]float64, len(a.r.Activity)-1, cap(a.r.Activity))
+		a.marker = append(a.marker, 1)
+	case marked:
+		a.marker = append(a.marker, 1)
+	case a.marker != nil:
+		a.marker = append(a.marker, 0)
+	}
+	return nil
+}
+
+// level reads the second column, light or sound. A file that begins without one
+// and goes on with one, or the reverse, is damaged.
+func (a *awdReading) level(field []byte, two bool, line []byte) error {
+	if n := len(a.r.Activity); two != (a.second != nil) && n > 1 {
+		return a.l.fault("as many columns as in the lines before", quoted(line), "check the file; it may be damaged or cut off")
+	}
+	if !two {
+		return nil
+	}
+	decimal := byte('.')
+	if bytes.IndexByte(field, ',') >= 0 {
+		decimal, a.commas = ',', true
+	}
+	v, ok := number(field, decimal)
+	if !ok || v < 0 {
+		return a.l.fault("a level of at least 0 after the comma", quoted(line), "check the file; it may be damaged or cut off")
+	}
+	a.second = append(a.second, v)
+	return nil
+}
+
+// blank accepts empty lines at the end of the file only.
+func (a *awdReading) blank() error {
+	for {
+		line, err := a.l.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if len(bytes.TrimSpace(line)) > 0 {
+			return a.l.fault("no empty line between epochs", quoted(line), "check the file; it may be damaged")
+		}
+	}
+}
+
+// channels names the second column by the model and keeps the markers.
+func (a *awdReading) channels() {
+	channels := make(map[string][]float64)
+	if a.second != nil {
+		channels[awdLevel(a.serial)] = a.second
+		a.r.Source.Notes = append(a.r.Source.Notes, fmt.Sprintf("The second column is taken as %s, by the serial number %q.",
+			awdLevel(a.serial), a.serial))
+	}
+	if a.commas {
+		a.r.Source.Notes = append(a.r.Source.Notes, "The second column has decimal commas.")
+	}
+	if a.marker != nil {
+		channels[actigraphy.ChannelMarker] = a.marker
+	}
+	if len(channels) > 0 {
+		a.r.Channels = channels
+	}
+}
+
+// awdLevel names what the second column measures.
+func awdLevel(serial string) string {
+	if serial == "" {
+		return "level"
+	}
+	switch serial[0] | 0x20 {
+	case 'l':
+		return actigraphy.ChannelLight
+	case 's':
+		return "sound"
+	case 'i':
+		return "pressure"
+	default:
+		return "level"
+	}
+}
+
+// awdDate parses 23-Jan-1918.
+func awdDate(b []byte) (time.Time, bool) {
+	t, err := time.Parse("2-Jan-2006", string(b))
+	return t, err == nil && inCalendar(t.Year())
+}
+
+// awdClock parses 13:58, 13:58:00 and 09:38:00 AM.
+func awdClock(b []byte) (time.Duration, bool) {
+	ns, ok := clock(b)
+	return time.Duration(ns), ok
+}

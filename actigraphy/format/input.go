@@ -1,0 +1,255 @@
+package format
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"circascope/actigraphy"
+)
+
+// Limits of what is read. Text is streamed, so they bound time, not memory.
+const (
+	HeadSize    = 64 << 10 // bytes that a reader sees when it is asked to sniff
+	MaxFileSize = 4 << 30  // bytes of a file, and of what a gzipped file expands to
+	maxLine     = 1 << 20  // bytes of a line of text
+)
+
+// Input is an opened file: its name, its hash and its content, which can be
+// read more than once.
+type Input struct {
+	Path   string // as the user named it
+	Name   string // base name
+	Size   int64  // bytes on disk
+	SHA256 string // of the bytes on disk, lower-case hex; set by Hash
+	Head   []byte // the first HeadSize bytes of the content, decompressed
+
+	content  io.ReaderAt
+	file     *os.File // nil where the content is in memory
+	modified time.Time
+	gzipped  bool
+	progress func(done, total int64)
+}
+
+// Open opens a regular file of a size that can be a recording's and reads its
+// head. Everything else is refused with a sentence.
+func Open(path string) (*Input, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	if err := checkKind(path, info); err != nil {
+		return nil, err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	in := &Input{
+		Path: path, Name: filepath.Base(path), Size: info.Size(),
+		content: file, file: file, modified: info.ModTime(),
+	}
+	if err := in.readHead(); err != nil {
+		_ = file.Close()
+		return nil, err
+	}
+	return in, nil
+}
+
+// NewInput returns an input whose content is in memory.
+func NewInput(name string, content []byte) (*Input, error) {
+	if len(content) == 0 {
+		return nil, emptyFile(name)
+	}
+	in := &Input{Path: name, Name: filepath.Base(name), Size: int64(len(content)), content: bytes.NewReader(content)}
+	return in, in.readHead()
+}
+
+// Close releases the file.
+func (in *Input) Close() error {
+	if in.file == nil {
+		return nil
+	}
+	return in.file.Close()
+}
+
+// Hash computes SHA256 from the whole file; a second call does nothing.
+func (in *Input) Hash(ctx context.Context) error {
+	if in.SHA256 != "" {
+		return nil
+	}
+	h := sha256.New()
+	r := &contextReader{ctx: ctx, r: io.NewSectionReader(in.content, 0, in.Size)}
+	if _, err := io.CopyBuffer(h, r, make([]byte, 1<<20)); err != nil {
+		return in.readError(err)
+	}
+	in.SHA256 = hex.EncodeToString(h.Sum(nil))
+	return nil
+}
+
+// Content returns the content from its beginning, decompressed where the file is
+// gzipped. It fails when ctx is cancelled. Contents must not be read in parallel
+// where progress is reported.
+func (in *Input) Content(ctx context.Context) (io.Reader, error) {
+	raw := &contextReader{ctx: ctx, r: io.NewSectionReader(in.content, 0, in.Size), total: in.Size, progress: in.progress}
+	if !in.gzipped {
+		return raw, nil
+	}
+	z, err := gzip.NewReader(bufio.NewReaderSize(raw, 256<<10))
+	if err != nil {
+		return nil, in.readError(err)
+	}
+	return &limitedReader{r: z, left: MaxFileSize, in: in}, nil
+}
+
+// Text returns the content without a byte order mark at its beginning.
+func (in *Input) text(ctx context.Context) (*lines, error) {
+	r, err := in.Content(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return newLines(in, r), nil
+}
+
+// unchanged reports a file that was written to since it was opened: its hash and
+// what was read from it might not belong together.
+func (in *Input) unchanged() error {
+	if in.file == nil {
+		return nil
+	}
+	info, err := in.file.Stat()
+	if err != nil {
+		return openError(in.Path, err)
+	}
+	if info.Size() != in.Size || !info.ModTime().Equal(in.modified) {
+		return in.fault("the file changed while it was read", "import it again when it is complete")
+	}
+	return nil
+}
+
+func (in *Input) readHead() error {
+	magic := make([]byte, 2)
+	if _, err := in.content.ReadAt(magic, 0); err != nil && !errors.Is(err, io.EOF) {
+		return openError(in.Path, err)
+	}
+	in.gzipped = magic[0] == 0x1f && magic[1] == 0x8b
+	r, err := in.Content(context.Background())
+	if err != nil {
+		return err
+	}
+	head := make([]byte, HeadSize)
+	n, err := io.ReadFull(r, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return in.readError(err)
+	}
+	if n == 0 {
+		return emptyFile(in.Path)
+	}
+	in.Head = head[:n]
+	return nil
+}
+
+// fault is a FileError about the whole file.
+func (in *Input) fault(found, advice string) *actigraphy.FileError {
+	return &actigraphy.FileError{File: in.Path, Found: found, Advice: advice}
+}
+
+// readError says in words what the operating system or the decompressor
+// reported. A cancelled context stays what it is.
+func (in *Input) readError(err error) error {
+	var file *actigraphy.FileError
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.As(err, &file):
+		return err
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
+		return &actigraphy.FileError{
+			File: in.Path, Found: "a gzipped file that is damaged or cut off",
+			Advice: "copy or download it again", Err: err,
+		}
+	default:
+		return openError(in.Path, err)
+	}
+}
+
+func openError(path string, err error) error {
+	e := &actigraphy.FileError{File: path, Err: err}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		e.Found, e.Advice = "there is no such file", "check the path"
+	case errors.Is(err, fs.ErrPermission):
+		e.Found, e.Advice = "the file may not be read", "check its permissions"
+	default:
+		e.Found, e.Advice = "the file could not be read", "check the disk and try again"
+	}
+	return e
+}
+
+func checkKind(path string, info fs.FileInfo) error {
+	e := &actigraphy.FileError{File: path, Expected: "a file", Err: actigraphy.ErrFormat}
+	switch {
+	case info.IsDir():
+		e.Found, e.Advice = "a folder", "import a folder as a folder, or name the files in it"
+	case !info.Mode().IsRegular():
+		e.Found, e.Advice = "a device, pipe or socket", "copy its content to a file"
+	case info.Size() == 0:
+		return emptyFile(path)
+	case info.Size() > MaxFileSize:
+		e.Expected = fmt.Sprintf("at most %d GiB", MaxFileSize>>30)
+		e.Found, e.Advice = fmt.Sprintf("%.1f GiB", float64(info.Size())/(1<<30)), "split the file by participant"
+	default:
+		return nil
+	}
+	return e
+}
+
+func emptyFile(path string) error {
+	return &actigraphy.FileError{
+		File: path, Found: "the file is empty", Advice: "export or copy it again", Err: actigraphy.ErrFormat,
+	}
+}
+
+// contextReader ends with the context's error once that is cancelled, and
+// reports how far the reading came.
+type contextReader struct {
+	ctx         context.Context
+	r           io.Reader
+	done, total int64
+	progress    func(done, total int64)
+}
+
+func (c *contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := c.r.Read(p)
+	c.done += int64(n)
+	if c.progress != nil {
+		c.progress(c.done, c.total)
+	}
+	return n, err
+}
+
+// limitedReader stops a small file from expanding without end.
+type limitedReader struct {
+	r    io.Reader
+	left int64
+	in   *Input
+}
+
+func (l *limitedReader) Read(p []byte) (int, error) {
+	n, err := l.r.Read(p)
+	if l.left -= int64(n); l.left < 0 {
+		return 0, l.in.fault(fmt.Sprintf("the file expands to more than %d GiB", MaxFileSize>>30), "unpack it and split it by participant")
+	}
+	return n, err
+}

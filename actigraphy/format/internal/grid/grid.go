@@ -1,0 +1,80 @@
+// Package grid lays rows with times onto epochs of equal length. Gaps become
+// NaN; times that go back, repeat or do not fit are refused with their row.
+package grid
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// Limits of one recording.
+const (
+	MaxEpochs = 1 << 25             // 388 days of one second
+	MaxGap    = 28 * 24 * time.Hour // a longer one is two recordings, or dates read in the wrong order
+)
+
+// Error says which row does not fit.
+type Error struct {
+	Row             int // counted from 0
+	Expected, Found string
+	Advice          string
+}
+
+func (e *Error) Error() string {
+	return fmt.Sprintf("row %d: expected %s, found %s; %s", e.Row+1, e.Expected, e.Found, e.Advice)
+}
+
+// Rows are the rows of a file in its order.
+type Rows struct {
+	Times []int64             // Unix nanoseconds of the wall clock, or of the instant
+	Same  func(i, j int) bool // whether two rows hold the same values
+	Wall  bool                // times are of a wall clock, which may be put back or forward
+	Name  func(row int) string
+}
+
+// Grid is where rows go.
+type Grid struct {
+	Start int64 // Unix nanoseconds
+	Epoch time.Duration
+	Len   int      // epochs
+	Notes []string // what was decided, in sentences
+	slots []int32  // of each row, -1 where it is left out; nil where row i is epoch i
+}
+
+// Fit finds the epochs of the rows. An epoch of 0 is found from the times.
+func Fit(rows Rows, epoch time.Duration) (*Grid, error) {
+	if len(rows.Times) == 0 {
+		return nil, &Error{Expected: "rows of data", Found: "none", Advice: "export the file again"}
+	}
+	g := &Grid{Start: rows.Times[0], Epoch: epoch}
+	if epoch == 0 {
+		found, err := findEpoch(rows)
+		if err != nil {
+			return nil, err
+		}
+		g.Epoch = found
+	}
+	if err := g.place(rows); err != nil {
+		return nil, err
+	}
+	return g, nil
+}
+
+// Column returns the values on the grid, NaN where there is no row. It returns
+// values itself where nothing is to move.
+func (g *Grid) Column(values []float64) []float64 {
+	if g.slots == nil {
+		return values
+	}
+	out := make([]float64, g.Len)
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	for i, slot := range g.slots {
+		if slot >= 0 {
+			out[slot] = values[i]
+		}
+	}
+	return out
+}

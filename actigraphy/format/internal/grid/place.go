@@ -1,0 +1,153 @@
+package grid
+
+import (
+	"fmt"
+	"time"
+)
+
+// placing is the state of laying rows onto a grid.
+type placing struct {
+	g         *Grid
+	rows      Rows
+	tolerance int64 // a time may be this far off its epoch's
+
+	last    int   // row placed last
+	offGrid int   // rows a little off
+	farthest int64 // how far
+	repeats, firstRepeat int
+	clockBack            int // rows of a repeated hour
+	gaps, missing        int
+	longest              int // epochs of the longest gap
+	longestAfter         int // row before it
+}
+
+func (g *Grid) place(rows Rows) error {
+	p := &placing{g: g, rows: rows, tolerance: min(int64(g.Epoch)/10, int64(2*time.Second))}
+	n := len(rows.Times)
+	slots := make([]int32, n)
+	identity := true
+	for i := 1; i < n; i++ {
+		slot, err := p.slot(i, slots[p.last])
+		if err != nil {
+			return err
+		}
+		slots[i] = slot
+		identity = identity && int(slot) == i
+		if slot >= 0 {
+			p.last = i
+		}
+	}
+	g.Len = int(slots[p.last]) + 1
+	if !identity {
+		g.slots = slots
+	}
+	p.note()
+	return nil
+}
+
+// slot returns the epoch of row i, -1 where the row is left out. before is the
+// epoch of the row placed last.
+func (p *placing) slot(i int, before int32) (int32, error) {
+	t, last := p.rows.Times[i], p.rows.Times[p.last]
+	switch {
+	case p.clockBack > 0 && t <= last, t < last && p.isClockBack(t, last):
+		return p.skipRepeatedHour(i, t)
+	case t == last && p.rows.Same(i, p.last):
+		if p.repeats++; p.repeats == 1 {
+			p.firstRepeat = i
+		}
+		return -1, nil
+	case t == last:
+		return 0, p.refuse(i, "a later time than in the row before", "the same time with other values",
+			"if the epochs are shorter than the times show, export times with seconds; otherwise remove one of the rows")
+	case t < last:
+		return 0, p.refuse(i, "times that increase", p.rows.Name(i)+" after "+p.rows.Name(p.last),
+			"sort the rows by time; if the dates are read in the wrong order, name the date order")
+	case t-last > int64(MaxGap):
+		return 0, p.refuse(i, fmt.Sprintf("gaps of at most %d days", MaxGap/(24*time.Hour)), p.rows.Name(i)+" after "+p.rows.Name(p.last),
+			"split the file if it holds two recordings; if the dates are read in the wrong order, name the date order")
+	}
+	return p.place(i, t, before)
+}
+
+func (p *placing) place(i int, t int64, before int32) (int32, error) {
+	epoch := int64(p.g.Epoch)
+	slot := (t - p.g.Start + epoch/2) / epoch
+	off := t - p.g.Start - slot*epoch
+	if off < 0 {
+		off = -off
+	}
+	if off > p.tolerance || slot == int64(before) {
+		return 0, p.refuse(i, fmt.Sprintf("a time on the epochs of %v that begin at %s", p.g.Epoch, p.rows.Name(0)), p.rows.Name(i),
+			"export the recording with a fixed epoch length")
+	}
+	if slot >= MaxEpochs {
+		return 0, p.refuse(i, fmt.Sprintf("at most %d epochs", MaxEpochs), "more", "split the file")
+	}
+	if off > 0 {
+		p.offGrid++
+		p.farthest = max(p.farthest, off)
+	}
+	if gap := int(slot) - int(before) - 1; gap > 0 {
+		p.gaps++
+		p.missing += gap
+		if gap > p.longest {
+			p.longest, p.longestAfter = gap, p.last
+		}
+		p.noteClockForward(gap, i)
+	}
+	p.clockBack = 0
+	return int32(slot), nil
+}
+
+func (p *placing) refuse(row int, expected, found, advice string) error {
+	return &Error{Row: row, Expected: expected, Found: found, Advice: advice}
+}
+
+// isClockBack reports whether the step back is the end of summer time: an hour
+// at night on a Sunday.
+func (p *placing) isClockBack(t, last int64) bool {
+	back := time.Duration(last + int64(p.g.Epoch) - t)
+	at := time.Unix(0, t).UTC()
+	return p.rows.Wall && back == time.Hour && at.Weekday() == time.Sunday && at.Hour() < 4
+}
+
+// skipRepeatedHour leaves out the rows that repeat an hour of the wall clock,
+// which has one place for it.
+func (p *placing) skipRepeatedHour(i int, t int64) (int32, error) {
+	if p.clockBack > 0 && t < p.rows.Times[i-1] {
+		return 0, p.refuse(i, "times that increase", p.rows.Name(i)+" after "+p.rows.Name(i-1), "sort the rows by time")
+	}
+	if p.clockBack++; p.clockBack == 1 {
+		p.g.Notes = append(p.g.Notes, fmt.Sprintf(
+			"The clock goes back from %s to %s, as at the end of summer time; the first of the two hours is kept and the second left out.",
+			p.rows.Name(p.last), p.rows.Name(i)))
+	}
+	return -1, nil
+}
+
+// noteClockForward notes a missing hour that looks like the start of summer time.
+func (p *placing) noteClockForward(gap, i int) {
+	at := time.Unix(0, p.rows.Times[i]).UTC()
+	missing := time.Duration(gap) * p.g.Epoch
+	if p.rows.Wall && missing == time.Hour && at.Weekday() == time.Sunday && at.Hour() < 5 {
+		p.g.Notes = append(p.g.Notes, fmt.Sprintf(
+			"The clock jumps from %s to %s, as at the start of summer time; the hour between is marked as not recorded.",
+			p.rows.Name(p.last), p.rows.Name(i)))
+	}
+}
+
+func (p *placing) note() {
+	if p.repeats > 0 {
+		p.g.Notes = append(p.g.Notes, fmt.Sprintf("%d repeated rows with the same values were left out, the first at %s.",
+			p.repeats, p.rows.Name(p.firstRepeat)))
+	}
+	if p.gaps > 0 {
+		p.g.Notes = append(p.g.Notes, fmt.Sprintf("%d gaps with %d epochs in all are marked as not recorded; the longest, of %v, follows %s.",
+			p.gaps, p.missing, time.Duration(p.longest)*p.g.Epoch, p.rows.Name(p.longestAfter)))
+	}
+	if p.offGrid > 0 {
+		p.g.Notes = append(p.g.Notes, fmt.Sprintf("%d rows begin up to %v off their epoch and were moved onto it.",
+			p.offGrid, time.Duration(p.farthest)))
+	}
+}

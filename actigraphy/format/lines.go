@@ -1,0 +1,94 @@
+package format
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"unicode/utf8"
+
+	"circascope/actigraphy"
+)
+
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
+// lines reads a text line by line and counts. No line is longer than maxLine, so
+// memory stays bounded whatever the file holds.
+type lines struct {
+	in     *Input
+	r      *bufio.Reader
+	number int // of the line last read, counted from 1
+}
+
+func newLines(in *Input, r io.Reader) *lines {
+	l := &lines{in: in, r: bufio.NewReaderSize(r, maxLine)}
+	if start, err := l.r.Peek(len(byteOrderMark)); err == nil && bytes.Equal(start, byteOrderMark) {
+		_, _ = l.r.Discard(len(byteOrderMark))
+	}
+	return l
+}
+
+// next returns the next line without its end, valid until the following call,
+// and io.EOF after the last.
+func (l *lines) next() ([]byte, error) {
+	line, err := l.r.ReadSlice('\n')
+	switch {
+	case errors.Is(err, bufio.ErrBufferFull):
+		l.number++
+		return nil, l.fault("a line of at most 1 MiB", "a longer one", "check that the file is a text with one row a line")
+	case errors.Is(err, io.EOF) && len(line) == 0:
+		return nil, io.EOF
+	case err != nil && !errors.Is(err, io.EOF):
+		return nil, l.in.readError(err)
+	}
+	l.number++
+	line = bytes.TrimSuffix(line, []byte("\n"))
+	return bytes.TrimSuffix(line, []byte("\r")), nil
+}
+
+// skip passes over n lines.
+func (l *lines) skip(n int) error {
+	for range n {
+		if _, err := l.next(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fault is a FileError at the line last read.
+func (l *lines) fault(expected, found, advice string) *actigraphy.FileError {
+	return &actigraphy.FileError{File: l.in.Path, Line: l.number, Expected: expected, Found: found, Advice: advice}
+}
+
+// truncated is the error of a text that ends too early.
+func (l *lines) truncated(expected string) error {
+	return &actigraphy.FileError{
+		File: l.in.Path, Line: l.number + 1, Expected: expected, Found: "the end of the file",
+		Advice: "the file may be cut off; export or copy it again",
+	}
+}
+
+// quoted returns a piece of the file for an error message, shortened.
+func quoted(b []byte) string {
+	const longest = 40
+	if len(b) > longest {
+		return fmt.Sprintf("%s and %d bytes more", strconv.Quote(toUTF8(b[:longest])), len(b)-longest)
+	}
+	return strconv.Quote(toUTF8(b))
+}
+
+// toUTF8 returns the text of b. Bytes that are no UTF-8 are taken as Latin-1, the
+// encoding of older Windows exports.
+func toUTF8(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	runes := make([]rune, len(b))
+	for i, c := range b {
+		runes[i] = rune(c)
+	}
+	return string(runes)
+}

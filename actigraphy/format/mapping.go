@@ -1,0 +1,48 @@
+package format
+
+import (
+	"maps"
+	"time"
+
+	"circascope/actigraphy"
+)
+
+// Mapping says where in a generic CSV what stands. Columns and lines count from
+// 1; 0 means there is none.
+type Mapping struct {
+	Separator string `json:"separator"` // one byte: "," ";" "\t" "|" " "
+	Decimal   string `json:"decimal"`   // "." or ","
+	Header    int    `json:"header"`    // the line of column names; 0 where there are none
+	First     int    `json:"first"`     // the first line of data
+
+	Timestamp int `json:"timestamp,omitempty"` // a column of dates with times, or of Unix seconds or milliseconds
+	Date      int `json:"date,omitempty"`      // with TimeOfDay, where they stand in two columns
+	TimeOfDay int `json:"time,omitempty"`
+
+	// Start and Epoch say when the rows were recorded where no column does.
+	Start actigraphy.LocalTime `json:"start,omitzero"`
+	Epoch time.Duration        `json:"epoch_ns,omitempty"`
+
+	Activity int            `json:"activity"`
+	Channel  string         `json:"channel"` // what the activity column is called
+	Subject  int            `json:"subject,omitempty"`
+	Channels map[string]int `json:"channels,omitempty"` // further columns, by channel name
+
+	DateOrder DateOrder `json:"date_order,omitempty"` // "" leaves it to the whole file
+}
+
+// Equal reports whether both read a file in the same way.
+func (m Mapping) Equal(n Mapping) bool {
+	return m.Separator == n.Separator && m.Decimal == n.Decimal && m.Header == n.Header && m.First == n.First &&
+		m.Timestamp == n.Timestamp && m.Date == n.Date && m.TimeOfDay == n.TimeOfDay &&
+		m.Start.Equal(n.Start) && m.Epoch == n.Epoch &&
+		m.Activity == n.Activity && m.Channel == n.Channel && m.Subject == n.Subject &&
+		maps.Equal(m.Channels, n.Channels) && m.DateOrder == n.DateOrder
+}
+
+// Preview shows a generic CSV to the person who confirms the mapping.
+type Preview struct {
+	Columns []string   // their names; "column 3" where the file names none
+	Rows    [][]string // the first rows of data, as many fields as columns
+	Notes   []string   // what was decided and why, in sentences
+}

@@ -1,0 +1,116 @@
+package format
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"circascope/actigraphy"
+)
+
+// ErrCompanion is the error of a file that holds no recording of its own and is
+// read together with another one beside it: it was taken up, not refused.
+var ErrCompanion = errors.New("read together with another file")
+
+// Detect returns the reader for the file. Where there is none the error wraps
+// actigraphy.ErrFormat and says what the file seems to be.
+func Detect(readers []Reader, in *Input) (Reader, error) {
+	if e := recognise(in); e != nil {
+		for _, r := range readers {
+			if e.reader != "" && r.Format().ID == e.reader {
+				return r, nil
+			}
+		}
+		return nil, e.refusal(in)
+	}
+	for _, r := range readers {
+		if r.Sniff(in.Head) {
+			return r, nil
+		}
+	}
+	return nil, &actigraphy.FileError{
+		File: in.Path, Expected: "an activity recording", Found: "a text that no reader knows",
+		Advice: "export it as CSV with a column of times and a column of activity", Err: actigraphy.ErrFormat,
+	}
+}
+
+// Read opens a file, finds its reader and hands every recording in it to emit,
+// checked and complete with its source. progress may be nil; it counts bytes of
+// the file.
+func Read(
+	ctx context.Context, readers []Reader, path string, opts Options,
+	progress func(done, total int64), emit func(*actigraphy.Recording) error,
+) (err error) {
+	in, err := Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
+	return ReadInput(ctx, readers, in, opts, progress, emit)
+}
+
+// ReadInput is Read for an input that is open already, and that stays open.
+func ReadInput(
+	ctx context.Context, readers []Reader, in *Input, opts Options,
+	progress func(done, total int64), emit func(*actigraphy.Recording) error,
+) error {
+	if !opts.DateOrder.Valid() {
+		return fmt.Errorf("%q is no date order: want %q, %q or %q", opts.DateOrder, YearMonthDay, DayMonthYear, MonthDayYear)
+	}
+	reader, err := Detect(readers, in)
+	if err != nil {
+		return err
+	}
+	if err := in.Hash(ctx); err != nil {
+		return err
+	}
+	in.progress = progress
+	defer func() { in.progress = nil }()
+	out := &outlet{in: in, id: reader.Format().ID, subject: opts.Subject, emit: emit}
+	if err := reader.Read(ctx, in, opts, out.take); err != nil {
+		return err
+	}
+	return out.flush()
+}
+
+// outlet completes and checks recordings on their way out.
+type outlet struct {
+	in      *Input
+	id      string // of the reader
+	subject string // the name the user gave; "" takes the file's
+	emit    func(*actigraphy.Recording) error
+	held    *actigraphy.Recording // the first recording, kept back while one name is to fit one recording
+}
+
+func (o *outlet) take(r *actigraphy.Recording) error {
+	r.Source.Name, r.Source.Format, r.Source.SHA256 = o.in.Name, o.id, o.in.SHA256
+	if o.subject == "" {
+		return o.send(r)
+	}
+	if o.held != nil {
+		return o.in.fault(
+			fmt.Sprintf("more than one participant, and one name, %q, for all", o.subject),
+			"import the file without a participant's name")
+	}
+	r.Subject, o.held = o.subject, r
+	return nil
+}
+
+func (o *outlet) flush() error {
+	if o.held == nil {
+		return nil
+	}
+	return o.send(o.held)
+}
+
+func (o *outlet) send(r *actigraphy.Recording) error {
+	if err := r.Validate(); err != nil {
+		return &actigraphy.FileError{
+			File: o.in.Path, Found: err.Error(), Advice: "check the file and how it was exported", Err: err,
+		}
+	}
+	if err := o.in.unchanged(); err != nil {
+		return err
+	}
+	return o.emit(r)
+}

@@ -1,0 +1,174 @@
+package format
+
+import (
+	"bytes"
+	"fmt"
+
+	"circascope/actigraphy"
+)
+
+// kind is something that a file can be seen to be.
+type kind struct {
+	found  string // "a PNG picture"
+	advice string
+	reader string // the id of a reader that is handed over by the program and takes it
+	match  func(head []byte) bool
+}
+
+// recognise returns what the file is seen to be where no text reader must look
+// at it: a file of another program, or of a device that is not read yet. It
+// returns nil for a text that may be a recording.
+func recognise(in *Input) *kind {
+	for i := range kinds {
+		if kinds[i].match(in.Head) {
+			return &kinds[i]
+		}
+	}
+	return nil
+}
+
+func (k *kind) refusal(in *Input) error {
+	return &actigraphy.FileError{
+		File: in.Path, Expected: "an activity recording", Found: k.found, Advice: k.advice, Err: actigraphy.ErrFormat,
+	}
+}
+
+// device is a file of a known device or dataset that no reader takes yet.
+func device(name, advice string, match func([]byte) bool) kind {
+	return kind{
+		found:  fmt.Sprintf("%s, which this version does not read yet", name),
+		advice: advice, match: match,
+	}
+}
+
+// The order matters: signatures of single bytes come after longer ones.
+var kinds = []kind{
+	{found: "an SQLite database", advice: "ActiGraph .agd files are SQLite; this program was built without their reader", reader: "agd", match: magic("SQLite format 3\x00")},
+	{found: "an HDF5 file, as model weights are kept in", advice: "add weights on the models page, not as a recording", match: magic("\x89HDF\r\n\x1a\n")},
+
+	device("an ActiGraph GT3X file", "export it in ActiLife as an epoch CSV or AGD", zipWith("log.bin", "activity.bin")),
+	device("a spreadsheet (XLSX)", "save it as CSV (UTF-8)", zipWith("xl/", "[Content_Types].xml")),
+	{found: "an OpenDocument spreadsheet", advice: "save it as CSV (UTF-8)", match: zipWith("opendocument")},
+	{found: "a ZIP archive", advice: "unpack it and import what is inside", match: magic("PK\x03\x04")},
+	device("an Axivity CWA file", "convert it to epochs first", magic("MD\xfc\x03")),
+	device("a GENEActiv file", "export it as epoch CSV", magic("Device Identity")),
+	device("a GENEA file", "export it as epoch CSV", magic("GENEA")),
+	device("a Parmay Matrix file", "export it as epoch CSV", magic("MDTC")),
+	device("a SAS transport file (XPT)", "convert it to CSV with one row a day and the columns MIN1 to MIN1440", magic("HEADER RECORD*******LIBRARY HEADER")),
+	device("an R data file", "write it as CSV in R", magic("RDX2\n", "RDX3\n", "RDA2\n", "RDA3\n")),
+	device("a Parquet file", "write it as CSV", magic("PAR1")),
+	device("a Condor ActTrust or ActLumus file", "export CSV with one column of times and one of activity", firstLines(3, "Condor Instruments Report")),
+	device("an Actiware (Philips Respironics) export", "export it in AWD format from Actiware", firstLines(1, "Actiware")),
+	device("an Actical export", "export CSV with one column of times and one of activity", firstLines(1, "Actical")),
+	device("a Daqtometer file", "export CSV with one column of times and one of activity", contains("Binning mode:", "Store rate:")),
+	device("a Tempatilumi file", "export CSV with one column of times and one of activity", contains("Data; Hora;", "Atividade")),
+	device("a MotionWatch MTN file", "export it as AWD in MotionWare", contains("<motionfile>")),
+	device("a UK Biobank (biobankAccelerometerAnalysis) time series", "keep the columns of time and acceleration", bba),
+	device("a MESA actigraphy file", "add the dates and keep the columns of time and activity", firstLines(1, "mesaid,line,linetime")),
+	device("an Apple Health export", "export activity with another program", contains("<HealthData")),
+	device("a Fitbit export", "export activity as CSV", contains(`"dateTime"`, `"value"`)),
+
+	{found: "a PNG picture", advice: "choose the recording's own file", match: magic("\x89PNG\r\n\x1a\n")},
+	{found: "a JPEG picture", advice: "choose the recording's own file", match: magic("\xff\xd8\xff")},
+	{found: "a GIF picture", advice: "choose the recording's own file", match: magic("GIF87a", "GIF89a")},
+	{found: "a TIFF picture", advice: "choose the recording's own file", match: magic("II*\x00", "MM\x00*")},
+	{found: "a sound or raw acceleration file (WAV)", advice: "export epochs as CSV", match: magic("RIFF")},
+	{found: "a PDF document", advice: "export the data, not the report", match: magic("%PDF-")},
+	{found: "an old Office document", advice: "save it as CSV (UTF-8)", match: magic("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")},
+	{found: "a bzip2, xz, zstd or 7z archive", advice: "unpack it and import what is inside", match: magic("BZh", "\xfd7zXZ\x00", "\x28\xb5\x2f\xfd", "7z\xbc\xaf\x27\x1c")},
+	{found: "a program", advice: "choose the recording's own file", match: magic("\x7fELF", "MZ\x90")},
+	{found: "UTF-16 text", advice: "save it as UTF-8 (in Excel: CSV UTF-8)", match: utf16},
+	{found: "binary data", advice: "choose the recording's own file", match: func(head []byte) bool { return bytes.IndexByte(head, 0) >= 0 }},
+	{found: "an HTML page", advice: "the download may have failed; fetch the file itself", match: opens("<!doctype html", "<html")},
+	{found: "an XML file", advice: "export it as CSV", match: opens("<?xml", "<")},
+	{found: "a JSON file", advice: "export it as CSV", match: opens("{", "[{", "[\n")},
+}
+
+func magic(signatures ...string) func([]byte) bool {
+	return func(head []byte) bool {
+		for _, s := range signatures {
+			if bytes.HasPrefix(head, []byte(s)) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// zipWith looks for the name of a member near the beginning of a ZIP archive.
+func zipWith(names ...string) func([]byte) bool {
+	return func(head []byte) bool {
+		if !bytes.HasPrefix(head, []byte("PK\x03\x04")) {
+			return false
+		}
+		for _, n := range names {
+			if bytes.Contains(head, []byte(n)) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// firstLines looks for a text in the first lines.
+func firstLines(n int, text string) func([]byte) bool {
+	return func(head []byte) bool {
+		for range n {
+			line, rest, _ := bytes.Cut(head, []byte("\n"))
+			if bytes.Contains(line, []byte(text)) {
+				return true
+			}
+			head = rest
+		}
+		return false
+	}
+}
+
+// contains looks for all texts in the first 4 KiB.
+func contains(texts ...string) func([]byte) bool {
+	return func(head []byte) bool {
+		head = head[:min(len(head), 4<<10)]
+		for _, t := range texts {
+			if !bytes.Contains(head, []byte(t)) {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// opens looks at the first bytes after white space, in lower case.
+func opens(texts ...string) func([]byte) bool {
+	return func(head []byte) bool {
+		head = bytes.TrimPrefix(head, byteOrderMark)
+		start := bytes.ToLower(bytes.TrimLeft(head[:min(len(head), 512)], " \t\r\n"))
+		for _, t := range texts {
+			if bytes.HasPrefix(start, []byte(t)) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+func bba(head []byte) bool {
+	return magic("acceleration (mg)")(head) || firstLines(1, "enmoTrunc")(head)
+}
+
+// utf16 sees a byte order mark, or Latin text with every second byte zero.
+func utf16(head []byte) bool {
+	if magic("\xff\xfe", "\xfe\xff")(head) {
+		return true
+	}
+	n := min(len(head), 64) &^ 1
+	var even, odd int
+	for i := 0; i < n; i += 2 {
+		if head[i] == 0 {
+			even++
+		}
+		if head[i+1] == 0 {
+			odd++
+		}
+	}
+	return n >= 16 && (even == 0 && odd == n/2 || odd == 0 && even == n/2)
+}

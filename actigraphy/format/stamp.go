@@ -1,0 +1,222 @@
+package format
+
+import (
+	"bytes"
+	"time"
+)
+
+// Years outside these are a misreading, or overflow the time in nanoseconds.
+const (
+	firstYear = 1900
+	lastYear  = 2199
+)
+
+func inCalendar(year int) bool { return firstYear <= year && year <= lastYear }
+
+const (
+	nanosecond = int64(1)
+	second     = int64(time.Second)
+	minute     = int64(time.Minute)
+	hour       = int64(time.Hour)
+	day        = 24 * hour
+)
+
+// stamp is a date and time as it stands in a file. Where the year does not come
+// first, a and b are the first two numbers of the date, and which of them is the
+// day is decided over the whole file.
+type stamp struct {
+	clock     int64 // nanoseconds since midnight
+	year      int16
+	offset    int16 // minutes east of UTC
+	a, b      uint8
+	yearFirst bool
+	named     bool // the month was a name: a is the day, b the month
+	zoned     bool // offset is known
+}
+
+// date parses three numbers with the year first or last, or a day with a month's
+// name. It sets the date of s.
+func (s *stamp) date(b []byte) bool {
+	i := bytes.IndexAny(b, "-/. ")
+	if i < 0 {
+		return s.compactDate(b)
+	}
+	sep := b[i]
+	j := bytes.IndexByte(b[i+1:], sep)
+	if j < 0 {
+		return false
+	}
+	first, second, third := b[:i], b[i+1:i+1+j], b[i+j+2:]
+	x, ok := integer(first)
+	if !ok {
+		return false
+	}
+	if m := monthName(second); m > 0 {
+		z, ok := year(third)
+		s.a, s.b, s.named, s.year = uint8(min(x, 255)), uint8(m), true, int16(z)
+		return ok && x <= 31
+	}
+	y, ok := integer(second)
+	if !ok || y > 31 {
+		return false
+	}
+	if len(first) == 4 {
+		z, ok := integer(third)
+		s.year, s.a, s.b, s.yearFirst = int16(x), uint8(y), uint8(min(z, 255)), true
+		return ok && inCalendar(x) && y <= 12 && z <= 31
+	}
+	z, ok := year(third)
+	s.a, s.b, s.year = uint8(min(x, 255)), uint8(y), int16(z)
+	return ok && x <= 31 && x > 0 && y > 0
+}
+
+// compactDate parses 20180123.
+func (s *stamp) compactDate(b []byte) bool {
+	n, ok := integer(b)
+	if !ok || len(b) != 8 {
+		return false
+	}
+	s.year, s.a, s.b, s.yearFirst = int16(n/10000), uint8(n/100%100), uint8(n%100), true
+	return inCalendar(n/10000) && s.a <= 12 && s.b <= 31
+}
+
+// year parses four digits, or two as POSIX does: 69 to 99 are in the 1900s.
+func year(b []byte) (int, bool) {
+	n, ok := integer(b)
+	switch {
+	case !ok:
+		return 0, false
+	case len(b) == 2 && n >= 69:
+		n += 1900
+	case len(b) == 2:
+		n += 2000
+	}
+	return n, inCalendar(n)
+}
+
+func monthName(b []byte) int {
+	if len(b) < 3 || len(b) > 9 {
+		return 0
+	}
+	for m := time.January; m <= time.December; m++ {
+		if name := m.String(); len(b) == 3 && bytes.EqualFold(b, []byte(name[:3])) || bytes.EqualFold(b, []byte(name)) {
+			return int(m)
+		}
+	}
+	return 0
+}
+
+// clock parses 9:38, 09:38:00, 09:38:00.250 and 09:38:00 AM, in nanoseconds
+// since midnight.
+func clock(b []byte) (int64, bool) {
+	half := -1
+	if n := len(b); n > 2 && (b[n-1]|0x20) == 'm' {
+		switch b[n-2] | 0x20 {
+		case 'a':
+			half = 0
+		case 'p':
+			half = 12
+		default:
+			return 0, false
+		}
+		b = bytes.TrimRight(b[:n-2], " ")
+	}
+	h, b, ok := digits(b)
+	if !ok || len(b) == 0 || b[0] != ':' {
+		return 0, false
+	}
+	m, b, ok := digits(b[1:])
+	if !ok {
+		return 0, false
+	}
+	s, fraction := 0, int64(0)
+	if len(b) > 0 && b[0] == ':' {
+		if s, b, ok = digits(b[1:]); !ok {
+			return 0, false
+		}
+		if fraction, b, ok = fractionOfSecond(b); !ok {
+			return 0, false
+		}
+	}
+	if half >= 0 {
+		if h < 1 || h > 12 {
+			return 0, false
+		}
+		h = h%12 + half
+	}
+	return int64(h)*hour + int64(m)*minute + int64(s)*second + fraction,
+		len(b) == 0 && h <= 23 && m <= 59 && s <= 59
+}
+
+// digits takes one or two digits from the front.
+func digits(b []byte) (n int, rest []byte, ok bool) {
+	i := 0
+	for i < len(b) && i < 2 && '0' <= b[i] && b[i] <= '9' {
+		n = n*10 + int(b[i]-'0')
+		i++
+	}
+	return n, b[i:], i > 0
+}
+
+func fractionOfSecond(b []byte) (ns int64, rest []byte, ok bool) {
+	if len(b) == 0 || b[0] != '.' && b[0] != ',' {
+		return 0, b, true
+	}
+	i, unit := 1, second/10
+	for i < len(b) && '0' <= b[i] && b[i] <= '9' {
+		ns += int64(b[i]-'0') * unit
+		unit /= 10
+		i++
+	}
+	return ns, b[i:], i > 1 && i <= 10
+}
+
+// zone takes an offset from the end of a time: Z, +01, +0100 or +01:00.
+func (s *stamp) zone(b []byte) []byte {
+	n := len(b)
+	if n > 0 && (b[n-1] == 'Z' || b[n-1] == 'z') {
+		s.zoned, s.offset = true, 0
+		return b[:n-1]
+	}
+	i := bytes.LastIndexAny(b, "+-")
+	if i < 0 {
+		return b
+	}
+	h, rest, ok := digits(b[i+1:])
+	if !ok {
+		return b
+	}
+	rest = bytes.TrimPrefix(rest, []byte(":"))
+	m := 0
+	if len(rest) > 0 {
+		if m, rest, ok = digits(rest); !ok || len(rest) > 0 {
+			return b
+		}
+	}
+	if h > 14 || m > 59 {
+		return b
+	}
+	s.zoned, s.offset = true, int16(h*60+m)
+	if b[i] == '-' {
+		s.offset = -s.offset
+	}
+	return bytes.TrimRight(b[:i], " ")
+}
+
+// days returns the day count since 1970-01-01 under a date order, false where
+// the date does not exist in it.
+func (s *stamp) days(order DateOrder) (int64, bool) {
+	d, m := int(s.a), int(s.b)
+	if s.yearFirst || !s.named && order == MonthDayYear {
+		d, m = m, d
+	}
+	if m < 1 || m > 12 || d < 1 || d > 31 {
+		return 0, false
+	}
+	t := time.Date(int(s.year), time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	return t.Unix() / 86400, t.Day() == d
+}
+
+// free reports whether the order of day and month is not written in the date
+// itself.
+func (s *stamp) free() bool { return !s.yearFirst && !s.named }
