@@ -1,0 +1,150 @@
+package models
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Catalogue is the folder of weights the user trusts. Files dropped into the
+// folder show up as new; approved ones are kept under approved/ as a plain copy,
+// with a record of what was approved. Only approved content is ever loaded, and
+// it is verified by SHA-256 at every load. Several processes may use one folder
+// at once.
+type Catalogue struct {
+	dir  string
+	opts CatalogueOptions
+}
+
+// CatalogueOptions are what a Catalogue works with. The zero value is ready.
+type CatalogueOptions struct {
+	Reader Reader
+	Demo   *DemoSet         // nil: this program ships no demo weights
+	Now    func() time.Time // nil: time.Now
+}
+
+// DefaultDir returns the folder of the catalogue in the user's data folder:
+// $XDG_DATA_HOME/circascope/models, by default ~/.local/share/circascope/models.
+func DefaultDir() (string, error) {
+	data := os.Getenv("XDG_DATA_HOME")
+	if !filepath.IsAbs(data) { // the XDG specification has relative paths ignored
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return "", fmt.Errorf("finding the folder of the models: %w; set XDG_DATA_HOME", err)
+		}
+		data = filepath.Join(home, ".local", "share")
+	}
+	return filepath.Join(data, "circascope", "models"), nil
+}
+
+// OpenCatalogue opens the catalogue in dir, or in DefaultDir where dir is "".
+// The folder is made when something is approved.
+func OpenCatalogue(dir string, o CatalogueOptions) (*Catalogue, error) {
+	if dir == "" {
+		d, err := DefaultDir()
+		if err != nil {
+			return nil, err
+		}
+		dir = d
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("finding the folder of the models: %w", err)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &Catalogue{dir, o}, nil
+}
+
+// Dir is the folder of the catalogue, where the user may drop files.
+func (c *Catalogue) Dir() string { return c.dir }
+
+// List describes the weights on this machine: one entry a size, smallest first,
+// also where there is no file; then the other files of the folder; then the demo
+// weights.
+func (c *Catalogue) List(ctx context.Context) ([]File, error) {
+	records, err := c.records()
+	if err != nil {
+		return nil, err
+	}
+	var out []File
+	for _, size := range Sizes() {
+		out = append(out, c.status(size, records))
+	}
+	others, err := c.others(ctx, records)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(out, others...), c.opts.Demo.list()...), nil
+}
+
+// Inspect reads a weights file anywhere on disk and says what it is and how far
+// it is trusted. It changes nothing; what is wrong with the file stands in the
+// File. The error is about this machine, for example a missing reader.
+func (c *Catalogue) Inspect(ctx context.Context, path string) (File, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return File{}, fmt.Errorf("finding the weights: %w", err)
+	}
+	records, err := c.records()
+	if err != nil {
+		return File{}, err
+	}
+	return c.inspect(ctx, path, records)
+}
+
+func (c *Catalogue) inspect(ctx context.Context, path string, records map[Size]record) (File, error) {
+	_, f, err := Load(ctx, path, c.opts.Reader)
+	var refused *RefusedError
+	if err != nil && !errors.As(err, &refused) && f.State != Missing {
+		return f, err
+	}
+	for _, r := range records {
+		switch {
+		case r.SHA256 == f.SHA256:
+			f.State, f.ApprovedAt = Approved, r.ApprovedAt
+			return f, nil
+		case r.Original == path && f.SHA256 != "":
+			f.State, f.ApprovedAt = Changed, r.ApprovedAt
+			f.Error = strings.TrimSuffix(changedSince(r, f.SHA256)+"; "+f.Error, "; ")
+			return f, nil
+		}
+	}
+	if c.opts.Demo.has(f.SHA256) {
+		f.State = Demo
+	}
+	return f, nil
+}
+
+// others describes the weights files that lie in the folder, without those the
+// entries of the sizes stand for.
+func (c *Catalogue) others(ctx context.Context, records map[Size]record) ([]File, error) {
+	entries, err := os.ReadDir(c.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("listing the models: %w", err)
+	}
+	var out []File
+	for _, e := range entries {
+		path := filepath.Join(c.dir, e.Name())
+		listed := slices.ContainsFunc(Sizes(), func(s Size) bool { return records[s].Original == path })
+		if ext := strings.ToLower(filepath.Ext(e.Name())); e.IsDir() || listed || (ext != ".h5" && ext != ".hdf5") {
+			continue
+		}
+		f, err := c.inspect(ctx, path, records)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
