@@ -1,0 +1,68 @@
+package controls
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is a line of input that lets the window's shortcuts through and reports
+// the Escape key.
+type Entry struct {
+	widget.Entry
+	OnEscape func()
+}
+
+// NewEntry returns an empty line with a hint.
+func NewEntry(hint string) *Entry {
+	e := &Entry{}
+	e.PlaceHolder = hint
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey reports Escape.
+func (e *Entry) TypedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyEscape && e.OnEscape != nil {
+		e.OnEscape()
+		return
+	}
+	e.Entry.TypedKey(key)
+}
+
+// TypedShortcut keeps copy, paste and the like, and passes the window's own on.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if _, custom := s.(*desktop.CustomShortcut); custom {
+		toWindow(e, s)
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// Button is a button that Enter presses too, and that reports the Escape key.
+type Button struct {
+	widget.Button
+	OnEscape func()
+}
+
+// NewButton returns a button.
+func NewButton(text string, icon fyne.Resource, tapped func()) *Button {
+	b := &Button{}
+	b.Text, b.Icon, b.OnTapped = text, icon, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// TypedKey presses or escapes.
+func (b *Button) TypedKey(key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.Tapped(nil)
+	case fyne.KeyEscape:
+		if b.OnEscape != nil {
+			b.OnEscape()
+		}
+	default:
+		b.Button.TypedKey(key)
+	}
+}

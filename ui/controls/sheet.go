@@ -1,0 +1,129 @@
+package controls
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"circascope/ui/look"
+)
+
+// Sheet is a dialog over the window: a title, content, and one action that Enter
+// confirms. Escape closes it.
+type Sheet struct {
+	Confirm *Button // nil where there is nothing to confirm
+	Dismiss *Button
+
+	canvas fyne.Canvas
+	popup  *widget.PopUp
+	body   *fyne.Container
+	before func(*fyne.KeyEvent)
+	closed func()
+}
+
+// SheetOptions say what a sheet offers.
+type SheetOptions struct {
+	Title   string
+	Confirm string // text of the action; "" for none
+	Dismiss string // "" for "Cancel", or "Close" where there is no action
+	Danger  bool   // the action destroys something
+	Width   float32
+	Height  float32 // 0: as much as the content needs
+	OnYes   func()  // the action; it closes the sheet itself where it is done
+	OnClose func()
+	Extra   []fyne.CanvasObject // beside the buttons, on the left
+}
+
+// ShowSheet shows content over the window.
+func ShowSheet(window fyne.Window, content fyne.CanvasObject, o SheetOptions) *Sheet {
+	s := &Sheet{canvas: window.Canvas(), closed: o.OnClose}
+	s.body = container.NewStack(content)
+	title := look.NewText(o.Title, look.Subheading)
+	page := container.NewBorder(
+		look.InsetBy(0, 6, look.InsetBy(0, 0, title)), s.buttons(o), nil, nil,
+		look.InsetBy(look.M, 0, s.body))
+	s.popup = widget.NewModalPopUp(look.Inset(look.M, page), s.canvas)
+	size := s.popup.MinSize()
+	room := s.canvas.Size()
+	s.popup.Resize(fyne.NewSize(min(max(size.Width, o.Width), room.Width-look.XL), min(max(size.Height, o.Height), room.Height-look.XL)))
+	s.before = s.canvas.OnTypedKey()
+	s.canvas.SetOnTypedKey(s.typed)
+	s.popup.Show()
+	s.focusButton()
+	return s
+}
+
+func (s *Sheet) buttons(o SheetOptions) fyne.CanvasObject {
+	dismiss := o.Dismiss
+	switch {
+	case dismiss != "":
+	case o.Confirm == "":
+		dismiss = "Close"
+	default:
+		dismiss = "Cancel"
+	}
+	s.Dismiss = NewButton(dismiss, nil, s.Close)
+	s.Dismiss.OnEscape = s.Close
+	row := look.Row(look.S, o.Extra...)
+	row.Add(layout.NewSpacer())
+	row.Add(s.Dismiss)
+	if o.Confirm != "" {
+		s.Confirm = NewButton(o.Confirm, nil, o.OnYes)
+		s.Confirm.OnEscape = s.Close
+		s.Confirm.Importance = widget.HighImportance
+		if o.Danger {
+			s.Confirm.Importance = widget.DangerImportance
+		}
+		row.Add(s.Confirm)
+	}
+	return row
+}
+
+func (s *Sheet) focusButton() {
+	if s.Confirm != nil && !s.Confirm.Disabled() {
+		s.canvas.Focus(s.Confirm)
+		return
+	}
+	s.canvas.Focus(s.Dismiss)
+}
+
+// Focus gives an input of the sheet the keyboard: Enter confirms, Escape closes.
+func (s *Sheet) Focus(e *Entry) {
+	e.OnEscape = s.Close
+	e.OnSubmitted = func(string) {
+		if s.Confirm != nil && !s.Confirm.Disabled() {
+			s.Confirm.OnTapped()
+		}
+	}
+	s.canvas.Focus(e)
+}
+
+// SetBody replaces the content.
+func (s *Sheet) SetBody(content fyne.CanvasObject) {
+	s.body.Objects = []fyne.CanvasObject{content}
+	s.body.Refresh()
+}
+
+// Close takes the sheet away.
+func (s *Sheet) Close() {
+	if !s.popup.Visible() {
+		return
+	}
+	s.popup.Hide()
+	s.canvas.SetOnTypedKey(s.before)
+	if s.closed != nil {
+		s.closed()
+	}
+}
+
+func (s *Sheet) typed(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		s.Close()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if s.Confirm != nil && !s.Confirm.Disabled() {
+			s.Confirm.OnTapped()
+		}
+	}
+}

@@ -1,0 +1,180 @@
+package controls
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"circascope/ui/look"
+)
+
+// rowHeight is the height of a table's row.
+const rowHeight float32 = 26
+
+// Cell is what stands in a table: a text and what it is for.
+type Cell struct {
+	Text string
+	Role look.Role
+}
+
+// Table is a list of rows in aligned columns: sorted by a click on a column's
+// head, selected by click, shift-click, control-click and the arrow keys. It
+// draws the rows that are visible, and of those only what changed.
+type Table struct {
+	Content fyne.CanvasObject
+
+	Cell     func(row, column int) Cell          // must be quick: it is called while scrolling
+	OnSelect func(lead int, marked []int)        // the user chose rows; lead is the last one touched
+	OnSort   func(column int, descending bool)   // the user clicked a column's head
+	OnOpen   func(row int)                       // Enter or a double click
+	OnMenu   func(row int, at fyne.Position)     // the right button
+	OnKey    func(*fyne.KeyEvent) (handled bool) // other keys
+
+	columns []Column
+	head    *tableHead
+	list    *rowList
+	rows    int
+	marks   marks
+}
+
+// NewTable returns an empty table.
+func NewTable(columns []Column) *Table {
+	t := &Table{columns: columns, Cell: func(int, int) Cell { return Cell{} }, marks: newMarks()}
+	t.head = newTableHead(t)
+	t.list = newRowList(t)
+	t.Content = container.NewBorder(t.head, nil, nil, nil, t.list)
+	return t
+}
+
+// SetRows says how many rows there are and draws them again. The selection stays
+// as far as there are rows for it.
+func (t *Table) SetRows(n int) {
+	t.rows = n
+	t.marks.shrink(n)
+	t.list.Refresh()
+}
+
+// Select marks rows without calling OnSelect; lead is the one whose page is open,
+// or -1.
+func (t *Table) Select(lead int, marked ...int) {
+	t.marks.set(lead, marked)
+	if lead >= 0 && lead < t.rows {
+		t.list.ScrollTo(lead)
+	}
+	t.list.Refresh()
+}
+
+// Selected returns the lead row, or -1, and the marked rows in order.
+func (t *Table) Selected() (lead int, marked []int) { return t.marks.lead, t.marks.list() }
+
+// SetSorted shows in the head by which column the rows are sorted.
+func (t *Table) SetSorted(column int, descending bool) { t.head.setSorted(column, descending) }
+
+// Move moves the selection by some rows, as the arrow keys do.
+func (t *Table) Move(by int) {
+	if t.rows == 0 {
+		return
+	}
+	to := max(0, min(t.rows-1, t.marks.lead+by))
+	if t.marks.lead < 0 {
+		to = 0
+	}
+	t.choose(to, 0)
+}
+
+// Object returns what takes the keyboard focus.
+func (t *Table) Object() fyne.Focusable { return t.list }
+
+func (t *Table) choose(row int, modifier fyne.KeyModifier) {
+	if row < 0 || row >= t.rows {
+		return
+	}
+	t.marks.click(row, modifier)
+	t.list.ScrollTo(row)
+	t.list.Refresh()
+	t.selected()
+}
+
+func (t *Table) chooseAll() {
+	t.marks.all(t.rows)
+	t.list.Refresh()
+	t.selected()
+}
+
+func (t *Table) selected() {
+	if t.OnSelect != nil {
+		t.OnSelect(t.marks.lead, t.marks.list())
+	}
+}
+
+// marks is which rows are selected.
+type marks struct {
+	lead, anchor int
+	on           map[int]bool
+}
+
+func newMarks() marks { return marks{lead: -1, anchor: -1, on: map[int]bool{}} }
+
+func (m *marks) set(lead int, rows []int) {
+	m.lead, m.anchor, m.on = lead, lead, map[int]bool{}
+	for _, r := range rows {
+		m.on[r] = true
+	}
+}
+
+func (m *marks) all(n int) {
+	for r := range n {
+		m.on[r] = true
+	}
+}
+
+// click applies a click or a key with its modifier: shift extends from the
+// anchor, control adds or takes away one row.
+func (m *marks) click(row int, modifier fyne.KeyModifier) {
+	switch {
+	case modifier&fyne.KeyModifierShift != 0 && m.anchor >= 0:
+		m.on = map[int]bool{}
+		for r := min(row, m.anchor); r <= max(row, m.anchor); r++ {
+			m.on[r] = true
+		}
+		m.lead = row
+	case modifier&(fyne.KeyModifierControl|fyne.KeyModifierSuper) != 0:
+		if m.on[row] {
+			delete(m.on, row)
+		} else {
+			m.on[row] = true
+		}
+		m.lead, m.anchor = row, row
+	default:
+		m.set(row, []int{row})
+	}
+}
+
+func (m *marks) shrink(n int) {
+	for r := range m.on {
+		if r >= n {
+			delete(m.on, r)
+		}
+	}
+	if m.lead >= n {
+		m.lead, m.anchor = -1, -1
+	}
+}
+
+func (m *marks) list() []int {
+	rows := make([]int, 0, len(m.on))
+	for r := range m.on {
+		rows = append(rows, r)
+	}
+	slices.Sort(rows)
+	return rows
+}
+
+// rowList is the scrolling part; it takes the keyboard.
+type rowList struct {
+	widget.List
+	table    *Table
+	modifier fyne.KeyModifier // held down now
+}

@@ -1,0 +1,146 @@
+package controls
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"circascope/ui/look"
+)
+
+// tableRow is one visible row. It is used again for other rows while scrolling.
+type tableRow struct {
+	widget.BaseWidget
+	table   *Table
+	row     int
+	hovered bool
+	cells   []*look.Text
+	ground  *canvas.Rectangle
+}
+
+func newTableRow(t *Table) *tableRow {
+	r := &tableRow{table: t, row: -1, ground: canvas.NewRectangle(theme.Color(theme.ColorNameBackground))}
+	for _, c := range t.columns {
+		role := look.Body
+		if c.Mono {
+			role = look.Mono
+		}
+		r.cells = append(r.cells, look.NewShortText("", role).Align(c.Align))
+	}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// show puts a row's content into the cells; what stands there already is left.
+func (r *tableRow) show(row int) {
+	r.row = row
+	for i, text := range r.cells {
+		c := r.table.Cell(row, i)
+		if c.Role == look.Body && r.table.columns[i].Mono {
+			c.Role = look.Mono
+		}
+		text.SetRole(c.Role)
+		text.SetText(c.Text)
+	}
+	r.paint()
+}
+
+func (r *tableRow) paint() {
+	c := theme.Color(r.color())
+	if r.ground.FillColor == c {
+		return
+	}
+	r.ground.FillColor = c
+	r.ground.Refresh()
+}
+
+func (r *tableRow) color() fyne.ThemeColorName {
+	m := r.table.marks
+	switch {
+	case r.row == m.lead && m.on[r.row]:
+		return look.ColorChosen
+	case m.on[r.row]:
+		return look.ColorMarked
+	case r.hovered:
+		return theme.ColorNameHeaderBackground
+	case r.row%2 == 1:
+		return look.ColorStripe
+	default:
+		return theme.ColorNameBackground
+	}
+}
+
+// MouseDown selects at once, without the wait for a second click.
+func (r *tableRow) MouseDown(e *desktop.MouseEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r.table.list); c != nil {
+		c.Focus(r.table.list)
+	}
+	if e.Button == desktop.MouseButtonSecondary {
+		if !r.table.marks.on[r.row] {
+			r.table.choose(r.row, 0)
+		}
+		if r.table.OnMenu != nil {
+			r.table.OnMenu(r.row, e.AbsolutePosition)
+		}
+		return
+	}
+	r.table.choose(r.row, e.Modifier)
+}
+
+// MouseUp is for Fyne.
+func (r *tableRow) MouseUp(*desktop.MouseEvent) {}
+
+// DoubleTapped opens the row.
+func (r *tableRow) DoubleTapped(*fyne.PointEvent) {
+	if r.table.OnOpen != nil {
+		r.table.OnOpen(r.row)
+	}
+}
+
+// MouseIn marks the row under the pointer.
+func (r *tableRow) MouseIn(*desktop.MouseEvent) { r.hovered = true; r.paint() }
+
+// MouseMoved is for Fyne.
+func (r *tableRow) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut takes the mark away.
+func (r *tableRow) MouseOut() { r.hovered = false; r.paint() }
+
+// MinSize is a fixed height.
+func (r *tableRow) MinSize() fyne.Size { return fyne.NewSize(0, rowHeight) }
+
+// CreateRenderer is for Fyne.
+func (r *tableRow) CreateRenderer() fyne.WidgetRenderer { return &tableRowRenderer{r} }
+
+type tableRowRenderer struct{ row *tableRow }
+
+func (r *tableRowRenderer) Layout(size fyne.Size) {
+	r.row.ground.Resize(size)
+	for i, s := range spans(r.row.table.columns, size.Width) {
+		text := r.row.cells[i]
+		height := text.MinSize().Height
+		text.Move(fyne.NewPos(s.x+cellPad, (size.Height-height)/2))
+		text.Resize(fyne.NewSize(max(0, s.width-2*cellPad), height))
+	}
+}
+
+func (r *tableRowRenderer) MinSize() fyne.Size { return fyne.NewSize(0, rowHeight) }
+
+func (r *tableRowRenderer) Refresh() {
+	r.row.paint()
+	for _, c := range r.row.cells {
+		c.Refresh()
+	}
+}
+
+func (r *tableRowRenderer) Objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{r.row.ground}
+	for _, c := range r.row.cells {
+		objects = append(objects, c)
+	}
+	return objects
+}
+
+func (r *tableRowRenderer) Destroy() {}
