@@ -97,30 +97,55 @@ func (c *Catalogue) Inspect(ctx context.Context, path string) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
-	return c.inspect(ctx, path, records)
+	_, f, err := c.inspect(ctx, path, records)
+	return f, err
 }
 
-func (c *Catalogue) inspect(ctx context.Context, path string, records map[Size]record) (File, error) {
-	_, f, err := Load(ctx, path, c.opts.Reader)
+// LoadFile reads weights that the user named for one piece of work, in whatever
+// state they are. Files that are refused or missing, or whose content is not what
+// was approved for that path, are a *RefusedError.
+func (c *Catalogue) LoadFile(ctx context.Context, path string) (*Weights, File, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, File{}, fmt.Errorf("finding the weights: %w", err)
+	}
+	records, err := c.records()
+	if err != nil {
+		return nil, File{}, err
+	}
+	w, f, err := c.inspect(ctx, path, records)
+	switch {
+	case err != nil:
+		return nil, f, err
+	case w == nil || f.State == Changed:
+		return nil, f, &RefusedError{path, f.Error}
+	}
+	w.State = f.State
+	return w, f, nil
+}
+
+// inspect returns the weights too where the file holds some.
+func (c *Catalogue) inspect(ctx context.Context, path string, records map[Size]record) (*Weights, File, error) {
+	w, f, err := Load(ctx, path, c.opts.Reader)
 	var refused *RefusedError
 	if err != nil && !errors.As(err, &refused) && f.State != Missing {
-		return f, err
+		return nil, f, err
 	}
 	for _, r := range records {
 		switch {
 		case r.SHA256 == f.SHA256:
 			f.State, f.ApprovedAt = Approved, r.ApprovedAt
-			return f, nil
+			return w, f, nil
 		case r.Original == path && f.SHA256 != "":
 			f.State, f.ApprovedAt = Changed, r.ApprovedAt
 			f.Error = strings.TrimSuffix(changedSince(r, f.SHA256)+"; "+f.Error, "; ")
-			return f, nil
+			return w, f, nil
 		}
 	}
 	if c.opts.Demo.has(f.SHA256) {
 		f.State = Demo
 	}
-	return f, nil
+	return w, f, nil
 }
 
 // others describes the weights files that lie in the folder, without those the
@@ -140,7 +165,7 @@ func (c *Catalogue) others(ctx context.Context, records map[Size]record) ([]File
 		if ext := strings.ToLower(filepath.Ext(e.Name())); e.IsDir() || listed || (ext != ".h5" && ext != ".hdf5") {
 			continue
 		}
-		f, err := c.inspect(ctx, path, records)
+		_, f, err := c.inspect(ctx, path, records)
 		if err != nil {
 			return nil, err
 		}
