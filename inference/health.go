@@ -47,7 +47,7 @@ const (
 // is wrong in any way is an error that says how.
 func HealthCheck(ctx context.Context, e Engine, weightsSHA string, keep Fingerprints) (Health, error) {
 	var h Health
-	emb, err := embedOne(ctx, e, Week{Key: "health check", Values: fixedWeek()})
+	emb, err := embedOne(ctx, e, Week{Key: "health check", Values: FixedWeek()})
 	if err != nil {
 		return h, fmt.Errorf("embedding the fixed week: %w", err)
 	}
@@ -111,12 +111,14 @@ func embedOne(ctx context.Context, e Engine, w Week) (Embedding, error) {
 	return out, err
 }
 
-// fixedWeek is a week of a daily rhythm with noise from a fixed generator, about
-// zero mean and unit variance, the same on every machine: the conversions keep
-// the compiler from fusing a product and a sum, which would round differently.
-func fixedWeek() []float32 {
+// FixedWeek returns the standardised week that HealthCheck and benchmarks embed:
+// models.WeekMinutes of a daily rhythm with noise from a fixed generator, about
+// zero mean and unit variance, the same on every machine.
+func FixedWeek() []float32 {
 	const day = models.WeekMinutes / 7
 	values := make([]float32, models.WeekMinutes)
+	// The conversions below keep the compiler from fusing a product and a sum,
+	// which would round differently from one machine to the next.
 	state := uint32(20151124)
 	for i := range values {
 		state = state*1664525 + 1013904223 // Numerical Recipes' quick generator
