@@ -1,15 +1,58 @@
-# Circascope: `make run` opens the window, `make test` proves it. `make help` tells the rest.
+# Circascope. `make run` brings everything and opens the window; `make test` brings everything and checks it.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
+export GPU
+
 ENV := . scripts/env.sh;
 
-.PHONY: help build
+.PHONY: help run test deps checks-deps build lint fmt bench fuzz clean distclean
+
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
-## make build   bin/circascope (the window), bin/pat (the command line), bin/pat-h5 (the weights reader)
-build:
-	@$(ENV) mkdir -p bin; go build -o bin/circascope .
-	@$(ENV) go build -o bin/pat ./cmd/pat
-	@$(ENV) CGO_ENABLED=0 GOFLAGS= go build -o bin/pat-h5 ./cmd/pat-h5
+## make run        everything, then the window (without a display: the sample, drawn into demo-output/)
+run: build
+	@scripts/run.sh
+
+## make test       everything, then every check: lint, vet, tests with -race, one run in a real window
+test: checks-deps build
+	@scripts/test.sh
+
+## make build      bin/circascope (the window), bin/pat (the command line), bin/pat-h5 (the weights reader)
+# pat-h5 reads files from strangers: pure Go, and nothing of TensorFlow in it.
+build: deps
+	@$(ENV) mkdir -p bin; go build -o bin/ . ./cmd/pat; CGO_ENABLED=0 go build -o bin/ ./cmd/pat-h5
+
+## make deps       Debian packages, TensorFlow, SQLite and, where it's missing, Go; GPU=1: TensorFlow for NVIDIA GPUs
+deps:
+	@scripts/packages.sh
+	@scripts/deps.sh
+
+checks-deps:
+	@scripts/packages.sh --checks
+	@scripts/deps.sh --checks
+
+## make lint       the linters and the format alone
+lint: checks-deps
+	@scripts/test.sh lint shell vet
+
+## make fmt        formats the Go files
+fmt: checks-deps
+	@$(ENV) golangci-lint fmt
+
+## make bench      the Go benchmarks
+bench: build
+	@$(ENV) go test -run='^$$' -bench=. -benchmem ./...
+
+## make fuzz       each fuzz test for 30 s; FUZZTIME=5m for longer
+fuzz: deps
+	@scripts/fuzz.sh
+
+## make clean      removes what was built; make distclean: .deps/ as well
+clean:
+	@rm -rf bin demo-output
+
+distclean: clean
+	@rm -rf .deps
