@@ -1,0 +1,215 @@
+package plots
+
+import (
+	"image"
+	"math"
+
+	"circascope/actigraphy"
+)
+
+// Actogram shows one recording day by day as a heatmap, the average day under it
+// and, where the device measured light, the average day of light.
+type Actogram struct {
+	Labels
+	Activity DayMatrix
+	Light    DayMatrix // in lux; without rows where there is none
+	Double   bool      // 48 hours a row, each day drawn twice
+	Linear   bool      // colours by v instead of log(1+v)
+	Max      float64   // upper end of the colour scale; 0 for AutoScale's
+	Colors   *ColorMap // nil for cividis
+}
+
+// stripMinutes is the bin of the average-day strips.
+const stripMinutes = 10
+
+// NewActogram returns the actogram of a recording, headed by the participant.
+func NewActogram(r *actigraphy.Recording) (Actogram, error) {
+	activity, err := Days(r, "")
+	if err != nil {
+		return Actogram{}, err
+	}
+	a := Actogram{Labels: Labels{Heading: r.Subject}, Activity: activity}
+	if _, _, lit := span(r.Channels[actigraphy.ChannelLight]); lit {
+		a.Light, err = Days(r, actigraphy.ChannelLight)
+	}
+	return a, err
+}
+
+// Scale returns the colour scale of the actogram.
+func (a Actogram) Scale() Scale {
+	s := AutoScale(a.Activity.Values, !a.Linear)
+	if a.Max > 0 {
+		s.Max = a.Max
+	}
+	return s
+}
+
+// Heights over the em.
+const (
+	rowHeight    = 2.0
+	minRowHeight = 0.35
+	stripHeight  = 3.6
+	stripGap     = 0.7
+)
+
+// Aspect gives every day two lines of text, and less where there are many days.
+func (a Actogram) Aspect(s Style) float64 {
+	width := s.WidthMM * ptPerMM / s.FontPt // in em
+	rows := float64(max(a.Activity.Rows(), 3))
+	row := min(max(min(rowHeight, width*1.1/rows), minRowHeight), rowHeight)
+	strips := stripHeight + stripGap
+	if a.Light.Rows() > 0 {
+		strips *= 2
+	}
+	const around = 2*margin + titleSize*lineHeight + 4 + horizontalBarHeight + 3
+	return (rows*row + strips + around) / width
+}
+
+func (a Actogram) days() int {
+	if a.Double {
+		return 2
+	}
+	return 1
+}
+
+func (a Actogram) draw(p *page, area rect) {
+	if a.Activity.Validate() != nil || a.Activity.Rows() == 0 {
+		p.message(area, "This recording has no epochs to show.")
+		return
+	}
+	area = a.legend(p, area)
+	strips := a.strips()
+	x := axis{label: a.Activity.Hours, max: float64(24 * a.days())}
+	heat := axis{min: float64(a.Activity.Rows()), ticks: a.rowTicks(area.height()/p.em - float64(len(strips))*(stripHeight+stripGap))}
+	left := p.leftOf(heat)
+	for _, s := range strips {
+		left = max(left, p.leftOf(s.y))
+	}
+	area.x0 += left
+	x.ticks = hourTicks(a.days(), area.width(), p.em)
+	area.x1 -= p.rightOf(x)
+	area.y0 += p.belowOf(x)
+
+	for i := len(strips) - 1; i >= 0; i-- {
+		r := area
+		r.y1 = min(r.y0+stripHeight*p.em, area.y1)
+		axisOf := x
+		axisOf.bare = i < len(strips)-1
+		strips[i].draw(panel{rect: r, x: axisOf, y: strips[i].y, p: p}, a.days())
+		area.y0 = min(r.y1+stripGap*p.em, area.y1)
+	}
+	x.bare = true
+	a.heatmap(panel{rect: area, x: x, y: heat, p: p})
+}
+
+func (a Actogram) heatmap(pn panel) {
+	p := pn.p
+	p.raster(pn.rect, func(w, h int) *image.RGBA {
+		var raster HeatmapRaster
+		return raster.Draw(a.Activity, w, h, HeatmapView{
+			Days: a.days(), Colors: a.Colors, Scale: a.Scale(), Dark: p.dark, Dot: p.dot(),
+		})
+	})
+	pn.axes()
+}
+
+// rowTicks labels the middle of the days, every day or every few where they are
+// closer than a line of text.
+func (a Actogram) rowTicks(heightEm float64) []tick {
+	rows := a.Activity.Rows()
+	every := 1
+	if perRow := max(heightEm, 1) / float64(rows); perRow < lineHeight {
+		every = int(math.Ceil(lineHeight / perRow))
+	}
+	var ticks []tick
+	for i := 0; i < rows; i += every {
+		ticks = append(ticks, tick{float64(i) + 0.5, a.Activity.Labels[i]})
+	}
+	return ticks
+}
+
+// legend draws the colour scale and the pattern of missing data at the foot of
+// the area and returns the area above.
+func (a Actogram) legend(p *page, area rect) rect {
+	const words = "not recorded"
+	h := horizontalBarHeight * p.em
+	swatchWidth := (1.6+gap)*p.em + textWidth(words, tickSize*p.em, false)
+	foot := rect{area.x0, area.y0, area.x1, area.y0 + h}
+	bar := foot
+	bar.x1 = max(bar.x0+4*p.em, min(bar.x1-swatchWidth-2.5*p.em, bar.x0+32*p.em))
+	bar.x0 += 0.8 * p.em
+	s := a.Scale()
+	name := "Activity: " + a.Activity.Unit
+	if s.Log {
+		name += " (log scale)"
+	}
+	colors := a.Colors
+	if colors == nil {
+		colors = Cividis
+	}
+	_, top, _ := span(a.Activity.Values)
+	colorBar{colors: colors, norm: s.Norm, ticks: s.ticks(5), name: name, more: top > s.Max, room: foot.x1 - bar.x0}.horizontal(p, bar)
+	y := bar.y1 - (capHeight+gap+descent*0.5+barHeight)*p.em
+	p.swatch(xy{bar.x1 + 1.8*p.em, y}, words)
+	area.y0 = min(foot.y1+gap*p.em, area.y1)
+	return area
+}
+
+// strip is the average day of one channel.
+type strip struct {
+	name string
+	mean []float64
+	y    axis
+	log  bool
+}
+
+func (a Actogram) strips() []strip {
+	strips := []strip{newStrip(a.Activity, "Average day", false)}
+	if a.Light.Rows() > 0 && a.Light.Validate() == nil {
+		strips = append(strips, newStrip(a.Light, "Light in lux, average day (log scale)", true))
+	}
+	return strips
+}
+
+func newStrip(m DayMatrix, name string, log bool) strip {
+	mean := m.Mean(stripMinutes)
+	_, top, ok := span(mean)
+	if !ok || top <= 0 {
+		top = 1
+	}
+	s := Scale{Log: log, Max: top}
+	y := axis{max: 1}
+	for _, t := range s.ticks(2) {
+		y.ticks = append(y.ticks, tick{s.Norm(t.at), t.label})
+	}
+	out := make([]float64, len(mean))
+	for i, v := range mean {
+		out[i] = s.Norm(v)
+	}
+	return strip{name: name, mean: out, y: y, log: log}
+}
+
+// draw draws the average day once or twice, as an area under a line.
+func (s strip) draw(pn panel, days int) {
+	p := pn.p
+	pn.verticalGrid()
+	twice := make([]float64, 0, days*len(s.mean))
+	for range days {
+		twice = append(twice, s.mean...)
+	}
+	bin := 24 / float64(len(s.mean))
+	ink := p.accent
+	if s.log {
+		ink = p.second
+	}
+	runs := pn.runs(func(i int) float64 { return (float64(i) + 0.5) * bin }, twice)
+	for _, run := range runs {
+		base := []xy{{run[0].x, pn.y0}, {run[len(run)-1].x, pn.y0}}
+		p.fill(band(run, base), faded(ink, 0.25))
+	}
+	p.strokeRuns(runs, line{color: ink, width: dataLine * p.em})
+	size := captionSize * p.em
+	name := shorten(s.name, pn.width()-gap*p.em, size, false)
+	p.put(name, xy{pn.x0 + gap*p.em, pn.y1 - size*capHeight*0.5}, label{size: size, color: &p.muted})
+	pn.axes()
+}

@@ -1,0 +1,177 @@
+package plots
+
+import (
+	"image"
+	"image/color"
+	"math"
+)
+
+// HeatmapView says which part of a DayMatrix is shown, and how.
+type HeatmapView struct {
+	First  int // the first day shown
+	Rows   int // how many days; 0 for all from First on
+	Days   int // days side by side: 1, or 2 for a double plot
+	Colors *ColorMap
+	Scale  Scale
+	Dark   bool
+	Dot    int // pixels in a line or a gap, for dense screens and print; 0 is 1
+}
+
+// HeatmapRaster fills one image again and again with parts of a DayMatrix, as
+// the generator of a window's raster does. It is not for two goroutines at once.
+type HeatmapRaster struct {
+	img     *image.RGBA
+	line    []color.RGBA
+	missing []bool
+}
+
+// Colours of cells without a value.
+var (
+	missingLight = [2]color.RGBA{{0xEC, 0xEC, 0xEC, 0xFF}, {0x9A, 0x9A, 0x9A, 0xFF}}
+	missingDark  = [2]color.RGBA{{0x34, 0x36, 0x3A, 0xFF}, {0x78, 0x7A, 0x80, 0xFF}}
+)
+
+// hatchPeriod is the distance of the hatch's lines, in dots.
+const hatchPeriod = 5
+
+// Draw returns w by h pixels of the view. The image is reused by the next Draw.
+// A pixel that covers several cells shows the mean of those that were recorded;
+// hatching shows cells that were not; cells outside the recording have the colour
+// of the page.
+func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA {
+	hr.resize(w, h)
+	v = v.filled(m)
+	paper := rgba(themeOf(v.Dark).paper)
+	if v.Rows == 0 || m.Columns == 0 {
+		fillRow(hr.img.Pix, paper)
+		return hr.img
+	}
+	rowHeight := float64(h) / float64(v.Rows)
+	gap := 0
+	if rowHeight >= float64(8*v.Dot) {
+		gap = v.Dot
+	}
+	top := 0
+	for y := 0; y < h; {
+		first := v.First + int(float64(y)/rowHeight)
+		last := max(first+1, v.First+int(float64(y+1)/rowHeight))
+		bottom := min(h, max(y+1, int(math.Ceil(float64(first+1-v.First)*rowHeight-1e-9))))
+		hr.paintLine(m, first, min(last, m.Rows()), v, paper)
+		for ; y < bottom; y++ {
+			if top > 0 && y < top+gap {
+				fillRow(hr.row(y), paper)
+				continue
+			}
+			hr.copyLine(y, v)
+		}
+		top = bottom
+	}
+	return hr.img
+}
+
+// CellAt returns the day and the cell of the day under a pixel of a view of w by
+// h pixels, and whether there is one. In a double plot the right half shows the
+// next day.
+func (v HeatmapView) CellAt(m DayMatrix, x, y, w, h int) (row, column int, ok bool) {
+	v = v.filled(m)
+	if x < 0 || y < 0 || x >= w || y >= h || v.Rows == 0 || m.Columns == 0 {
+		return 0, 0, false
+	}
+	k := (v.First+y*v.Rows/h)*m.Columns + x*v.Days*m.Columns/w
+	if k < m.From || k >= m.To {
+		return 0, 0, false
+	}
+	return k / m.Columns, k % m.Columns, true
+}
+
+// filled returns the view with its defaults, cut to the days there are.
+func (v HeatmapView) filled(m DayMatrix) HeatmapView {
+	v.First = min(max(v.First, 0), m.Rows())
+	if v.Rows <= 0 || v.Rows > m.Rows()-v.First {
+		v.Rows = m.Rows() - v.First
+	}
+	v.Days = max(v.Days, 1)
+	v.Dot = max(v.Dot, 1)
+	if v.Colors == nil {
+		v.Colors = Cividis
+	}
+	return v
+}
+
+// resize makes the image w by h. It is never a part of a larger one: its pixels
+// are one block, as a window's raster needs.
+func (hr *HeatmapRaster) resize(w, h int) {
+	w, h = max(w, 0), max(h, 0)
+	if hr.img == nil || cap(hr.img.Pix) < 4*w*h {
+		hr.img = image.NewRGBA(image.Rect(0, 0, w, h))
+	}
+	hr.img.Pix = hr.img.Pix[:4*w*h]
+	hr.img.Stride, hr.img.Rect = 4*w, image.Rect(0, 0, w, h)
+	if cap(hr.line) < w {
+		hr.line, hr.missing = make([]color.RGBA, w), make([]bool, w)
+	}
+	hr.line, hr.missing = hr.line[:w], hr.missing[:w]
+}
+
+func (hr *HeatmapRaster) row(y int) []byte {
+	return hr.img.Pix[y*hr.img.Stride : (y+1)*hr.img.Stride]
+}
+
+// paintLine computes one line of pixels over the days from first to before last.
+func (hr *HeatmapRaster) paintLine(m DayMatrix, first, last int, v HeatmapView, paper color.RGBA) {
+	w, cells := len(hr.line), v.Days*m.Columns
+	for x := range w {
+		c0 := x * cells / w
+		c1 := max(c0+1, (x+1)*cells/w)
+		sum, n, inside := 0.0, 0, false
+		for row := first; row < last; row++ {
+			from := max(row*m.Columns+c0, m.From)
+			to := min(row*m.Columns+c1, m.To)
+			for k := from; k < to; k++ {
+				inside = true
+				if value := m.Values[k]; value == value { // not NaN
+					sum += value
+					n++
+				}
+			}
+		}
+		hr.missing[x] = inside && n == 0
+		switch {
+		case n > 0:
+			hr.line[x] = v.Colors.At(v.Scale.Norm(sum / float64(n)))
+		default:
+			hr.line[x] = paper
+		}
+	}
+}
+
+// copyLine writes the line at y, hatching what is missing.
+func (hr *HeatmapRaster) copyLine(y int, v HeatmapView) {
+	row := hr.row(y)
+	for x, c := range hr.line {
+		if hr.missing[x] {
+			c = hatch(x, y, v.Dot, v.Dark)
+		}
+		row[4*x], row[4*x+1], row[4*x+2], row[4*x+3] = c.R, c.G, c.B, c.A
+	}
+}
+
+// hatch returns the pixel of the pattern that stands for missing data.
+func hatch(x, y, dot int, dark bool) color.RGBA {
+	colors := &missingLight
+	if dark {
+		colors = &missingDark
+	}
+	if (x+y)%(hatchPeriod*dot) < dot {
+		return colors[1]
+	}
+	return colors[0]
+}
+
+func fillRow(pix []byte, c color.RGBA) {
+	for i := 0; i+3 < len(pix); i += 4 {
+		pix[i], pix[i+1], pix[i+2], pix[i+3] = c.R, c.G, c.B, c.A
+	}
+}
+
+func rgba(c color.NRGBA) color.RGBA { return color.RGBA{c.R, c.G, c.B, c.A} }
