@@ -1,0 +1,92 @@
+package importrules
+
+// module is this module's path, and main's import path.
+const module = "circascope"
+
+// anything, in a row of the table, stands for every package but those of ui.
+const anything = "*"
+
+// The domain types, and the packages that compute and know no device, no screen
+// and no database.
+var (
+	domain = []string{"actigraphy", "actigraphy/prepare", "models", "inference"}
+	pure   = append([]string{"actigraphy/format", "actigraphy/metrics", "explore", "plots"}, domain...)
+)
+
+// table is the one of docs/architecture.md: what a package may import of this
+// module. Sub-packages without a row of their own share their parent's, and may
+// import one another. Change both tables together, with the reason.
+var table = map[string][]string{
+	"main":                  {"app", "ui", "assets", "internal/wiring"},
+	"cmd/pat":               {anything},
+	"cmd/pat-h5":            {"internal/arrays"},
+	"internal/wiring":       {anything},
+	"actigraphy":            {},
+	"actigraphy/format":     {"actigraphy"},
+	"actigraphy/format/agd": {"actigraphy", "actigraphy/format"},
+	"actigraphy/prepare":    {"actigraphy"},
+	"actigraphy/metrics":    {"actigraphy"},
+	"models":                {"internal/arrays"},
+	"inference":             {"models"},
+	"inference/tensorflow":  {"inference", "models"},
+	"explore":               {},
+	"store":                 domain,
+	"plots":                 domain,
+	"app":                   pure,
+	"ui":                    append([]string{"app", "plots", "assets"}, domain...),
+	"assets":                {},
+	"internal/arrays":       {},
+	"internal/reference":    {}, // where tests find the reference data
+	"internal/importrules":  {},
+	"e2e":                   {},
+}
+
+// Families of packages that parts of the program must not depend on, however
+// indirectly.
+var (
+	sql        = []string{"database/sql", "github.com/mattn/go-sqlite3"}
+	tensorflow = []string{"github.com/galeone"}
+	fyne       = []string{"fyne.io"}
+)
+
+// blindness says what a package must never see, on transitive dependencies.
+var blindness = []struct {
+	who   string
+	never []string
+}{
+	{"ui", sql},
+	{"ui", tensorflow},
+	{"app", sql},
+	{"app", tensorflow},
+	{"app", fyne},
+	{"plots", fyne},
+	{"store", tensorflow},
+	{"store", fyne},
+	{"cmd/pat", fyne},
+	{"cmd/pat-h5", sql},
+	{"cmd/pat-h5", tensorflow},
+	{"cmd/pat-h5", fyne},
+}
+
+// exclusive says who alone may import a package, tests aside.
+var exclusive = []struct {
+	what string
+	who  string // nobody if empty
+	why  string
+}{
+	{"fyne.io/fyne/v2/app", "main", "main alone starts Fyne"},
+	{module + "/store", "internal/wiring", "the parts are wired in one place"},
+	{module + "/inference/tensorflow", "internal/wiring", "the parts are wired in one place"},
+	{module + "/internal/reference", "", "reference data is for tests"},
+}
+
+// The numerical packages do no input or output: neither they, nor what they
+// import of this module, may import these or what is below them. (What gonum
+// does inside is not ours to say.)
+var (
+	numerical   = []string{"actigraphy/prepare", "actigraphy/metrics", "explore"}
+	inputOutput = []string{"os", "net", "io/fs", "io/ioutil", "syscall", "database/sql", "log"}
+)
+
+// meaningless are package names that say nothing about what is inside.
+var meaningless = []string{"util", "utils", "common", "helper", "helpers", "misc", "shared", "base"}
