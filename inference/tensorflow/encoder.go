@@ -1,0 +1,74 @@
+package tensorflow
+
+import (
+	tf "github.com/galeone/tensorflow/tensorflow/go"
+	"github.com/galeone/tensorflow/tensorflow/go/op"
+
+	"circascope/models"
+)
+
+// attention adds the multi-head attention of one layer, counted from 0, to the
+// graph: x is (tokens, Dim).
+type attention interface {
+	add(b *builder, layer int, x tf.Output, tokens int) attended
+}
+
+// attended is what an attention gives: its output (tokens, Dim), and two
+// functions that add operations on the attention weights A (heads, query, key)
+// to the graph when they are called.
+type attended struct {
+	output   tf.Output
+	received func() tf.Output // sum over heads and queries of A, (tokens)
+	average  func() tf.Output // mean over heads of A, (tokens, tokens)
+}
+
+// encoder is the graph of one model for one length.
+type encoder struct {
+	input     tf.Output // (minutes)
+	patches   tf.Output // (tokens, Dim), before positions
+	embedded  tf.Output // (tokens, Dim), with positions
+	layers    []tf.Output
+	attended  []attended
+	embedding tf.Output // (Dim)
+}
+
+// addEncoder adds the whole encoder for recordings of that many tokens
+// (arXiv 2411.15240 and the authors' notebooks): patches, positions, post-norm
+// transformer layers, mean over tokens.
+func addEncoder(b *builder, w *models.Weights, a attention, positions []float32, tokens int) encoder {
+	var e encoder
+	e.input = op.Placeholder(b.scope(), tf.Float, op.PlaceholderShape(tf.MakeShape(int64(tokens*w.Spec.Patch))))
+	x := b.reshape(e.input, int32(tokens), int32(w.Spec.Patch))
+	e.patches = b.dense(x, w.PatchKernel, w.PatchBias, w.Spec.Patch, models.Dim)
+	e.embedded = op.AddV2(b.scope(), e.patches, b.constant(positions, int64(tokens), models.Dim))
+	x = e.embedded
+	for i := range w.Blocks {
+		block := &w.Blocks[i]
+		seen := a.add(b, i, x, tokens)
+		x = b.layerNorm(op.AddV2(b.scope(), x, seen.output), block.Norm1Gamma, block.Norm1Beta)
+		hidden := op.Relu(b.scope(), b.dense(x, block.FF1Kernel, block.FF1Bias, models.Dim, models.FeedForward))
+		fed := b.dense(hidden, block.FF2Kernel, block.FF2Bias, models.FeedForward, models.Dim)
+		x = b.layerNorm(op.AddV2(b.scope(), x, fed), block.Norm2Gamma, block.Norm2Beta)
+		e.layers, e.attended = append(e.layers, x), append(e.attended, seen)
+	}
+	e.embedding = op.Mean(b.scope(), x, b.ints(0))
+	return e
+}
+
+// profile adds the attention profile of a layer, counted from 0: for each token
+// the attention it receives, summed over queries, averaged over heads, divided by
+// its sum.
+func (e encoder) profile(b *builder, layer int) tf.Output {
+	received := e.attended[layer].received()
+	return op.Div(b.scope(), received, op.Sum(b.scope(), received, b.ints(0), op.SumKeepDims(true)))
+}
+
+// fetches lists what is computed of a recording: the embedding and, where asked
+// for, the profile of the last layer.
+func (e encoder) fetches(b *builder, profiles bool) []tf.Output {
+	out := []tf.Output{e.embedding}
+	if profiles {
+		out = append(out, e.profile(b, len(e.layers)-1))
+	}
+	return out
+}

@@ -1,0 +1,112 @@
+package tensorflow
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+
+	tf "github.com/galeone/tensorflow/tensorflow/go"
+	tg "github.com/galeone/tfgo"
+
+	"circascope/inference"
+)
+
+// quiet is set before TensorFlow's first call: it reads these variables when it
+// first logs and when it first uses a GPU. A variable the user set stays.
+var quiet = map[string]string{
+	"TF_CPP_MIN_LOG_LEVEL":      "2", // errors only; information and warnings would land on the terminal
+	"TF_CPP_MAX_VLOG_LEVEL":     "0",
+	"NVIDIA_TF32_OVERRIDE":      "0", // float32 means float32: no TF32 products
+	"CUDA_MODULE_LOADING":       "LAZY",
+	"TF_FORCE_GPU_ALLOW_GROWTH": "true",
+}
+
+// start prepares TensorFlow once, at the first use, and lists its devices.
+var start = sync.OnceValues(func() ([]tf.Device, error) {
+	for name, value := range quiet {
+		if _, set := os.LookupEnv(name); set {
+			continue
+		}
+		if err := os.Setenv(name, value); err != nil {
+			return nil, fmt.Errorf("preparing TensorFlow: %w", err)
+		}
+	}
+	graph, err := tg.NewRoot().Finalize()
+	if err != nil {
+		return nil, fmt.Errorf("starting TensorFlow: %w", err)
+	}
+	// The first session fixes the size of the process's thread pools.
+	session, err := tf.NewSession(graph, &tf.SessionOptions{Config: config(false)})
+	if err != nil {
+		return nil, fmt.Errorf("starting TensorFlow: %w", err)
+	}
+	defer session.Close() //nolint:errcheck // nothing ran in it
+	devices, err := session.ListDevices()
+	if err != nil {
+		return nil, fmt.Errorf("listing TensorFlow's devices: %w", err)
+	}
+	return devices, nil
+})
+
+// Version returns the version of TensorFlow's C library, for example "2.21.0".
+func Version() string { return tf.Version() }
+
+// Devices lists what TensorFlow can compute on in this process: the CPU first,
+// then every GPU it sees. The first call starts TensorFlow, which takes a moment.
+func Devices() ([]inference.Device, error) {
+	seen, err := start()
+	if err != nil {
+		return nil, err
+	}
+	out := []inference.Device{{Kind: "CPU", Name: cpuName("/proc/cpuinfo")}}
+	for _, d := range seen {
+		if d.Type == "GPU" {
+			out = append(out, inference.Device{Kind: "GPU", Name: fmt.Sprintf("%s, %d MB", d.Name, d.MemoryLimitBytes>>20)})
+		}
+	}
+	return out, nil
+}
+
+// choose returns the device for what was asked for: "" takes a GPU where there
+// is one. A GPU that is asked for and is not there is the CPU with a note.
+func choose(asked string, devices []inference.Device) (inference.Device, error) {
+	gpu := -1
+	for i, d := range devices {
+		if d.Kind == "GPU" && gpu < 0 {
+			gpu = i
+		}
+	}
+	cpu := devices[0]
+	switch asked {
+	case "CPU":
+		return cpu, nil
+	case "", "GPU":
+		if gpu >= 0 {
+			return devices[gpu], nil
+		}
+		if asked == "GPU" {
+			cpu.Note = "a GPU was asked for, but TensorFlow sees none: computing on the CPU; `make run GPU=1` installs TensorFlow's GPU kernels"
+		}
+		return cpu, nil
+	}
+	return inference.Device{}, fmt.Errorf("device %q is unknown: want CPU or GPU", asked)
+}
+
+// cpuName returns the processor's name for itself as Linux tells it, or "CPU".
+func cpuName(cpuinfo string) string {
+	f, err := os.Open(cpuinfo)
+	if err != nil {
+		return "CPU"
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		key, value, ok := strings.Cut(lines.Text(), ":")
+		if ok && strings.TrimSpace(key) == "model name" {
+			return strings.TrimSpace(value)
+		}
+	}
+	return "CPU"
+}
