@@ -48,8 +48,8 @@ func (a Actogram) Scale() Scale {
 const (
 	rowHeight    = 2.0
 	minRowHeight = 0.35
-	stripHeight  = 3.6
-	stripGap     = 0.7
+	stripHeight  = 3.4
+	stripGap     = 1.5 // room for the strip's name
 )
 
 // Aspect gives every day two lines of text, and less where there are many days.
@@ -208,8 +208,6 @@ func (s strip) draw(pn panel, days int) {
 		p.fill(band(run, base), faded(ink, 0.25))
 	}
 	p.strokeRuns(runs, line{color: ink, width: dataLine * p.em})
-	size := captionSize * p.em
-	name := shorten(s.name, pn.width()-gap*p.em, size, false)
-	p.put(name, xy{pn.x0 + gap*p.em, pn.y1 - size*capHeight*0.5}, label{size: size, color: &p.muted})
 	pn.axes()
+	pn.caption(s.name)
 }

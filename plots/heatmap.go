@@ -98,15 +98,10 @@ func (v HeatmapView) filled(m DayMatrix) HeatmapView {
 	return v
 }
 
-// resize makes the image w by h. It is never a part of a larger one: its pixels
-// are one block, as a window's raster needs.
+// resize makes the image w by h.
 func (hr *HeatmapRaster) resize(w, h int) {
-	w, h = max(w, 0), max(h, 0)
-	if hr.img == nil || cap(hr.img.Pix) < 4*w*h {
-		hr.img = image.NewRGBA(image.Rect(0, 0, w, h))
-	}
-	hr.img.Pix = hr.img.Pix[:4*w*h]
-	hr.img.Stride, hr.img.Rect = 4*w, image.Rect(0, 0, w, h)
+	hr.img = reuse(hr.img, w, h)
+	w = max(w, 0)
 	if cap(hr.line) < w {
 		hr.line, hr.missing = make([]color.RGBA, w), make([]bool, w)
 	}

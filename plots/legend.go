@@ -93,14 +93,19 @@ func gradient(w, h int, at func(x, y int) color.RGBA) *image.RGBA {
 // returns where the words end.
 func (p *page) swatch(at xy, words string) float64 {
 	box := rect{at.x, at.y, at.x + 1.6*p.em, at.y + barHeight*p.em}
-	dot := p.dot()
-	p.raster(box, func(w, h int) *image.RGBA {
-		return gradient(w, h, func(x, y int) color.RGBA { return hatch(x, y, dot, p.dark) })
-	})
+	p.hatched(box)
 	p.stroke(box.path(), line{color: p.ink, width: hairline * p.em})
 	x := box.x1 + gap*p.em
 	p.put(words, xy{x, at.y + barHeight*p.em/2}, label{size: tickSize * p.em, v: 0.5})
 	return x + textWidth(words, tickSize*p.em, false)
+}
+
+// hatched fills a rectangle with the pattern for missing data.
+func (p *page) hatched(r rect) {
+	dot := p.dot()
+	p.raster(r, func(w, h int) *image.RGBA {
+		return gradient(w, h, func(x, y int) color.RGBA { return hatch(x, y, dot, p.dark) })
+	})
 }
 
 // dot returns how many pixels make a line of the em's weight.
@@ -112,6 +117,7 @@ type key struct {
 	color color.NRGBA
 	shape Shape
 	line  *line // drawn instead of a point
+	long  bool  // the name may take a whole row
 }
 
 // keyRows lays keys out in rows of a width and calls place with each entry's
@@ -121,7 +127,11 @@ func (p *page) keyRows(keys []key, width float64, place func(k key, name string,
 	x, y := 0.0, 0.0
 	for _, k := range keys {
 		mark := p.markWidth(k)
-		name := shorten(clean(k.name), min(width-mark, 16*p.em), size, false)
+		room := width - mark
+		if k.line == nil && !k.long {
+			room = min(room, 16*p.em)
+		}
+		name := shorten(clean(k.name), room, size, false)
 		w := mark + textWidth(name, size, false)
 		if x > 0 && x+w > width {
 			x, y = 0, y+lineHeight*p.em
@@ -160,6 +170,6 @@ func (p *page) keys(keys []key, area rect) rect {
 		}
 		p.put(name, xy{x + p.markWidth(k), middle}, label{size: size, v: 0.5})
 	})
-	area.y1 -= h + gap*0.5*p.em
+	area.y1 -= h + gap*p.em
 	return area
 }

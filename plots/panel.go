@@ -25,6 +25,7 @@ type panel struct {
 	rect
 	x, y axis
 	p    *page
+	left float64 // room left of the axis, where it is shared with other panels; 0 for its own
 }
 
 // point returns where data lie on the page.
@@ -119,7 +120,7 @@ func (pn panel) yLabel() {
 	}
 	p := pn.p
 	s := shorten(clean(pn.y.label), pn.height()*1.05, p.em, false)
-	x := pn.x0 - p.leftOf(pn.y) + capHeight*p.em
+	x := pn.x0 - max(pn.left, p.leftOf(pn.y)) + capHeight*p.em
 	p.put(s, xy{x, (pn.y0 + pn.y1) / 2}, label{h: 0.5, angle: quarterTurn})
 }
 
@@ -162,6 +163,12 @@ func (pn panel) runs(x func(i int) float64, y []float64) [][]xy {
 		runs = append(runs, run)
 	}
 	return runs
+}
+
+// caption says above a panel, small, what it shows.
+func (pn panel) caption(s string) {
+	p, size := pn.p, captionSize*pn.p.em
+	p.put(shorten(clean(s), pn.width(), size, false), xy{pn.x0 + 0.2*p.em, pn.y1 + 0.3*p.em}, label{size: size, color: &p.muted})
 }
 
 // newPanel cuts a panel out of an area, leaving room for its axes.
