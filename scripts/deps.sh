@@ -64,7 +64,7 @@ check_hash() {
 fetch_wheel() {
   local name version python abi platforms implementation=cp
   IFS=- read -r name version python abi platforms <<<"${1%.whl}"
-  case $python in py*) python=3 implementation=py ;; esac
+  case $python in py*) python=311 implementation=py ;; esac # for any Python, so for this one
   python3 -m pip download --quiet --disable-pip-version-check --no-deps --no-cache-dir --only-binary=:all: \
     --implementation $implementation --python-version "${python#cp}" --abi "$abi" --platform "${platforms%%.*}" \
     --dest "$cache/archives" "$name==$version"
@@ -150,7 +150,7 @@ make_go() {
 make_linter() {
   local module hash work=$cache/linter-work found
   read -r module hash < <(locked linter)
-  say "compiling ${module##*/}, the linter (three minutes on two cores)"
+  say "compiling golangci-lint ${module##*@} (three minutes on two cores)"
   mkdir -p "$work" "$1/bin"
   GOPATH=$work GOMODCACHE=$work/modules GOCACHE=$work/cache GOBIN=$1/bin CGO_ENABLED=0 GOFLAGS=-modcacherw \
     go install -trimpath -ldflags='-s -w' "${module%@*}/cmd/golangci-lint@${module##*@}" ||
