@@ -1,0 +1,68 @@
+package explore
+
+import (
+	"errors"
+	"fmt"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Alignment is one projection laid over another.
+type Alignment struct {
+	Points    [][]float64 // the moved projection, in the target's coordinates
+	Disparity float64     // 0: same shape; 1: nothing in common
+}
+
+// Procrustes lays moving over target, two projections of the same people with as
+// many dimensions, by the shift, rotation, reflection and scaling that leave the
+// least sum of squared distances (Gower 1975, doi:10.1007/BF02291478). Disparity is
+// that sum divided by the target's own around its centre, which is the same
+// whichever of the two is moved.
+func Procrustes(target, moving [][]float64) (Alignment, error) {
+	a, b, err := pair(target, moving)
+	if err != nil {
+		return Alignment{}, fmt.Errorf("aligning projections: %w", err)
+	}
+	_, k := a.Dims()
+	if _, other := b.Dims(); other != k {
+		return Alignment{}, fmt.Errorf("aligning projections: one has %d dimensions and the other %d", k, other)
+	}
+	centreA := centre(a)
+	centre(b)
+	sizeA, sizeB := mat.Norm(a, 2), mat.Norm(b, 2)
+	if sizeA == 0 || sizeB == 0 {
+		return Alignment{}, errors.New("aligning projections: all points of one are the same, so it has no shape")
+	}
+	rotation, trace, err := bestRotation(a, b)
+	if err != nil {
+		return Alignment{}, err
+	}
+	var moved mat.Dense
+	moved.Mul(b, rotation)
+	moved.Scale(trace/(sizeB*sizeB), &moved)
+	points := toRows(&moved)
+	for _, p := range points {
+		for j := range p {
+			p[j] += centreA[j]
+		}
+	}
+	fit := trace / (sizeA * sizeB)
+	return Alignment{Points: points, Disparity: max(0, 1-fit*fit)}, nil
+}
+
+// bestRotation returns the orthogonal R that brings b nearest to a, and the sum of
+// the singular values of b'a: R = UV' where b'a = USV'
+// (Schönemann 1966, doi:10.1007/BF02289451).
+func bestRotation(a, b *mat.Dense) (*mat.Dense, float64, error) {
+	var product mat.Dense
+	product.Mul(b.T(), a)
+	var svd mat.SVD
+	if !svd.Factorize(&product, mat.SVDThin) {
+		return nil, 0, errors.New("aligning projections: the singular values did not converge")
+	}
+	var u, v, rotation mat.Dense
+	svd.UTo(&u)
+	svd.VTo(&v)
+	rotation.Mul(&u, v.T())
+	return &rotation, sumOf(svd.Values(nil)), nil
+}
