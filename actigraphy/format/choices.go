@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/format/internal/actilife"
 	"circascope/actigraphy/format/internal/grid"
 )
 
@@ -38,5 +39,19 @@ func gridError(in *Input, err error, line func(row int) int) error {
 	}
 	return &actigraphy.FileError{
 		File: in.Path, Line: line(e.Row), Expected: e.Expected, Found: e.Found, Advice: e.Advice,
+	}
+}
+
+// chosenChannel says in the file's words that it does not have a channel.
+func chosenChannel(in *Input, err error) error {
+	var e *actilife.MissingError
+	if !errors.As(err, &e) {
+		return err
+	}
+	if e.Channel == "" {
+		e.Channel = actigraphy.ChannelAxis1
+	}
+	return &actigraphy.FileError{
+		File: in.Path, Expected: fmt.Sprintf("the channel %q", e.Channel), Found: strings.Join(e.Has, ", "), Advice: "choose one of these",
 	}
 }

@@ -112,7 +112,11 @@ func (in *Input) Content(ctx context.Context) (io.Reader, error) {
 	return &limitedReader{r: z, left: MaxFileSize, in: in}, nil
 }
 
-// Text returns the content without a byte order mark at its beginning.
+// Plain returns the path of the file where it holds the content as it is, false
+// where it is gzipped or in memory.
+func (in *Input) Plain() (string, bool) { return in.Path, in.file != nil && !in.gzipped }
+
+// text returns the lines of the content without a byte order mark before them.
 func (in *Input) text(ctx context.Context) (*lines, error) {
 	r, err := in.Content(ctx)
 	if err != nil {

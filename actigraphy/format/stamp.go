@@ -3,6 +3,8 @@ package format
 import (
 	"bytes"
 	"time"
+
+	"circascope/actigraphy"
 )
 
 // Years outside these are a misreading, or overflow the time in nanoseconds.
@@ -14,11 +16,10 @@ const (
 func inCalendar(year int) bool { return firstYear <= year && year <= lastYear }
 
 const (
-	nanosecond = int64(1)
-	second     = int64(time.Second)
-	minute     = int64(time.Minute)
-	hour       = int64(time.Hour)
-	day        = 24 * hour
+	second = int64(time.Second)
+	minute = int64(time.Minute)
+	hour   = int64(time.Hour)
+	day    = 24 * hour
 )
 
 // stamp is a date and time as it stands in a file. Where the year does not come
@@ -220,3 +221,90 @@ func (s *stamp) days(order DateOrder) (int64, bool) {
 // free reports whether the order of day and month is not written in the date
 // itself.
 func (s *stamp) free() bool { return !s.yearFirst && !s.named }
+
+// parse parses a date, a time of day behind a space or a T, and an offset where
+// there is one.
+func (s *stamp) parse(b []byte) bool {
+	i := dateEnd(b)
+	return i > 0 && s.date(b[:i]) && s.timeOfDay(trim(b[i+1:]))
+}
+
+// dateEnd returns the place of the space or T between a date and a time of day,
+// 0 where there is none. In 23 Jan 2018 13:58 it is the third space.
+func dateEnd(b []byte) int {
+	spaces := 1
+	if len(b) > 2 && (b[1] == ' ' || b[2] == ' ') {
+		spaces = 3
+	}
+	for i := 1; i < len(b)-1; i++ {
+		switch {
+		case b[i] == ' ':
+			if spaces--; spaces == 0 {
+				return i
+			}
+		case b[i] == 'T' && isDigit(b[i-1]) && isDigit(b[i+1]):
+			return i
+		}
+	}
+	return 0
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// midnight returns the date of s alone.
+func (s stamp) midnight() stamp {
+	s.clock, s.offset, s.zoned = 0, 0, false
+	return s
+}
+
+// timeOfDay parses a time of day with an offset where there is one.
+func (s *stamp) timeOfDay(b []byte) bool {
+	ns, ok := clock(s.zone(b))
+	s.clock = ns
+	return ok
+}
+
+// local returns the time without a zone.
+func (s *stamp) local(order DateOrder) (actigraphy.LocalTime, bool) {
+	d, ok := s.days(order)
+	return actigraphy.Naive(time.Unix(0, d*day+s.clock).UTC()), ok
+}
+
+func isTimestamp(b []byte) bool {
+	var s stamp
+	return s.parse(b)
+}
+
+func isDate(b []byte) bool {
+	var s stamp
+	return s.date(b) && bytes.IndexAny(b, "-/. ") >= 0
+}
+
+func isClock(b []byte) bool {
+	_, ok := clock(b)
+	return ok
+}
+
+func isTemporal(b []byte) bool {
+	if isTimestamp(b) || isDate(b) || isClock(b) {
+		return true
+	}
+	_, ok := unixTime(b)
+	return ok
+}
+
+// unixTime parses Unix seconds, or milliseconds, of the years 2001 to 2099 into
+// nanoseconds.
+func unixTime(b []byte) (int64, bool) {
+	v, ok := number(b, '.')
+	switch {
+	case !ok:
+		return 0, false
+	case v >= 1e9 && v < 4.1e9:
+		return int64(v*1e3+0.5) * int64(time.Millisecond), true
+	case v >= 1e12 && v < 4.1e12:
+		return int64(v+0.5) * int64(time.Millisecond), true
+	default:
+		return 0, false
+	}
+}

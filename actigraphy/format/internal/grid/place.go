@@ -11,9 +11,9 @@ type placing struct {
 	rows      Rows
 	tolerance int64 // a time may be this far off its epoch's
 
-	last    int   // row placed last
-	offGrid int   // rows a little off
-	farthest int64 // how far
+	last                 int   // row placed last
+	offGrid              int   // rows a little off
+	farthest             int64 // how far
 	repeats, firstRepeat int
 	clockBack            int // rows of a repeated hour
 	gaps, missing        int

@@ -1,0 +1,285 @@
+package format
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/format/internal/grid"
+)
+
+// maxSeries bounds the participants of one long table.
+const maxSeries = 10_000
+
+// table is the state of reading a generic CSV. Rows are kept with their dates
+// undecided until the whole file has been seen.
+type table struct {
+	in     *Input
+	m      Mapping
+	opts   Options
+	source actigraphy.Source
+	lines  *lines
+
+	sep, mark byte
+	markOpen  bool // the decimal mark is still to be seen
+	fields    [][]byte
+	width     int      // columns of the first row
+	names     []string // of the further channels, sorted
+	series    []*series
+	current   *series
+	bySubject map[string]int
+	rows      int
+	blank     int // lines without any value
+	dates     dateEvidence
+	last      stamp  // of the row before
+	lastDate  []byte // its text
+	fractions fractions
+}
+
+// series is one participant's rows.
+type series struct {
+	subject  string
+	stamps   []stamp
+	lines    []int32
+	activity []float64
+	channels [][]float64
+}
+
+// prepare sets what the rows are read with.
+func (t *table) prepare() {
+	t.sep, t.mark = t.m.Separator[0], '.'
+	if t.m.Decimal != "" {
+		t.mark = t.m.Decimal[0]
+	}
+	t.markOpen = t.m.Decimal == ""
+	t.names = slices.Sorted(maps.Keys(t.m.Channels))
+}
+
+func (t *table) row(line []byte) error {
+	fields, ok := split(line, t.sep, t.fields)
+	t.fields = fields
+	if !ok {
+		return t.lines.fault("quotes that are closed on the line", quoted(line), "correct the line")
+	}
+	if isBlank(fields) {
+		t.blank++
+		return nil
+	}
+	if err := t.checkWidth(); err != nil {
+		return err
+	}
+	if err := t.choose(); err != nil {
+		return err
+	}
+	s := t.current
+	var at stamp
+	if err := t.time(&at); err != nil {
+		return err
+	}
+	v, err := t.value(t.m.Activity, true)
+	if err != nil {
+		return err
+	}
+	if t.rows++; t.rows > maxEpochs {
+		return t.lines.fault(fmt.Sprintf("at most %d rows", maxEpochs), "more", "split the file")
+	}
+	s.stamps = append(s.stamps, at)
+	s.lines = append(s.lines, int32(t.lines.number))
+	s.activity = append(s.activity, v)
+	for i, name := range t.names {
+		v, err := t.value(t.m.Channels[name], false)
+		if err != nil {
+			return err
+		}
+		s.channels[i] = append(s.channels[i], v)
+	}
+	return nil
+}
+
+func isBlank(fields [][]byte) bool {
+	for _, f := range fields {
+		if len(f) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// checkWidth refuses a row with more or fewer columns than the first. Empty ones
+// at the end make no difference.
+func (t *table) checkWidth() error {
+	n := len(t.fields)
+	if t.width == 0 {
+		t.width = n
+		for _, c := range []int{t.m.Timestamp, t.m.Date, t.m.TimeOfDay, t.m.Activity, t.m.Subject} {
+			t.width = max(t.width, c)
+		}
+	}
+	for n > t.width && len(t.fields[n-1]) == 0 {
+		n--
+	}
+	if n == t.width {
+		return nil
+	}
+	return t.lines.fault(fmt.Sprintf("%d columns, as in the first row", t.width), fmt.Sprint(n),
+		"the line may be damaged or the file cut off; a decimal comma may stand in a table separated by commas")
+}
+
+// choose finds the series of the row's participant.
+func (t *table) choose() error {
+	if t.m.Subject == 0 {
+		if t.current == nil {
+			t.open(stem(t.in.Name))
+		}
+		return nil
+	}
+	id := t.fields[t.m.Subject-1]
+	if t.current != nil && t.current.subject == string(id) {
+		return nil
+	}
+	if len(id) == 0 {
+		return t.lines.fault("the participant's id", "nothing", "fill in the column, or choose a mapping without it")
+	}
+	if _, seen := t.bySubject[string(id)]; seen {
+		return t.lines.fault("the rows of a participant to follow each other", "more rows of "+quoted(id), "sort the file by participant and time")
+	}
+	if len(t.series) >= maxSeries {
+		return t.lines.fault(fmt.Sprintf("at most %d participants", maxSeries), "more", "split the file")
+	}
+	t.bySubject[string(id)] = len(t.series)
+	t.open(toUTF8(id))
+	return nil
+}
+
+func (t *table) open(subject string) {
+	t.current = &series{subject: subject, channels: make([][]float64, len(t.names))}
+	t.series = append(t.series, t.current)
+}
+
+// value parses a column of the row; activity is never negative.
+func (t *table) value(column int, activity bool) (float64, error) {
+	if column > len(t.fields) || missing(t.fields[column-1]) {
+		return math.NaN(), nil
+	}
+	f := t.fields[column-1]
+	v, ok := number(f, t.mark)
+	if !ok && t.markOpen && bytes.IndexByte(f, ',') >= 0 {
+		t.mark, t.markOpen = ',', false
+		t.source.Notes = append(t.source.Notes, fmt.Sprintf("Numbers have decimal commas, the first on line %d.", t.lines.number))
+		v, ok = number(f, ',')
+	}
+	if t.markOpen && bytes.IndexByte(f, '.') >= 0 {
+		t.markOpen = false
+	}
+	switch {
+	case !ok:
+		return 0, t.lines.fault(fmt.Sprintf("a number in column %d", column), quoted(f), "correct the value, or leave it empty where nothing was recorded")
+	case activity && v < 0:
+		return 0, t.lines.fault(fmt.Sprintf("activity of at least 0 in column %d", column), quoted(f),
+			"choose the column of activity counts, or leave the value empty where nothing was recorded")
+	}
+	if activity {
+		t.fractions.see(f, t.mark, t.lines.number)
+	}
+	return v, nil
+}
+
+// recordings lays the rows onto epochs once the order of dates is decided.
+func (t *table) recordings() ([]*actigraphy.Recording, error) {
+	if t.rows == 0 {
+		return nil, t.lines.truncated("rows of data")
+	}
+	if err := t.thousands(); err != nil {
+		return nil, err
+	}
+	order, err := t.order()
+	if err != nil {
+		return nil, err
+	}
+	if t.blank > 0 {
+		t.source.Notes = append(t.source.Notes, fmt.Sprintf("%d empty lines were passed over.", t.blank))
+	}
+	var out []*actigraphy.Recording
+	for i, s := range t.series {
+		r, err := t.recording(s, order)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+		t.series[i] = nil // its memory is needed for the next
+	}
+	return out, nil
+}
+
+func (t *table) recording(s *series, order DateOrder) (*actigraphy.Recording, error) {
+	r := &actigraphy.Recording{Subject: s.subject, Source: t.source}
+	r.Source.Subject = s.subject
+	r.Source.Notes = slices.Clone(t.source.Notes)
+	r.Source.Options = maps.Clone(t.source.Options)
+	if t.m.Subject == 0 {
+		r.Source.Notes = append(r.Source.Notes, "The participant's name is taken from the file's name.")
+	}
+	g, err := t.fit(s, order, r)
+	if err != nil {
+		return nil, err
+	}
+	r.Epoch = g.Epoch
+	r.Activity = g.Column(s.activity)
+	r.Unit = unitOf(t.m.Channel, isWhole(s.activity))
+	for i, name := range t.names {
+		if r.Channels == nil {
+			r.Channels = make(map[string][]float64)
+		}
+		r.Channels[name] = g.Column(s.channels[i])
+	}
+	r.Source.Notes = append(r.Source.Notes, g.Notes...)
+	return r, nil
+}
+
+func isWhole(values []float64) bool {
+	for _, v := range values {
+		if v != math.Trunc(v) && !math.IsNaN(v) {
+			return false
+		}
+	}
+	return true
+}
+
+// same reports whether two rows hold the same values.
+func (s *series) same(i, j int) bool {
+	equal := func(v []float64) bool { return v[i] == v[j] || math.IsNaN(v[i]) && math.IsNaN(v[j]) }
+	if !equal(s.activity) {
+		return false
+	}
+	for _, c := range s.channels {
+		if !equal(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// fit finds the start and the epochs of a series.
+func (t *table) fit(s *series, order DateOrder, r *actigraphy.Recording) (*grid.Grid, error) {
+	if t.m.Timestamp == 0 && t.m.Date == 0 {
+		r.Start = t.m.Start
+		return &grid.Grid{Epoch: t.m.Epoch, Len: len(s.activity)}, nil
+	}
+	times, err := t.times(s, order)
+	if err != nil {
+		return nil, err
+	}
+	r.Start = s.start(times[0])
+	if s.stamps[0].zoned {
+		r.Source.Notes = append(r.Source.Notes, s.zoneNote())
+	}
+	rows := grid.Rows{
+		Times: times, Same: s.same, Wall: !s.stamps[0].zoned,
+		Name: func(i int) string { return s.start(times[i]).String() },
+	}
+	g, err := grid.Fit(rows, t.m.Epoch)
+	return g, gridError(t.in, err, func(row int) int { return int(s.lines[row]) })
+}
