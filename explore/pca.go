@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -34,7 +35,7 @@ func PCA(rows [][]float32, k int) (Projection, error) {
 	if k < 1 || k > d {
 		return Projection{}, fmt.Errorf("principal components: %d asked for, and %d columns give 1 to %d", k, d, d)
 	}
-	scale := mat.Norm(x, 2)
+	norm := mat.Norm(x, 2)
 	mean := centre(x)
 	variances, vectors, err := principalAxes(x)
 	if err != nil {
@@ -42,15 +43,15 @@ func PCA(rows [][]float32, k int) (Projection, error) {
 	}
 	components := mat.NewDense(k, d, nil)
 	explained := make([]float64, k)
-	total := sumOf(variances)
-	least := smallestVariance(scale, n, d)
-	for c := range k {
-		v := variances[len(variances)-1-c] // they come rising
-		if c >= n-1 || v <= least {
+	total := floats.Sum(variances)
+	least := smallestVariance(norm, variances[d-1], n, d)
+	for c := range min(k, n-1) {
+		at := d - 1 - c // the eigenvalues rise
+		if variances[at] <= least {
 			break
 		}
-		components.SetRow(c, signed(mat.Col(nil, len(variances)-1-c, vectors)))
-		explained[c] = v / total
+		components.SetRow(c, signed(mat.Col(nil, at, vectors)))
+		explained[c] = variances[at] / total
 	}
 	var scores mat.Dense
 	scores.Mul(x, components.T())
@@ -77,11 +78,13 @@ func principalAxes(x *mat.Dense) ([]float64, *mat.Dense, error) {
 }
 
 // smallestVariance returns the variance along an axis that rounding alone can
-// leave in data of the given Frobenius norm before centring.
-func smallestVariance(norm float64, n, d int) float64 {
+// give: that of the eigenvalues, which grows with the largest of them, and that of
+// subtracting the means of data of the given Frobenius norm.
+func smallestVariance(norm, largest float64, n, d int) float64 {
 	const eps = 0x1p-52
-	perValue := eps * norm / math.Sqrt(float64(n*d))
-	return float64(d) * perValue * perValue * float64(max(n, d))
+	rms := norm / math.Sqrt(float64(n*d))
+	dims := float64(max(n, d))
+	return dims * (eps*largest + float64(d)*eps*rms*eps*rms)
 }
 
 // signed turns a unit vector so that its largest value in absolute terms is
@@ -99,12 +102,4 @@ func signed(v []float64) []float64 {
 		}
 	}
 	return v
-}
-
-func sumOf(values []float64) float64 {
-	total := 0.0
-	for _, v := range values {
-		total += v
-	}
-	return total
 }

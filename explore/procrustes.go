@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -64,5 +65,5 @@ func bestRotation(a, b *mat.Dense) (*mat.Dense, float64, error) {
 	svd.UTo(&u)
 	svd.VTo(&v)
 	rotation.Mul(&u, v.T())
-	return &rotation, sumOf(svd.Values(nil)), nil
+	return &rotation, floats.Sum(svd.Values(nil)), nil
 }
