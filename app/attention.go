@@ -1,0 +1,63 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"circascope/actigraphy/prepare"
+	"circascope/inference"
+	"circascope/models"
+	"circascope/plots"
+)
+
+// Attention returns the chart of what a model attended to in the first week of a
+// recording, by the result computed last.
+func (wb *Workbench) Attention(ctx context.Context, recording string, size models.Size) (plots.Attention, Sources, error) {
+	fail := func(err error) (plots.Attention, Sources, error) { return plots.Attention{}, Sources{}, err }
+	lib, err := wb.Library()
+	if err != nil {
+		return fail(err)
+	}
+	results, err := lib.Results(ctx, inference.Query{Recording: recording, Model: size, Profiles: true})
+	if err != nil {
+		return fail(err)
+	}
+	if len(results) == 0 {
+		return fail(fmt.Errorf("PAT-%s was not run on this recording; run it first", size))
+	}
+	slices.SortStableFunc(results, func(a, b inference.Result) int {
+		return cmp.Or(cmp.Compare(b.ComputedAt, a.ComputedAt), cmp.Compare(a.WeekStart, b.WeekStart))
+	})
+	r := results[0]
+	week, unit, err := wb.weekOf(ctx, lib, r)
+	if err != nil {
+		return fail(err)
+	}
+	chart, src := AttentionChart(r, week.Values, unit, week.Start)
+	return chart, src, nil
+}
+
+// weekOf prepares again the stretch of a recording that a result was made of.
+func (wb *Workbench) weekOf(ctx context.Context, lib Library, r inference.Result) (prepare.Week, string, error) {
+	var o prepare.Options
+	if err := json.Unmarshal([]byte(r.Preparation), &o); err != nil {
+		return prepare.Week{}, "", fmt.Errorf("reading the preparation of result %s: %w", r.ID, err)
+	}
+	rec, err := lib.Recording(ctx, r.Recording)
+	if err != nil {
+		return prepare.Week{}, "", fmt.Errorf("reading the recording of %s: %w", r.Subject, err)
+	}
+	weeks, _, _, err := prepare.Weeks(rec, o)
+	if err != nil {
+		return prepare.Week{}, "", err
+	}
+	for _, w := range weeks {
+		if w.Start.String() == r.WeekStart {
+			return w, rec.Unit.String() + " a minute", nil
+		}
+	}
+	return prepare.Week{}, "", fmt.Errorf("the recording of %s has no week from %s any more", r.Subject, r.WeekStart)
+}

@@ -1,0 +1,160 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"circascope/actigraphy"
+	"circascope/inference"
+	"circascope/plots"
+)
+
+// ActogramChart returns the actogram of a recording and the sources that stand in
+// the side file of its export. info is the recording as the library lists it.
+func ActogramChart(info actigraphy.Info, r *actigraphy.Recording) (plots.Actogram, Sources, error) {
+	chart, err := plots.NewActogram(r)
+	if err != nil {
+		return chart, Sources{}, fmt.Errorf("drawing the actogram of %s: %w", r.Subject, err)
+	}
+	chart.Caption = fmt.Sprintf("%s, %s, SHA-256 %s", info.Unit, info.Source.Name, shortHash(info.Source.SHA256))
+	return chart, Sources{What: "actogram", Details: map[string]any{"recordings": []actigraphy.Info{info}}}, nil
+}
+
+// EmbeddingChart returns the projection of a set as a chart, coloured as asked
+// for, with its sources.
+func EmbeddingChart(p Projection, color plots.Coloring) (plots.Embedding, Sources) {
+	chart := plots.Embedding{
+		Labels:     labels(p.Set, fmt.Sprintf("PAT-%s embeddings", p.Set.Model)),
+		Projection: p.plot(),
+		Color:      color,
+		Names:      subjects(p.Set.Results),
+	}
+	return chart, SetSources("embedding projection", p.Set)
+}
+
+// CompareChart returns the projections of a comparison side by side.
+func CompareChart(c Comparison, color plots.Coloring) (plots.Compare, Sources) {
+	chart := plots.Compare{Labels: plots.Labels{Heading: fmt.Sprintf("The same %d weeks in each model", c.Weeks)}, Color: color}
+	var sets []EmbeddingSet
+	for i, p := range c.Models {
+		chart.Panels = append(chart.Panels, p.plot())
+		chart.Notes = append(chart.Notes, fmt.Sprintf("%s a week", milliseconds(c.Seconds[i])))
+		chart.Demo = chart.Demo || p.Set.Demo()
+		sets = append(sets, p.Set)
+	}
+	if len(sets) > 0 {
+		chart.Caption = labels(sets[0], "").Caption
+	}
+	src := SetSources("comparison of model sizes", sets...)
+	src.Details["neighbours"] = c.Neighbours
+	src.Details["neighbour_overlap"] = c.Overlap
+	return chart, src
+}
+
+// AttentionChart returns the attention that the last layer gives to each minute
+// of a week, above the week's activity.
+func AttentionChart(r inference.Result, activity []float64, unit string, start actigraphy.LocalTime) (plots.Attention, Sources) {
+	set := EmbeddingSet{Group: groupOf(r), ScalerName: r.ScalerName, Results: []inference.Result{r}}
+	chart := plots.Attention{
+		Labels: labels(set, fmt.Sprintf("%s, attention of PAT-%s", r.Subject, r.Model)),
+		Start:  start, Activity: activity, Unit: unit, Profile: r.Profile,
+	}
+	return chart, SetSources("attention profile", set)
+}
+
+// LatencyChart returns the histogram of the seconds a week that the results of a
+// set took.
+func LatencyChart(set EmbeddingSet) (plots.Latency, Sources) {
+	chart := plots.Latency{Labels: labels(set, fmt.Sprintf("PAT-%s, time a week", set.Model))}
+	for _, r := range set.Results {
+		chart.Seconds = append(chart.Seconds, r.Seconds)
+	}
+	return chart, SetSources("latency", set)
+}
+
+func (p Projection) plot() plots.Projection {
+	out := plots.Projection{Name: "PAT-" + string(p.Set.Model), Explained: p.Explained}
+	for _, xy := range p.XY {
+		out.X, out.Y = append(out.X, xy[0]), append(out.Y, xy[1])
+	}
+	return out
+}
+
+func labels(set EmbeddingSet, heading string) plots.Labels {
+	l := plots.Labels{Heading: heading, Demo: set.Demo()}
+	if len(set.Results) > 0 {
+		l.Caption = plots.Caption(set.Results[0].Provenance)
+	}
+	return l
+}
+
+func subjects(results []inference.Result) []string {
+	names := make([]string, len(results))
+	for i, r := range results {
+		names[i] = r.Subject
+	}
+	return names
+}
+
+// SetSources lists what the results of sets were made of.
+func SetSources(what string, sets ...EmbeddingSet) Sources {
+	src := Sources{What: what, Details: map[string]any{}}
+	var groups []any
+	for _, s := range sets {
+		src.Demo = src.Demo || s.Demo()
+		group := struct {
+			Group
+			ScalerName string   `json:"scaler_name"`
+			Results    []string `json:"result_ids"`
+		}{Group: s.Group, ScalerName: s.ScalerName}
+		for _, r := range s.Results {
+			group.Results = append(group.Results, r.ID)
+		}
+		groups = append(groups, group)
+	}
+	src.Details["groups"] = groups
+	return src
+}
+
+func milliseconds(seconds float64) string { return fmt.Sprintf("%.3g ms", 1000*seconds) }
+
+// AverageDayChart returns the average day of a recording over that of the cohort:
+// median and quartiles over people, in bins of averageBin minutes.
+func (wb *Workbench) AverageDayChart(ctx context.Context, rows []Row, of *actigraphy.Recording) (plots.DailyProfile, Sources, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return plots.DailyProfile{}, Sources{}, err
+	}
+	var people []plots.DayMatrix
+	infos := make([]actigraphy.Info, len(rows))
+	for i, row := range rows {
+		infos[i] = row.Info
+		r, err := lib.Recording(ctx, row.ID)
+		if err != nil {
+			return plots.DailyProfile{}, Sources{}, fmt.Errorf("reading the recording of %s: %w", row.Subject, err)
+		}
+		m, err := plots.Days(r, "")
+		if err != nil {
+			return plots.DailyProfile{}, Sources{}, err
+		}
+		people = append(people, m)
+	}
+	cohort, err := plots.AverageCohort(people, averageBin, plots.BandQuartiles)
+	if err != nil {
+		return plots.DailyProfile{}, Sources{}, err
+	}
+	own, err := plots.Days(of, "")
+	if err != nil {
+		return plots.DailyProfile{}, Sources{}, err
+	}
+	curve := plots.AverageDay(own, averageBin, plots.BandSD)
+	curve.Name, curve.Lower, curve.Upper = of.Subject, nil, nil
+	chart := plots.DailyProfile{
+		Labels: plots.Labels{Heading: "Average day", Caption: fmt.Sprintf("%d people, bins of %d minutes", len(rows), averageBin)},
+		Curves: []plots.DayCurve{cohort, curve}, Unit: own.Unit, Hours: own.Hours,
+	}
+	return chart, Sources{What: "average day", Details: map[string]any{"recordings": infos, "bin_minutes": averageBin}}, nil
+}
+
+// averageBin is the bin of the average day, in minutes.
+const averageBin = 10

@@ -1,0 +1,125 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/metrics"
+	"circascope/inference"
+	"circascope/plots"
+)
+
+// Columns that embeddings can be coloured by, beside the measures.
+const (
+	ColorNone     = ""
+	ColorSubject  = "participant"
+	ColorDevice   = "device"
+	ColorUnit     = "unit"
+	ColorWeekday  = "weekday of the start"
+	ColorActivity = "mean activity a minute"
+	ColorZeros    = "share of zero epochs"
+	ColorFilled   = "share of minutes filled in"
+)
+
+// ColorColumns lists what embeddings can be coloured by: columns, then measures of
+// the paper definition.
+func ColorColumns() []string {
+	list := []string{ColorActivity, ColorZeros, ColorWeekday, ColorDevice, ColorUnit, ColorSubject, ColorFilled}
+	for _, m := range metrics.All(metrics.Paper) {
+		if !strings.HasSuffix(m.ID, "_raw") { // the paper definition binarises nothing: the same numbers
+			list = append(list, m.ID)
+		}
+	}
+	return list
+}
+
+// Coloring works out a column for the results of a set. Measures are read from
+// the recordings, which takes a while for a large library.
+func (wb *Workbench) Coloring(ctx context.Context, column string, results []inference.Result) (plots.Coloring, error) {
+	if column == ColorNone {
+		return plots.Coloring{}, nil
+	}
+	lib, err := wb.Library()
+	if err != nil {
+		return plots.Coloring{}, err
+	}
+	infos, err := lib.Recordings(ctx)
+	if err != nil {
+		return plots.Coloring{}, err
+	}
+	byID := make(map[string]actigraphy.Info, len(infos))
+	for _, info := range infos {
+		byID[info.ID] = info
+	}
+	if text, ok := textColumn(column); ok {
+		c := plots.Coloring{Name: column, Categories: make([]string, len(results))}
+		for i, r := range results {
+			c.Categories[i] = text(byID[r.Recording])
+		}
+		return c, nil
+	}
+	numbers, err := wb.numbers(ctx, lib, column, results, byID)
+	return plots.Coloring{Name: column, Numbers: numbers}, err
+}
+
+func textColumn(column string) (func(actigraphy.Info) string, bool) {
+	switch column {
+	case ColorSubject:
+		return func(i actigraphy.Info) string { return i.Subject }, true
+	case ColorDevice:
+		return func(i actigraphy.Info) string { return i.Device }, true
+	case ColorUnit:
+		return func(i actigraphy.Info) string { return i.Unit.String() }, true
+	case ColorWeekday:
+		return func(i actigraphy.Info) string {
+			if i.Start.IsZero() {
+				return ""
+			}
+			return i.Start.Weekday().String()
+		}, true
+	}
+	return nil, false
+}
+
+func (wb *Workbench) numbers(ctx context.Context, lib Library, column string, results []inference.Result, byID map[string]actigraphy.Info) ([]float64, error) {
+	values := make([]float64, len(results))
+	measure, measured := metrics.Find(metrics.Paper, column)
+	if !measured && !slices.Contains([]string{ColorActivity, ColorZeros, ColorFilled}, column) {
+		return nil, fmt.Errorf("there is no column %q to colour by", column)
+	}
+	done := map[string]float64{}
+	for i, r := range results {
+		info := byID[r.Recording]
+		switch column {
+		case ColorFilled:
+			values[i] = r.Filled
+			continue
+		case ColorActivity:
+			values[i] = info.Sum / float64(info.Epochs-info.Missing) / info.Epoch.Minutes()
+			continue
+		case ColorZeros:
+			values[i] = float64(info.Zeros) / float64(info.Epochs-info.Missing)
+			continue
+		}
+		v, ok := done[r.Recording]
+		if !ok {
+			rec, err := lib.Recording(ctx, r.Recording)
+			if err != nil {
+				return nil, fmt.Errorf("reading the recording of %s: %w", r.Subject, err)
+			}
+			v = measure.Compute(rec).Value
+			done[r.Recording] = v
+		}
+		values[i] = v
+	}
+	for i, v := range values {
+		if math.IsInf(v, 0) {
+			values[i] = math.NaN() // no recorded epochs
+		}
+	}
+	return values, nil
+}

@@ -1,0 +1,125 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"circascope/plots"
+)
+
+// ChartFormat is a file format for charts.
+type ChartFormat string
+
+// The formats of charts.
+const (
+	PNG ChartFormat = "png"
+	SVG ChartFormat = "svg"
+	PDF ChartFormat = "pdf"
+)
+
+// ChartFormats lists the formats of charts.
+func ChartFormats() []ChartFormat { return []ChartFormat{PNG, SVG, PDF} }
+
+// FormatOf returns the chart format that a file name's ending names.
+func FormatOf(path string) (ChartFormat, error) {
+	f := ChartFormat(strings.ToLower(strings.TrimPrefix(filepath.Ext(path), ".")))
+	if !slices.Contains(ChartFormats(), f) {
+		return "", fmt.Errorf("%s: charts are written as .png, .svg or .pdf; choose one of these endings", path)
+	}
+	return f, nil
+}
+
+// Sources says what an export was made of; it stands in the side file.
+type Sources struct {
+	What    string         `json:"what"` // "actogram", "embeddings", ...
+	Demo    bool           `json:"demo_weights"`
+	Details map[string]any `json:"details"`
+}
+
+// sideFile is the content of NAME.provenance.json.
+type sideFile struct {
+	File       string  `json:"file"`
+	SHA256     string  `json:"sha256"`
+	Program    string  `json:"program"`
+	Version    string  `json:"version"`
+	ExportedAt string  `json:"exported_at"`
+	Library    string  `json:"library,omitempty"`
+	Style      any     `json:"style,omitempty"`
+	Sources    Sources `json:"sources"`
+}
+
+// ExportChart draws a chart into a file, by the file's ending, and writes
+// NAME.provenance.json beside it. Both appear whole or not at all; an existing
+// file is replaced. It returns the names of the files written.
+func (wb *Workbench) ExportChart(ctx context.Context, path string, chart plots.Chart, style plots.Style, src Sources) ([]string, error) {
+	format, err := FormatOf(path)
+	if err != nil {
+		return nil, err
+	}
+	write := map[ChartFormat]func(io.Writer, plots.Chart, plots.Style) error{PNG: plots.PNG, SVG: plots.SVG, PDF: plots.PDF}[format]
+	return wb.export(ctx, path, style, src, func(w io.Writer) error { return write(w, chart, style) })
+}
+
+// ExportTable writes a table as CSV, and NAME.provenance.json beside it.
+func (wb *Workbench) ExportTable(ctx context.Context, path string, t Table, src Sources) ([]string, error) {
+	return wb.export(ctx, path, nil, src, t.WriteCSV)
+}
+
+func (wb *Workbench) export(ctx context.Context, path string, style any, src Sources, write func(io.Writer) error) ([]string, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	sum, err := writeWhole(path, write)
+	if err != nil {
+		return nil, fmt.Errorf("exporting %s: %w", src.What, err)
+	}
+	side := sideFile{
+		File: filepath.Base(path), SHA256: sum, Program: "Circascope", Version: wb.cfg.Version,
+		ExportedAt: wb.cfg.Now().UTC().Format(time.RFC3339), Style: style, Sources: src,
+	}
+	if lib, err := wb.Library(); err == nil {
+		side.Library = filepath.Base(lib.Path())
+	}
+	sidePath := path + ".provenance.json"
+	_, err = writeWhole(sidePath, func(w io.Writer) error {
+		e := json.NewEncoder(w)
+		e.SetIndent("", "  ")
+		return e.Encode(side)
+	})
+	if err != nil {
+		return []string{path}, fmt.Errorf("writing the provenance of %s: %w", path, err)
+	}
+	return []string{path, sidePath}, nil
+}
+
+// writeWhole writes a file beside its place and renames it there, so that it is
+// whole or absent, and returns the SHA-256 of what was written.
+func writeWhole(path string, write func(io.Writer) error) (sum string, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return "", err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name())
+		}
+	}()
+	h := newHash()
+	err = write(io.MultiWriter(f, h))
+	err = errors.Join(err, f.Chmod(0o644), f.Close())
+	if err != nil {
+		return "", err
+	}
+	return h.hex(), os.Rename(f.Name(), path)
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,226 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/format"
+)
+
+// ImportReport says what became of every file of an import.
+type ImportReport struct {
+	Import   int64 // id, for undo; 0 where nothing was kept
+	Outcomes []actigraphy.Outcome
+}
+
+// Count returns how many outcomes have a status.
+func (r ImportReport) Count(s actigraphy.Status) int {
+	n := 0
+	for _, o := range r.Outcomes {
+		if o.Status == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Summary returns the counts in words.
+func (r ImportReport) Summary() string {
+	return fmt.Sprintf("%d imported, %d already there, %d refused",
+		r.Count(actigraphy.Imported), r.Count(actigraphy.Duplicate), r.Count(actigraphy.Refused))
+}
+
+// Import reads files and folders into the open library. A file that can't be
+// read is an outcome, not an error: it never stops the rest. A cancelled import
+// keeps the recordings that were whole by then, and its report. Errors are those
+// of the library itself, for example a full disk.
+func (wb *Workbench) Import(ctx context.Context, paths []string, opts format.Options, progress Progress) (ImportReport, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return ImportReport{}, err
+	}
+	var report ImportReport
+	err = wb.jobs.Do(ctx, importName(paths), func(ctx context.Context, job Progress) (string, error) {
+		report, err = wb.importAll(ctx, lib, paths, opts, both(job, progress))
+		return report.Summary(), err
+	})
+	wb.notify(RecordingsChanged)
+	return report, err
+}
+
+// UndoImport deletes the recordings that an import brought, with their results.
+func (wb *Workbench) UndoImport(ctx context.Context, id int64) (removed int, err error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return 0, err
+	}
+	removed, err = lib.UndoImport(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	wb.notify(RecordingsChanged, ResultsChanged)
+	return removed, nil
+}
+
+// Imports lists the imports of the library, newest first.
+func (wb *Workbench) Imports(ctx context.Context) ([]actigraphy.Import, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return nil, err
+	}
+	return lib.Imports(ctx)
+}
+
+// Inspect reads recordings and stores nothing. It calls emit for every recording,
+// and with the error for every file that can't be read; emit's own error stops it.
+func (wb *Workbench) Inspect(ctx context.Context, paths []string, opts format.Options, emit func(path string, r *actigraphy.Recording, err error) error) error {
+	files, missing := findFiles(paths)
+	for _, o := range missing {
+		if err := emit(o.Path, nil, errors.New(o.Error)); err != nil {
+			return err
+		}
+	}
+	for _, file := range files {
+		var stopped error
+		err := format.Read(ctx, wb.cfg.Readers, file, opts, nil, func(r *actigraphy.Recording) error {
+			stopped = emit(file, r, nil)
+			return stopped
+		})
+		if stopped != nil {
+			return stopped
+		}
+		if err == nil {
+			continue
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := emit(file, nil, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (wb *Workbench) importAll(ctx context.Context, lib Library, paths []string, opts format.Options, progress Progress) (ImportReport, error) {
+	files, missing := findFiles(paths)
+	id, err := lib.BeginImport(ctx)
+	if err != nil {
+		return ImportReport{}, err
+	}
+	in := &importer{lib: lib, id: id, opts: opts, readers: wb.cfg.Readers, outcomes: missing}
+	for i, file := range files {
+		progress(int64(i), int64(len(files)), filepath.Base(file))
+		if err = in.file(ctx, file); err != nil {
+			break
+		}
+	}
+	if err == nil {
+		progress(int64(len(files)), int64(len(files)), "")
+	}
+	// What came in stays with its report, also after a cancel.
+	keep := lib.FinishImport(context.WithoutCancel(ctx), id, in.outcomes)
+	return ImportReport{Import: id, Outcomes: in.outcomes}, errors.Join(err, keep)
+}
+
+type importer struct {
+	lib      Library
+	id       int64
+	opts     format.Options
+	readers  []format.Reader
+	outcomes []actigraphy.Outcome
+}
+
+// file imports one file. Its error is one of the library or of ctx.
+func (in *importer) file(ctx context.Context, path string) error {
+	var failed error
+	err := format.Read(ctx, in.readers, path, in.opts, nil, func(r *actigraphy.Recording) error {
+		failed = in.recording(ctx, path, r)
+		return failed
+	})
+	switch {
+	case failed != nil:
+		return failed
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, format.ErrCompanion): // another file's recordings took it up, and say so
+	case err != nil:
+		in.outcomes = append(in.outcomes, actigraphy.Outcome{Path: path, Status: actigraphy.Refused, Error: err.Error()})
+	}
+	return nil
+}
+
+func (in *importer) recording(ctx context.Context, path string, r *actigraphy.Recording) error {
+	added, err := in.lib.AddRecording(ctx, in.id, r)
+	if err != nil {
+		return err
+	}
+	status := actigraphy.Duplicate
+	if added {
+		status = actigraphy.Imported
+	}
+	in.outcomes = append(in.outcomes, actigraphy.Outcome{
+		Path: path, Status: status, Recording: r.ID(), Subject: r.Subject, Warnings: r.Source.Notes,
+	})
+	return nil
+}
+
+// findFiles lists the regular files under the paths in order, hidden ones left
+// out, each once. A path that can't be read is an outcome.
+func findFiles(paths []string) (files []string, missing []actigraphy.Outcome) {
+	seen := map[string]bool{}
+	for _, root := range paths {
+		err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil {
+				missing = append(missing, refusedPath(path, err))
+				return nil
+			}
+			hidden := path != root && strings.HasPrefix(entry.Name(), ".")
+			switch {
+			case entry.IsDir() && hidden:
+				return fs.SkipDir
+			case entry.IsDir() || hidden || seen[path]:
+				return nil
+			}
+			seen[path] = true
+			files = append(files, path)
+			return nil
+		})
+		if err != nil {
+			missing = append(missing, refusedPath(root, err))
+		}
+	}
+	return files, missing
+}
+
+func refusedPath(path string, err error) actigraphy.Outcome {
+	reason := err.Error()
+	if errors.Is(err, os.ErrNotExist) {
+		reason = path + ": there is no such file or folder; check the path"
+	}
+	return actigraphy.Outcome{Path: path, Status: actigraphy.Refused, Error: reason}
+}
+
+func importName(paths []string) string {
+	if len(paths) == 1 {
+		return "Import " + filepath.Base(paths[0])
+	}
+	return fmt.Sprintf("Import %d files and folders", len(paths))
+}
+
+// both reports to each callback that is there.
+func both(callbacks ...Progress) Progress {
+	callbacks = slices.DeleteFunc(callbacks, func(p Progress) bool { return p == nil })
+	return func(done, total int64, what string) {
+		for _, p := range callbacks {
+			p(done, total, what)
+		}
+	}
+}

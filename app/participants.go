@@ -1,0 +1,93 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"circascope/actigraphy"
+	"circascope/inference"
+	"circascope/models"
+)
+
+// Row is one recording as the table of participants shows it.
+type Row struct {
+	actigraphy.Info
+	Embedded []models.Size // sizes with at least one stored embedding, smallest first
+	Demo     bool          // some of these were made with the demo weights
+}
+
+// Rows lists the recordings of the library by subject and start.
+func (wb *Workbench) Rows(ctx context.Context) ([]Row, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return nil, err
+	}
+	infos, err := lib.Recordings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	results, err := lib.Results(ctx, inference.Query{})
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]Row, len(infos))
+	index := make(map[string]*Row, len(infos))
+	for i, info := range infos {
+		rows[i].Info = info
+		index[info.ID] = &rows[i]
+	}
+	for _, r := range results {
+		row := index[r.Recording]
+		if row == nil {
+			continue
+		}
+		row.Demo = row.Demo || r.Demo()
+		if !slices.Contains(row.Embedded, r.Model) {
+			row.Embedded = append(row.Embedded, r.Model)
+		}
+	}
+	for i := range rows {
+		slices.SortFunc(rows[i].Embedded, func(a, b models.Size) int { return sizeOrder(a) - sizeOrder(b) })
+	}
+	return rows, nil
+}
+
+func sizeOrder(s models.Size) int { return slices.Index(models.Sizes(), s) }
+
+// Recording returns one recording with its samples.
+func (wb *Workbench) Recording(ctx context.Context, id string) (*actigraphy.Recording, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return nil, err
+	}
+	return lib.Recording(ctx, id)
+}
+
+// RenameSubject gives a participant another name; a name that is taken is an
+// error.
+func (wb *Workbench) RenameSubject(ctx context.Context, from, to string) error {
+	lib, err := wb.Library()
+	if err != nil {
+		return err
+	}
+	if err := lib.RenameSubject(ctx, from, to); err != nil {
+		return err
+	}
+	wb.notify(RecordingsChanged, ResultsChanged)
+	return nil
+}
+
+// DeleteSubject deletes a participant with all recordings and results, and
+// returns the number of recordings.
+func (wb *Workbench) DeleteSubject(ctx context.Context, subject string) (int, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return 0, err
+	}
+	n, err := lib.DeleteSubject(ctx, subject)
+	if err != nil {
+		return 0, err
+	}
+	wb.notify(RecordingsChanged, ResultsChanged)
+	return n, nil
+}

@@ -1,0 +1,304 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"sync"
+	"time"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/prepare"
+	"circascope/inference"
+	"circascope/models"
+)
+
+// RunOptions choose what a run embeds and how.
+type RunOptions struct {
+	Models     []models.Size
+	Recordings []string // ids; empty: all of the library
+	Prepare    prepare.Options
+	Scaler     ScalerChoice
+	AllowDemo  bool // use the demo weights; an explicit choice of the user
+	Workers    int  // 0: one a core
+}
+
+// RunReport says what a run did.
+type RunReport struct {
+	Done     int             `json:"done"`    // weeks embedded and stored
+	Skipped  int             `json:"skipped"` // weeks whose result was there already
+	Failed   int             `json:"failed"`  // stretches and recordings that gave no week
+	Scaler   string          `json:"scaler"`  // name
+	ScalerID string          `json:"scaler_id"`
+	Demo     bool            `json:"demo"`
+	Seconds  float64         `json:"seconds"`
+	Models   []ModelRun      `json:"models"`
+	Problems []RunProblem    `json:"problems"`
+	Notes    []string        `json:"notes"`
+	Options  prepare.Options `json:"preparation"`
+}
+
+// ModelRun is the part of a run done by one model.
+type ModelRun struct {
+	Model     models.Size `json:"model"`
+	Weights   string      `json:"weights_sha256"`
+	Done      int         `json:"done"`
+	Skipped   int         `json:"skipped"`
+	Seconds   float64     `json:"seconds"`
+	Precision string      `json:"precision"`
+	Device    string      `json:"device"`
+}
+
+// RunProblem says why a recording, or a stretch of it, gave no week.
+type RunProblem struct {
+	Recording string `json:"recording"`
+	Subject   string `json:"subject"`
+	Start     string `json:"start,omitempty"`
+	Reason    string `json:"reason"`
+}
+
+// Summary returns the counts in words.
+func (r RunReport) Summary() string {
+	return fmt.Sprintf("%d weeks embedded, %d already there, %d left out", r.Done, r.Skipped, r.Failed)
+}
+
+// Run embeds the weeks of recordings and stores each result, with its
+// provenance, as it comes: what is stored when the run is cancelled stays. A
+// result that is there already is skipped.
+func (wb *Workbench) Run(ctx context.Context, o RunOptions, progress Progress) (RunReport, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return RunReport{}, err
+	}
+	var report RunReport
+	err = wb.jobs.Do(ctx, runName(o.Models), func(ctx context.Context, job Progress) (string, error) {
+		report, err = wb.run(ctx, lib, o, both(job, progress))
+		return report.Summary(), err
+	})
+	return report, err
+}
+
+func runName(sizes []models.Size) string {
+	name := "Run PAT"
+	for i, s := range sizes {
+		sep := ", "
+		if i == 0 {
+			sep = "-"
+		}
+		name += sep + string(s)
+	}
+	return name
+}
+
+func (wb *Workbench) run(ctx context.Context, lib Library, o RunOptions, progress Progress) (RunReport, error) {
+	started := time.Now()
+	if len(o.Models) == 0 {
+		return RunReport{}, errors.New("no model size was chosen; choose S, M or L")
+	}
+	if err := o.Prepare.Validate(); err != nil {
+		return RunReport{}, err
+	}
+	// Weights first: a file that can't be trusted stops everything at once.
+	weights, err := wb.loadWeights(ctx, o.Models, o.AllowDemo)
+	if err != nil {
+		return RunReport{}, err
+	}
+	infos, err := chosen(ctx, lib, o.Recordings)
+	if err != nil {
+		return RunReport{}, err
+	}
+	scaler, notes, err := wb.chooseScaler(ctx, lib, infos, o)
+	if err != nil {
+		return RunReport{}, err
+	}
+	report := RunReport{Scaler: scaler.Name, ScalerID: scaler.ID, Notes: notes, Options: o.Prepare}
+	for i, w := range weights {
+		r := &modelRun{
+			wb: wb, lib: lib, infos: infos, options: o.Prepare, scaler: scaler, weights: w,
+			preparation: o.Prepare.Canonical(), report: &report, first: i == 0, step: int64(i * len(infos)), steps: int64(len(weights) * len(infos)), progress: progress,
+		}
+		report.Demo = report.Demo || w.State == models.Demo
+		if err := wb.engines.with(ctx, w, inference.Options{Workers: o.Workers, Profiles: true}, func(e inference.Engine) error { return r.run(ctx, e) }); err != nil {
+			report.Seconds = time.Since(started).Seconds()
+			return report, err
+		}
+	}
+	report.Seconds = time.Since(started).Seconds()
+	return report, nil
+}
+
+func (wb *Workbench) loadWeights(ctx context.Context, sizes []models.Size, allowDemo bool) ([]*models.Weights, error) {
+	weights := make([]*models.Weights, len(sizes))
+	for i, size := range sizes {
+		w, _, err := wb.cfg.Catalogue.Load(ctx, size, allowDemo)
+		if err != nil {
+			return nil, err
+		}
+		weights[i] = w
+	}
+	return weights, nil
+}
+
+// chosen returns the recordings with those ids, or all where none is named.
+func chosen(ctx context.Context, lib Library, ids []string) ([]actigraphy.Info, error) {
+	infos, err := lib.Recordings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(ids) == 0 {
+		if len(infos) == 0 {
+			return nil, errors.New("the library holds no recordings; import some first")
+		}
+		return infos, nil
+	}
+	byID := make(map[string]actigraphy.Info, len(infos))
+	for _, info := range infos {
+		byID[info.ID] = info
+	}
+	var list []actigraphy.Info
+	for _, id := range ids {
+		info, ok := byID[id]
+		if !ok {
+			return nil, fmt.Errorf("the library holds no recording %s; list them to see the ids", id)
+		}
+		list = append(list, info)
+	}
+	return list, nil
+}
+
+// modelRun is one model over the chosen recordings.
+type modelRun struct {
+	wb          *Workbench
+	lib         Library
+	infos       []actigraphy.Info
+	options     prepare.Options
+	scaler      prepare.Scaler
+	weights     *models.Weights
+	preparation string
+	report      *RunReport
+	pending     sync.Map // result id -> inference.Result, between the week's going out and coming back
+	first       bool     // problems are the same for every model: counted once
+	step, steps int64
+	progress    Progress
+}
+
+func (r *modelRun) run(ctx context.Context, e inference.Engine) error {
+	rt := e.Runtime()
+	mine := ModelRun{Model: r.weights.Spec.Size, Weights: r.weights.SHA256, Precision: rt.Precision, Device: rt.Device.Kind}
+	started := time.Now()
+	err := e.Embed(ctx, r.weeks(ctx, rt, &mine), func(emb inference.Embedding) error {
+		waiting, ok := r.pending.LoadAndDelete(emb.Key)
+		if !ok {
+			return fmt.Errorf("the engine gave back a week it was not given: %s", emb.Key)
+		}
+		result := waiting.(inference.Result)
+		result.Vector, result.Profile, result.Seconds = emb.Vector, emb.Profile, emb.Elapsed.Seconds()
+		result.ComputedAt = r.wb.cfg.Now().UTC().Format(time.RFC3339)
+		if err := r.lib.SaveResult(ctx, result); err != nil {
+			return err
+		}
+		r.wb.latency.Observe(r.weights.Spec.Size, emb.Elapsed)
+		mine.Done++
+		r.report.Done++
+		r.wb.notify(LatencyChanged)
+		return nil
+	})
+	if err != nil && ctx.Err() == nil {
+		r.wb.latency.Fail(r.weights.Spec.Size)
+	}
+	mine.Seconds = time.Since(started).Seconds()
+	r.report.Models = append(r.report.Models, mine)
+	r.wb.notify(ResultsChanged)
+	if err != nil {
+		return fmt.Errorf("running %s: %w", r.weights.Spec.Name(), err)
+	}
+	return nil
+}
+
+// weeks yields the standardised weeks that have no result yet, one recording in
+// memory at a time.
+func (r *modelRun) weeks(ctx context.Context, rt inference.Runtime, mine *ModelRun) iter.Seq2[inference.Week, error] {
+	return func(yield func(inference.Week, error) bool) {
+		for i, info := range r.infos {
+			r.progress(r.step+int64(i), r.steps, fmt.Sprintf("%s: %s", r.weights.Spec.Name(), info.Subject))
+			weeks, err := r.recordingWeeks(ctx, info, rt, mine)
+			if err != nil {
+				yield(inference.Week{}, err)
+				return
+			}
+			for _, w := range weeks {
+				if !yield(w, nil) {
+					return
+				}
+			}
+		}
+		r.progress(r.step+int64(len(r.infos)), r.steps, "")
+	}
+}
+
+// recordingWeeks prepares one recording. What gives no week is a problem in the
+// report; an error is one of the library.
+func (r *modelRun) recordingWeeks(ctx context.Context, info actigraphy.Info, rt inference.Runtime, mine *ModelRun) ([]inference.Week, error) {
+	rec, err := r.lib.Recording(ctx, info.ID)
+	if err != nil {
+		return nil, fmt.Errorf("reading the recording of %s: %w", info.Subject, err)
+	}
+	weeks, skipped, _, err := prepare.Weeks(rec, r.options)
+	if err != nil {
+		r.problem(info, "", err.Error())
+		return nil, nil
+	}
+	for _, s := range skipped {
+		r.problem(info, s.Start.String(), s.Reason)
+	}
+	results := make([]inference.Result, len(weeks))
+	ids := make([]string, len(weeks))
+	for i, w := range weeks {
+		results[i] = r.result(info, w, rt)
+		ids[i] = results[i].ID
+	}
+	there, err := r.lib.HasResults(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("looking up the embeddings of %s: %w", info.Subject, err)
+	}
+	var out []inference.Week
+	for i, w := range weeks {
+		if there[ids[i]] {
+			mine.Skipped++
+			r.report.Skipped++
+			continue
+		}
+		values, err := r.scaler.Apply(w)
+		if err != nil {
+			r.problem(info, w.Start.String(), err.Error())
+			continue
+		}
+		r.pending.Store(ids[i], results[i])
+		out = append(out, inference.Week{Key: ids[i], Values: values})
+	}
+	return out, nil
+}
+
+func (r *modelRun) problem(info actigraphy.Info, start, reason string) {
+	if !r.first {
+		return
+	}
+	r.report.Failed++
+	r.report.Problems = append(r.report.Problems, RunProblem{info.ID, info.Subject, start, reason})
+}
+
+func (r *modelRun) result(info actigraphy.Info, w prepare.Week, rt inference.Runtime) inference.Result {
+	result := inference.Result{
+		Provenance: inference.Provenance{
+			Recording: info.ID, RecordingSHA: info.Source.SHA256, Subject: info.Subject,
+			WeekStart: w.Start.String(), Minutes: len(w.Values), Preparation: r.preparation,
+			ScalerID: r.scaler.ID, ScalerName: r.scaler.Name,
+			Model: r.weights.Spec.Size, WeightsSHA: r.weights.SHA256, WeightsState: r.weights.State,
+			Engine: rt.Engine, EngineVersion: rt.Version, Precision: rt.Precision, DeviceKind: rt.Device.Kind,
+		},
+		Filled: w.Filled, ProgramVersion: r.wb.cfg.Version, DeviceName: rt.Device.Name,
+	}
+	result.ID = result.Provenance.ID()
+	return result
+}

@@ -1,0 +1,119 @@
+package app
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"circascope/actigraphy"
+	"circascope/inference"
+	"circascope/models"
+)
+
+// Table is what is exported as CSV and copied to the clipboard: text cells, full
+// precision, ISO times.
+type Table struct {
+	Name   string // base name for a file, for example "participants"
+	Header []string
+	Rows   [][]string
+}
+
+// WriteCSV writes the table as UTF-8 by RFC 4180, with CRLF line ends.
+func (t Table) WriteCSV(w io.Writer) error {
+	c := csv.NewWriter(w)
+	c.UseCRLF = true
+	if err := c.Write(t.Header); err != nil {
+		return fmt.Errorf("writing %s: %w", t.Name, err)
+	}
+	if err := c.WriteAll(t.Rows); err != nil {
+		return fmt.Errorf("writing %s: %w", t.Name, err)
+	}
+	return nil
+}
+
+// TSV returns the table as tab-separated lines, which spreadsheets take from the
+// clipboard. Tabs and line ends within cells become spaces.
+func (t Table) TSV() string {
+	clean := strings.NewReplacer("\t", " ", "\r", " ", "\n", " ")
+	var b strings.Builder
+	for _, row := range append([][]string{t.Header}, t.Rows...) {
+		for i, cell := range row {
+			if i > 0 {
+				b.WriteByte('\t')
+			}
+			b.WriteString(clean.Replace(cell))
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// ParticipantsTable lists recordings, one a row.
+func ParticipantsTable(rows []Row) Table {
+	t := Table{Name: "participants", Header: []string{
+		"subject", "recording", "device", "site", "unit", "start", "epoch_seconds", "epochs",
+		"missing_epochs", "days_complete", "sum", "zeros", "channels", "embedded_with", "demo_weights",
+		"source_name", "source_format", "source_sha256", "source_channel", "reader_options", "reader_notes",
+	}}
+	for _, r := range rows {
+		t.Rows = append(t.Rows, []string{
+			r.Subject, r.ID, r.Device, r.Site, r.Unit.String(), r.Start.String(), number(r.Epoch.Seconds()),
+			strconv.Itoa(r.Epochs), strconv.Itoa(r.Missing), strconv.Itoa(r.Days), number(r.Sum), strconv.Itoa(r.Zeros),
+			strings.Join(r.Channels, " | "), joinSizes(r.Embedded), strconv.FormatBool(r.Demo),
+			r.Source.Name, r.Source.Format, r.Source.SHA256, r.Source.Channel, joinOptions(r.Source), strings.Join(r.Source.Notes, " | "),
+		})
+	}
+	return t
+}
+
+// EmbeddingsTable lists results, one a row: the provenance, then the 96 numbers
+// as e0 to e95. Times of computing are left out, so that the same inputs give the
+// same bytes.
+func EmbeddingsTable(sets []EmbeddingSet) Table {
+	t := Table{Name: "embeddings", Header: []string{
+		"subject", "recording", "recording_sha256", "week_start", "minutes", "filled_share",
+		"model", "weights_sha256", "weights_state", "scaler", "scaler_id", "preparation",
+		"engine", "engine_version", "precision", "device_kind", "program_version", "result_id",
+	}}
+	for i := range models.Dim {
+		t.Header = append(t.Header, "e"+strconv.Itoa(i))
+	}
+	for _, set := range sets {
+		for _, r := range set.Results {
+			t.Rows = append(t.Rows, embeddingRow(r))
+		}
+	}
+	return t
+}
+
+func embeddingRow(r inference.Result) []string {
+	row := []string{
+		r.Subject, r.Recording, r.RecordingSHA, r.WeekStart, strconv.Itoa(r.Minutes), number(r.Filled),
+		"PAT-" + string(r.Model), r.WeightsSHA, string(r.WeightsState), r.ScalerName, r.ScalerID, r.Preparation,
+		r.Engine, r.EngineVersion, r.Precision, r.DeviceKind, r.ProgramVersion, r.ID,
+	}
+	for _, v := range r.Vector {
+		row = append(row, strconv.FormatFloat(float64(v), 'g', -1, 32))
+	}
+	return row
+}
+
+func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
+func joinSizes(sizes []models.Size) string {
+	names := make([]string, len(sizes))
+	for i, s := range sizes {
+		names[i] = "PAT-" + string(s)
+	}
+	return strings.Join(names, " ")
+}
+
+func joinOptions(s actigraphy.Source) string {
+	var list []string
+	for _, k := range sortedKeys(s.Options) {
+		list = append(list, k+"="+s.Options[k])
+	}
+	return strings.Join(list, " | ")
+}

@@ -1,0 +1,157 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"circascope/actigraphy/format"
+	"circascope/actigraphy/prepare"
+	"circascope/inference"
+	"circascope/models"
+)
+
+// Config is what the program hands to the workbench: the technologies behind
+// functions, and the data that ships with it.
+type Config struct {
+	OpenLibrary   func(ctx context.Context, path string, readOnly bool) (Library, error)
+	CreateLibrary func(ctx context.Context, path string) (Library, error)
+	OpenEngine    func(ctx context.Context, w *models.Weights, o inference.Options) (inference.Engine, error)
+	Catalogue     *models.Catalogue
+	Readers       []format.Reader
+	Sample        Sample
+	StateDir      string // where the list of recent libraries is kept; "" keeps none
+	Version       string // of the program
+	Now           func() time.Time
+}
+
+// Sample is the data that ships with the program.
+type Sample struct {
+	Activity func() (io.ReadCloser, error) // the NHANES wide table, gzip
+	Wear     func() (io.ReadCloser, error) // the wear table beside it, gzip
+	Scaler   func() (prepare.Scaler, error)
+}
+
+// ErrNoLibrary is the error of a use case that needs an open library.
+var ErrNoLibrary = errors.New("no library is open; open or create one first")
+
+// Workbench is the program without its screen. Its methods may be called from
+// any goroutine.
+type Workbench struct {
+	listeners
+	cfg     Config
+	jobs    *Jobs
+	latency *inference.Latency
+	engines engines
+
+	mu  sync.RWMutex
+	lib Library
+}
+
+// New returns a workbench with no library open.
+func New(cfg Config) *Workbench {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	wb := &Workbench{cfg: cfg, latency: inference.NewLatency()}
+	wb.jobs = newJobs(cfg.Now, func() { wb.notify(JobsChanged) })
+	wb.engines = engines{open: cfg.OpenEngine, changed: func() { wb.notify(EngineChanged) }}
+	return wb
+}
+
+// Jobs lists and cancels long work.
+func (wb *Workbench) Jobs() *Jobs { return wb.jobs }
+
+// Latency returns the statistics of the embeddings timed since the start.
+func (wb *Workbench) Latency() *inference.Latency { return wb.latency }
+
+// Version returns the version of the program.
+func (wb *Workbench) Version() string { return wb.cfg.Version }
+
+// Library returns the open library, or ErrNoLibrary.
+func (wb *Workbench) Library() (Library, error) {
+	wb.mu.RLock()
+	defer wb.mu.RUnlock()
+	if wb.lib == nil {
+		return nil, ErrNoLibrary
+	}
+	return wb.lib, nil
+}
+
+// OpenLibrary opens a library file and closes the one that was open. When the
+// file can't be opened, the open one stays; when it is the open one, it stays too.
+func (wb *Workbench) OpenLibrary(ctx context.Context, path string, readOnly bool) error {
+	if lib, err := wb.Library(); err == nil && sameFile(lib.Path(), path) && (lib.ReadOnly() != "") == readOnly {
+		return nil
+	}
+	lib, err := wb.cfg.OpenLibrary(ctx, path, readOnly)
+	if err != nil {
+		return err
+	}
+	return wb.use(lib)
+}
+
+// CreateLibrary makes a new library file and opens it. An existing file is an
+// error.
+func (wb *Workbench) CreateLibrary(ctx context.Context, path string) error {
+	lib, err := wb.cfg.CreateLibrary(ctx, path)
+	if err != nil {
+		return err
+	}
+	return wb.use(lib)
+}
+
+// CloseLibrary closes the open library, if any.
+func (wb *Workbench) CloseLibrary() error {
+	wb.mu.Lock()
+	lib := wb.lib
+	wb.lib = nil
+	wb.mu.Unlock()
+	if lib == nil {
+		return nil
+	}
+	wb.notify(LibraryChanged, RecordingsChanged, ResultsChanged)
+	return lib.Close()
+}
+
+// Close stops every job, then closes the engines and the library.
+func (wb *Workbench) Close() error {
+	wb.jobs.CancelAll()
+	return errors.Join(wb.engines.close(), wb.CloseLibrary())
+}
+
+// Backup writes a consistent copy of the open library to a new file.
+func (wb *Workbench) Backup(ctx context.Context, path string) error {
+	lib, err := wb.Library()
+	if err != nil {
+		return err
+	}
+	return wb.jobs.Do(ctx, "Back up the library", func(ctx context.Context, _ Progress) (string, error) {
+		if err := lib.Backup(ctx, path); err != nil {
+			return "", err
+		}
+		return "Wrote " + path, nil
+	})
+}
+
+func (wb *Workbench) use(lib Library) error {
+	wb.mu.Lock()
+	old := wb.lib
+	wb.lib = lib
+	wb.mu.Unlock()
+	wb.remember(lib.Path())
+	wb.notify(LibraryChanged, RecordingsChanged, ResultsChanged)
+	if old == nil {
+		return nil
+	}
+	return old.Close()
+}
+
+func sameFile(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
+}
