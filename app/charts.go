@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"circascope/actigraphy"
 	"circascope/inference"
@@ -38,17 +39,33 @@ func CompareChart(c Comparison, color plots.Coloring) (plots.Compare, Sources) {
 	var sets []EmbeddingSet
 	for i, p := range c.Models {
 		chart.Panels = append(chart.Panels, p.plot())
-		chart.Notes = append(chart.Notes, fmt.Sprintf("%s a week", milliseconds(c.Seconds[i])))
+		chart.Notes = append(chart.Notes, fmt.Sprintf("%s a week", duration(c.Seconds[i])))
 		chart.Demo = chart.Demo || p.Set.Demo()
 		sets = append(sets, p.Set)
 	}
-	if len(sets) > 0 {
-		chart.Caption = labels(sets[0], "").Caption
-	}
+	chart.Caption = compareCaption(sets)
 	src := SetSources("comparison of model sizes", sets...)
 	src.Details["neighbours"] = c.Neighbours
 	src.Details["neighbour_overlap"] = c.Overlap
 	return chart, src
+}
+
+// compareCaption names the scaler and the weights of every model.
+func compareCaption(sets []EmbeddingSet) string {
+	var parts []string
+	scaler := ""
+	for _, s := range sets {
+		parts = append(parts, fmt.Sprintf("PAT-%s weights %s", s.Model, shortHash(s.WeightsSHA)))
+		if scaler != "" && scaler != s.ScalerName {
+			scaler = "several scalers"
+			continue
+		}
+		scaler = s.ScalerName
+	}
+	if scaler != "" {
+		parts = append(parts, "scaler "+scaler)
+	}
+	return strings.Join(parts, ", ")
 }
 
 // AttentionChart returns the attention that the last layer gives to each minute
@@ -116,7 +133,13 @@ func SetSources(what string, sets ...EmbeddingSet) Sources {
 	return src
 }
 
-func milliseconds(seconds float64) string { return fmt.Sprintf("%.3g ms", 1000*seconds) }
+// duration writes seconds with three digits, as a chart's note.
+func duration(seconds float64) string {
+	if seconds < 1 {
+		return fmt.Sprintf("%.3g ms", 1000*seconds)
+	}
+	return fmt.Sprintf("%.3g s", seconds)
+}
 
 // AverageDayChart returns the average day of a recording over that of the cohort:
 // median and quartiles over people, in bins of averageBin minutes.
@@ -148,7 +171,7 @@ func (wb *Workbench) AverageDayChart(ctx context.Context, rows []Row, of *actigr
 		return plots.DailyProfile{}, Sources{}, err
 	}
 	curve := plots.AverageDay(own, averageBin, plots.BandSD)
-	curve.Name, curve.Lower, curve.Upper = of.Subject, nil, nil
+	curve.Name, curve.Lower, curve.Upper, curve.Band = of.Subject, nil, nil, ""
 	chart := plots.DailyProfile{
 		Labels: plots.Labels{Heading: "Average day", Caption: fmt.Sprintf("%d people, bins of %d minutes", len(rows), averageBin)},
 		Curves: []plots.DayCurve{cohort, curve}, Unit: own.Unit, Hours: own.Hours,

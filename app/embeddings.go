@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"circascope/explore"
 	"circascope/inference"
@@ -125,6 +126,7 @@ func vectors(set EmbeddingSet) [][]float32 {
 type Comparison struct {
 	Models     []Projection // same weeks in the same order
 	Seconds    []float64    // median seconds a week, one a model
+	Memory     []float64    // peak memory of the program during the last run of the model, MB; 0 = unknown
 	Overlap    [][]float64  // mean share of common nearest neighbours, model by model
 	Neighbours int          // how many were compared; 0 where there are too few weeks
 	Weeks      int
@@ -138,7 +140,24 @@ func (wb *Workbench) Compare(ctx context.Context) (Comparison, error) {
 	if err != nil {
 		return Comparison{}, err
 	}
-	return CompareSets(sets)
+	c, err := CompareSets(sets)
+	if err != nil {
+		return c, err
+	}
+	lib, err := wb.Library()
+	if err != nil {
+		return c, err
+	}
+	for i, s := range sets {
+		text, err := lib.Setting(ctx, memorySetting(s.Model))
+		if err != nil {
+			return c, err
+		}
+		if c.Memory[i], err = strconv.ParseFloat(text, 64); err != nil {
+			c.Memory[i] = 0 // never run here
+		}
+	}
+	return c, nil
 }
 
 // newestSets returns one set a model, smallest first: see matching. Models without
@@ -170,22 +189,43 @@ func matching(list, picked []EmbeddingSet) EmbeddingSet {
 
 // CompareSets compares sets on the weeks that all of them hold.
 func CompareSets(sets []EmbeddingSet) (Comparison, error) {
-	c := Comparison{}
+	c := Comparison{Memory: make([]float64, len(sets))}
 	common, left := commonWeeks(sets)
 	c.Left = left
 	if len(common) > 0 {
 		c.Weeks = len(common[0].Results)
 	}
-	for _, s := range common {
+	for i, s := range common {
 		p, err := Project(s)
 		if err != nil {
 			return c, err
+		}
+		if i > 0 {
+			p.faceLike(c.Models[0])
 		}
 		c.Models = append(c.Models, p)
 		c.Seconds = append(c.Seconds, medianSeconds(s.Results))
 	}
 	c.Neighbours = explore.DefaultNeighbours(c.Weeks)
 	return c, c.overlaps(common)
+}
+
+// faceLike mirrors the axes of p so that each points the way it does in first:
+// the sign of a principal component means nothing, and mirrored pictures are hard
+// to compare.
+func (p *Projection) faceLike(first Projection) {
+	for axis := range 2 {
+		dot := 0.0
+		for i := range p.XY {
+			dot += p.XY[i][axis] * first.XY[i][axis]
+		}
+		if dot >= 0 {
+			continue
+		}
+		for i := range p.XY {
+			p.XY[i][axis] *= -1
+		}
+	}
 }
 
 func (c *Comparison) overlaps(sets []EmbeddingSet) error {

@@ -7,7 +7,11 @@ import (
 	"strings"
 )
 
-// peakRSS returns the largest resident size of this process so far, in MB.
+// resetPeakRSS makes peakRSS count from now on, where the kernel lets it.
+func resetPeakRSS() { _ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) }
+
+// peakRSS returns the largest resident size of this process since resetPeakRSS, in
+// MB; 0 where the system doesn't tell.
 func peakRSS() float64 {
 	f, err := os.Open("/proc/self/status")
 	if err != nil {

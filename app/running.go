@@ -46,6 +46,7 @@ type ModelRun struct {
 	Done      int         `json:"done"`
 	Skipped   int         `json:"skipped"`
 	Seconds   float64     `json:"seconds"`
+	PeakRSS   float64     `json:"peak_rss_mb"` // of the program while this model ran; 0 where unknown
 	Precision string      `json:"precision"`
 	Device    string      `json:"device"`
 }
@@ -119,6 +120,7 @@ func (wb *Workbench) run(ctx context.Context, lib Library, o RunOptions, progres
 			preparation: o.Prepare.Canonical(), report: &report, first: i == 0, step: int64(i * len(infos)), steps: int64(len(weights) * len(infos)), progress: progress,
 		}
 		report.Demo = report.Demo || w.State == models.Demo
+		resetPeakRSS()
 		if err := wb.engines.with(ctx, w, inference.Options{Workers: o.Workers, Profiles: true}, func(e inference.Engine) error { return r.run(ctx, e) }); err != nil {
 			report.Seconds = time.Since(started).Seconds()
 			return report, err
@@ -207,13 +209,16 @@ func (r *modelRun) run(ctx context.Context, e inference.Engine) error {
 	if err != nil && ctx.Err() == nil {
 		r.wb.latency.Fail(r.weights.Spec.Size)
 	}
-	mine.Seconds = time.Since(started).Seconds()
+	mine.Seconds, mine.PeakRSS = time.Since(started).Seconds(), peakRSS()
 	r.report.Models = append(r.report.Models, mine)
 	r.wb.notify(ResultsChanged)
 	if err != nil {
 		return fmt.Errorf("running %s: %w", r.weights.Spec.Name(), err)
 	}
-	return nil
+	if mine.Done == 0 || mine.PeakRSS == 0 {
+		return nil
+	}
+	return r.lib.SetSetting(ctx, memorySetting(mine.Model), number(mine.PeakRSS))
 }
 
 // weeks yields the standardised weeks that have no result yet, one recording in
@@ -302,3 +307,7 @@ func (r *modelRun) result(info actigraphy.Info, w prepare.Week, rt inference.Run
 	result.ID = result.Provenance.ID()
 	return result
 }
+
+// memorySetting is where a library keeps the peak memory of the last run of a
+// model, in MB.
+func memorySetting(s models.Size) string { return "peak memory PAT-" + string(s) }
