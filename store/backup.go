@@ -18,8 +18,8 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 // copyTo writes the library into an empty file. VACUUM INTO reads in one
 // transaction, copies no free pages, and takes the key over.
 func (db *DB) copyTo(ctx context.Context, temp string) error {
-	// A connection of its own: the copy may take long, and with the pool's
-	// readers all of them could be waiting for it.
+	db.gate.copies.RLock()
+	defer db.gate.copies.RUnlock()
 	source := pool(db.path, db.options.Key, toRead, 1)
 	defer source.Close()
 	if _, err := source.ExecContext(ctx, "VACUUM INTO ?", temp); err != nil {

@@ -37,6 +37,7 @@ type DB struct {
 	lock     *os.File
 	writer   *sql.DB // nil where read-only
 	reader   *sql.DB
+	gate     gate
 	closing  sync.Once
 	closed   error
 }
@@ -218,5 +219,5 @@ func (db *DB) close() error {
 		errs = append(errs, settle(db.writer), db.writer.Close())
 	}
 	errs = append(errs, release(db.lock))
-	return errors.Join(errs...)
+	return explain("close the library "+db.path, errors.Join(errs...))
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"sync"
 )
 
 // erase runs f in a transaction as write does, and then folds the journal in:
@@ -12,7 +13,24 @@ func (db *DB) erase(ctx context.Context, f func(context.Context, *sql.Tx) error)
 	if err := db.write(ctx, f); err != nil {
 		return err
 	}
-	return foldJournal(ctx, db.writer)
+	return db.emptyJournal(ctx)
+}
+
+// gate lets the journal be emptied between reads. SQLite would wait for a
+// moment in which nobody reads, which need not come while a window is busy.
+type gate struct {
+	reads  sync.RWMutex // held by short reads
+	copies sync.RWMutex // held by backups, which may take minutes
+}
+
+// emptyJournal folds the journal in while no one in this process reads. What was
+// deleted is deleted, so it is not cut off by a cancelled context.
+func (db *DB) emptyJournal(ctx context.Context) error {
+	db.gate.copies.Lock() // first: reads go on while a backup is waited for
+	defer db.gate.copies.Unlock()
+	db.gate.reads.Lock()
+	defer db.gate.reads.Unlock()
+	return foldJournal(context.WithoutCancel(ctx), db.writer)
 }
 
 // Compact rebuilds the library file without its free pages (VACUUM), so that it
@@ -30,5 +48,5 @@ func (db *DB) compact(ctx context.Context) error {
 	if _, err := db.writer.ExecContext(ctx, "VACUUM"); err != nil {
 		return err
 	}
-	return foldJournal(ctx, db.writer)
+	return db.emptyJournal(ctx)
 }

@@ -103,6 +103,9 @@ func verified(values []float64, e encoding, decimals int) (encoding, int) {
 // bit; minus zero is not.
 func exactDecimal(v float64, decimals int) bool {
 	scaled := math.Round(v * powersOfTen[decimals])
+	if scaled == 0 {
+		return math.Float64bits(v) == 0
+	}
 	return math.Abs(scaled) <= math.MaxInt32 &&
 		math.Float64bits(scaled/powersOfTen[decimals]) == math.Float64bits(v)
 }

@@ -26,8 +26,10 @@ func (db *DB) writable() error {
 }
 
 // read runs f in one transaction of the pool, so that all it sees is of one
-// moment.
+// moment. f must not read through db again.
 func (db *DB) read(ctx context.Context, f func(context.Context, *sql.Tx) error) error {
+	db.gate.reads.RLock()
+	defer db.gate.reads.RUnlock()
 	return inTx(ctx, db.reader, f)
 }
 
