@@ -13,23 +13,14 @@ import (
 	"circascope/inference"
 )
 
-// quiet is set before TensorFlow's first call: it reads these variables when it
-// first logs and when it first uses a GPU. A variable the user set stays.
-var quiet = map[string]string{
-	"TF_CPP_MIN_LOG_LEVEL":      "2", // errors only; information and warnings would land on the terminal
-	"TF_CPP_MAX_VLOG_LEVEL":     "0",
-	"NVIDIA_TF32_OVERRIDE":      "0", // float32 means float32: no TF32 products
-	"CUDA_MODULE_LOADING":       "LAZY",
-	"TF_FORCE_GPU_ALLOW_GROWTH": "true",
-}
+// noTF32 has float32 products on a GPU computed in float32; cuBLAS reads it when
+// it is loaded. A value the user set stays.
+const noTF32 = "NVIDIA_TF32_OVERRIDE"
 
 // start prepares TensorFlow once, at the first use, and lists its devices.
 var start = sync.OnceValues(func() ([]tf.Device, error) {
-	for name, value := range quiet {
-		if _, set := os.LookupEnv(name); set {
-			continue
-		}
-		if err := os.Setenv(name, value); err != nil {
+	if _, set := os.LookupEnv(noTF32); !set {
+		if err := os.Setenv(noTF32, "0"); err != nil {
 			return nil, fmt.Errorf("preparing TensorFlow: %w", err)
 		}
 	}

@@ -44,18 +44,27 @@ func load(t testing.TB, name string) array {
 	return a
 }
 
-// loadWeights reads the reference weights of some sizes.
+// known keeps the reference weights of the sizes that were read.
+var known = make(map[models.Size]*models.Weights)
+
+// loadWeights returns the reference weights of some sizes.
 func loadWeights(t testing.TB, sizes ...models.Size) map[models.Size]*models.Weights {
 	t.Helper()
 	dir := reference.Dir(t)
-	reader := models.Reader{Program: reference.PatH5(t)}
+	var reader models.Reader
 	out := make(map[models.Size]*models.Weights)
 	for _, size := range sizes {
-		w, _, err := models.Load(context.Background(), filepath.Join(dir, "pat", "weights", "PAT-"+string(size)+"_weights.h5"), reader)
-		if err != nil {
-			t.Fatal(err)
+		if known[size] == nil {
+			if reader.Program == "" {
+				reader.Program = reference.PatH5(t)
+			}
+			w, _, err := models.Load(context.Background(), filepath.Join(dir, "pat", "weights", "PAT-"+string(size)+"_weights.h5"), reader)
+			if err != nil {
+				t.Fatal(err)
+			}
+			known[size] = w
 		}
-		out[size] = w
+		out[size] = known[size]
 	}
 	return out
 }
