@@ -25,23 +25,21 @@ func (b bins) slot(i int) int { return (b.first + i) % b.perDay }
 // midnight on the wall clock. An epoch belongs to the bin in which it starts. A
 // bin's value is its mean; a bin with a missing epoch, as at the ends of the
 // recording, has none. An hour that the clock skips is missing; one that it
-// repeats gives one bin.
+// repeats counts once.
 func clockBins(r *actigraphy.Recording, l Levels, width time.Duration) (bins, error) {
 	if width%r.Epoch != 0 || day%width != 0 {
 		return bins{}, fmt.Errorf("bins of %v are not made of epochs of %v", width, r.Epoch)
 	}
-	activity := l.apply(r.Activity)
-	clock := wallClock(r)
-	first := int(clock(0) / width)
-	n := 0
-	for i := range activity {
-		n = max(n, int(clock(i)/width)-first+1)
-	}
-	sums, counts := make([]float64, n), make([]int, n)
-	for i, v := range activity {
-		bin := int(clock(i)/width) - first
-		sums[bin] += v // NaN stays NaN
-		counts[bin]++
+	onClock, _, _ := r.OnWallClock()
+	start := r.Start.SinceMidnight()
+	first := int(start / width)
+	bin := func(i int) int { return int((start+time.Duration(i)*r.Epoch)/width) - first }
+
+	sums := make([]float64, bin(len(onClock)-1)+1)
+	counts := make([]int, len(sums))
+	for i, v := range l.apply(onClock) {
+		sums[bin(i)] += v // NaN stays NaN
+		counts[bin(i)]++
 	}
 	for i := range sums {
 		if counts[i] < int(width/r.Epoch) {
@@ -49,26 +47,7 @@ func clockBins(r *actigraphy.Recording, l Levels, width time.Duration) (bins, er
 		}
 		sums[i] /= float64(counts[i])
 	}
-	perDay := int(day / width)
-	return bins{values: sums, first: first % perDay, perDay: perDay}, nil
-}
-
-// wallClock returns the function from an epoch's index to the time on the wall
-// clock since the first day's midnight.
-func wallClock(r *actigraphy.Recording) func(int) time.Duration {
-	start := r.Start.SinceMidnight()
-	if _, known := r.Start.Zone(); !known {
-		return func(i int) time.Duration { return start + time.Duration(i)*r.Epoch }
-	}
-	t := r.Start.Clock()
-	_, begin := t.Zone()
-	return func(i int) time.Duration {
-		elapsed := time.Duration(i) * r.Epoch
-		_, now := t.Add(elapsed).Zone()
-		// A clock put back in the first hour of the first day would give a time
-		// before its midnight.
-		return max(0, start+elapsed+time.Duration(now-begin)*time.Second)
-	}
+	return bins{values: sums, first: first, perDay: int(day / width)}, nil
 }
 
 // startBins joins epochs to bins counted from the first epoch, as pyActigraphy
@@ -79,11 +58,11 @@ func startBins(r *actigraphy.Recording, l Levels, width time.Duration) bins {
 	if width <= r.Epoch {
 		return bins{values: activity, perDay: int(day / r.Epoch)}
 	}
-	per := float64(width) / float64(r.Epoch)
-	values := make([]float64, int(math.Ceil(float64(len(activity))/per)))
+	bin := func(i int) int { return int(time.Duration(i) * r.Epoch / width) }
+	values := make([]float64, bin(len(activity)-1)+1)
 	for i, v := range activity {
 		if !math.IsNaN(v) {
-			values[int(float64(i)/per)] += v
+			values[bin(i)] += v
 		}
 	}
 	return bins{values: values, perDay: int(day / width)}

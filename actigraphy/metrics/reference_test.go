@@ -16,6 +16,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
+	"circascope/actigraphy/format/agd"
 	"circascope/actigraphy/metrics"
 	"circascope/internal/reference"
 )
@@ -59,12 +60,17 @@ var series = []struct {
 	{values: "test_sample_awl_AWD", file: "pyActigraphy/test_sample_awl.AWD"},
 	{values: "test_sample_aws_AWD", file: "pyActigraphy/test_sample_aws.AWD"},
 	{values: "GGIRread_Actiwatch_AWD", file: "GGIRread/Actiwatch.AWD"},
+	{values: "sleepr_GT3XPlus_agd", file: "actigraph.sleepr/GT3XPlus-RawData-Day01.agd", channel: actigraphy.ChannelVM},
+	{values: "sleepr_GT3XPlus_agd_axis1_10s", file: "actigraph.sleepr/GT3XPlus-RawData-Day01.agd", channel: actigraphy.ChannelAxis1},
+	{values: "test_sample_agd", file: "pyActigraphy/test_sample.agd", channel: actigraphy.ChannelVM},
+	{values: "test_sample_agd_axis1_10s", file: "pyActigraphy/test_sample.agd", channel: actigraphy.ChannelAxis1},
 	{values: "arctools_TAS1D47140221_2018-11-30_60sec_Axis1", file: "arctools/TAS1D47140221_2018-11-30_60sec.csv", channel: actigraphy.ChannelAxis1},
 	{values: "arctools_TAS1D47140221_2018-11-30_60sec_vectormagnitude", file: "arctools/TAS1D47140221_2018-11-30_60sec.csv", channel: actigraphy.ChannelVM},
 	{values: "arctools_TAS1E25150485_2019-01-18_60sec_Axis1", file: "arctools/TAS1E25150485_2019-01-18_60sec.csv", channel: actigraphy.ChannelAxis1},
 	{values: "arctools_TAS1E25150485_2019-01-18_60sec_vectormagnitude", file: "arctools/TAS1E25150485_2019-01-18_60sec.csv", channel: actigraphy.ChannelVM},
 	{values: "depresjon_condition_1", file: "depresjon/condition_1.csv"},
 	{values: "depresjon_condition_7", file: "depresjon/condition_7.csv"},
+	{values: "depresjon-excel_control_1", file: "depresjon-excel/control_1.csv"},
 	{values: "depresjon_control_1", file: "depresjon/control_1.csv"},
 	{values: "depresjon_control_12", file: "depresjon/control_12.csv"},
 }
@@ -185,7 +191,7 @@ func readSeries(t *testing.T, dir, values, file, channel string) *actigraphy.Rec
 		return nhanes(t, filepath.Join(dir, "nhanes47", "act.csv"), strings.TrimPrefix(values, "nhanes_"))
 	}
 	var r *actigraphy.Recording
-	readers := format.Readers()
+	readers := append([]format.Reader{agd.Reader{}}, format.Readers()...)
 	err := format.Read(context.Background(), readers, filepath.Join(dir, "files", file), format.Options{Channel: channel}, nil,
 		func(read *actigraphy.Recording) error { r = read; return nil })
 	if err != nil {

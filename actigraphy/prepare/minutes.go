@@ -2,7 +2,6 @@ package prepare
 
 import (
 	"fmt"
-	"math"
 	"time"
 
 	"circascope/actigraphy"
@@ -16,7 +15,7 @@ type Series struct {
 }
 
 // OneMinute brings a recording to one-minute epochs. Epochs shorter than a
-// minute are summed (averaged where the unit is an average, as mg is); a minute
+// minute are summed (averaged where the unit is an average, as an acceleration is); a minute
 // with a missing part is missing. Longer epochs, and those that do not divide a
 // minute, are an error: shorter values are never invented.
 //
@@ -29,9 +28,9 @@ func OneMinute(r *actigraphy.Recording) (Series, []string, error) {
 	if err := checkEpoch(r.Epoch); err != nil {
 		return Series{}, nil, err
 	}
-	s, notes := sumToMinutes(r)
-	s, clockNotes := onWallClock(s)
-	return s, append(notes, clockNotes...), nil
+	activity, skipped, repeated := r.OnWallClock()
+	s, notes := sumToMinutes(r, activity)
+	return s, append(notes, clockNotes(r.Epoch, skipped, repeated)...), nil
 }
 
 func checkEpoch(epoch time.Duration) error {
@@ -48,12 +47,13 @@ func checkEpoch(epoch time.Duration) error {
 	return nil
 }
 
-// sumToMinutes joins the epochs that start within the same clock minute.
-func sumToMinutes(r *actigraphy.Recording) (Series, []string) {
+// sumToMinutes joins the epochs of activity that start within the same clock
+// minute.
+func sumToMinutes(r *actigraphy.Recording, activity []float64) (Series, []string) {
 	per := int(time.Minute / r.Epoch)
 	first, offset := firstWholeMinute(r.Start, r.Epoch)
-	first = min(first, len(r.Activity))
-	rest := r.Activity[first:]
+	first = min(first, len(activity))
+	rest := activity[first:]
 
 	values := make([]float64, len(rest)/per)
 	average := isAverage(r.Unit)
@@ -101,47 +101,17 @@ func minuteNotes(r *actigraphy.Recording, per, before int, offset time.Duration,
 }
 
 // isAverage reports whether an epoch's value is a mean over the epoch and not a
-// sum, so that joining epochs must average them.
-func isAverage(u actigraphy.Unit) bool { return u.Quantity == "mg" }
+// sum, so that joining epochs must average them: accelerations are.
+func isAverage(u actigraphy.Unit) bool { return u.Quantity == "mg" || u.Quantity == "ENMO" }
 
-// onWallClock moves minutes to where the wall clock shows them. Without a known
-// zone, or without a change of the clock, the series is as it was.
-func onWallClock(s Series) (Series, []string) {
-	if _, known := s.Start.Zone(); !known || len(s.Values) == 0 {
-		return s, nil
-	}
-	shift := func(i int) int {
-		_, begin := s.Start.Clock().Zone()
-		_, now := s.Start.Clock().Add(time.Duration(i) * time.Minute).Zone()
-		return (now - begin) / 60
-	}
-	n := len(s.Values) + shift(len(s.Values)-1)
-	moved := Series{Start: s.Start, Values: make([]float64, max(n, len(s.Values)))}
-	taken := make([]bool, len(moved.Values))
-	for i := range moved.Values {
-		moved.Values[i] = math.NaN()
-	}
-	end, repeated := 0, 0
-	for i, v := range s.Values {
-		at := i + shift(i)
-		if at < 0 || taken[at] {
-			repeated++
-			continue
-		}
-		moved.Values[at], taken[at] = v, true
-		end = max(end, at+1)
-	}
-	moved.Values = moved.Values[:end]
-	return moved, clockNotes(len(moved.Values)-len(s.Values)+repeated, repeated)
-}
-
-func clockNotes(skipped, repeated int) []string {
+// clockNotes says what a change of the clock did to the epochs.
+func clockNotes(epoch time.Duration, skipped, repeated int) []string {
 	var notes []string
 	if skipped > 0 {
-		notes = append(notes, fmt.Sprintf("The clock was put forward during the recording: %d minutes that it skipped are missing.", skipped))
+		notes = append(notes, fmt.Sprintf("The clock was put forward during the recording: the %v that it skipped are missing.", time.Duration(skipped)*epoch))
 	}
 	if repeated > 0 {
-		notes = append(notes, fmt.Sprintf("The clock was put back during the recording: %d minutes that it showed twice were left out the second time.", repeated))
+		notes = append(notes, fmt.Sprintf("The clock was put back during the recording: the %v that it showed twice were left out the second time.", time.Duration(repeated)*epoch))
 	}
 	return notes
 }

@@ -138,11 +138,11 @@ func TestOneMinuteKeepsTheWallClock(t *testing.T) {
 		wantCount int
 		wantNote  string
 	}{
-		{"before spring", time.Date(2014, 3, 30, 0, 0, 0, 0, london), 59, 59, 7 * 60, "60 minutes that it skipped"},
-		{"skipped", time.Date(2014, 3, 30, 0, 0, 0, 0, london), 60, nan, 7 * 60, "60 minutes that it skipped"},
-		{"after spring", time.Date(2014, 3, 30, 0, 0, 0, 0, london), 120, 60, 7 * 60, "60 minutes that it skipped"},
-		{"first 01:30", time.Date(2014, 10, 26, 0, 0, 0, 0, london), 90, 90, 5 * 60, "60 minutes that it showed twice"},
-		{"after autumn", time.Date(2014, 10, 26, 0, 0, 0, 0, london), 120, 180, 5 * 60, "60 minutes that it showed twice"},
+		{"before spring", time.Date(2014, 3, 30, 0, 0, 0, 0, london), 59, 59, 7 * 60, "the 1h0m0s that it skipped"},
+		{"skipped", time.Date(2014, 3, 30, 0, 0, 0, 0, london), 60, nan, 7 * 60, "the 1h0m0s that it skipped"},
+		{"after spring", time.Date(2014, 3, 30, 0, 0, 0, 0, london), 120, 60, 7 * 60, "the 1h0m0s that it skipped"},
+		{"first 01:30", time.Date(2014, 10, 26, 0, 0, 0, 0, london), 90, 90, 5 * 60, "the 1h0m0s that it showed twice"},
+		{"after autumn", time.Date(2014, 10, 26, 0, 0, 0, 0, london), 120, 180, 5 * 60, "the 1h0m0s that it showed twice"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, notes, err := prepare.OneMinute(&actigraphy.Recording{Start: actigraphy.Zoned(test.start), Epoch: time.Minute, Activity: elapsed})

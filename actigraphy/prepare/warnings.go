@@ -2,6 +2,7 @@ package prepare
 
 import (
 	"fmt"
+	"strings"
 
 	"circascope/actigraphy"
 )
@@ -30,10 +31,14 @@ func Warnings(info actigraphy.Info) []string {
 // Warnings says, in sentences, where activity in the unit does not fit the
 // activity that the scaler was fitted on.
 func (s Scaler) Warnings(unit actigraphy.Unit) []string {
-	if s.Kind != PerCohort || s.Unit == unit.String() {
+	if s.Kind != PerCohort || firstAxis(s.Unit) == firstAxis(unit.String()) {
 		return nil
 	}
 	return []string{fmt.Sprintf("The activity is in %v and the scaler %q was fitted on %s. "+
 		"Standardised values of different units do not compare; fit a scaler on this cohort or standardise each recording alone.",
 		unit, s.Name, s.Unit)}
 }
+
+// firstAxis returns the name of a unit without its axis where that is the first:
+// it is the one axis of the devices that have no other, as in NHANES 2003-2006.
+func firstAxis(unit string) string { return strings.TrimSuffix(unit, ", axis 1") }

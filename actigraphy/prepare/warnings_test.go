@@ -34,6 +34,8 @@ func TestScalerWarnings(t *testing.T) {
 	counts := actigraphy.Unit{Quantity: "counts", Device: "ActiGraph"}
 	cohort := prepare.Scaler{Name: "mine", Kind: prepare.PerCohort, Unit: counts.String()}
 	checkTexts(t, cohort.Warnings(counts), nil)
+	checkTexts(t, cohort.Warnings(actigraphy.Unit{Quantity: "counts", Device: "ActiGraph", Axis: "axis 1"}), nil)
+	checkTexts(t, cohort.Warnings(actigraphy.Unit{Quantity: "counts", Device: "ActiGraph", Axis: "axis 2"}), []string{"axis 2"})
 	checkTexts(t, cohort.Warnings(actigraphy.Unit{Quantity: "MIMS"}), []string{`in MIMS and the scaler "mine" was fitted on ActiGraph counts`})
 	checkTexts(t, prepare.RecordingScaler().Warnings(actigraphy.Unit{Quantity: "MIMS"}), nil)
 }
