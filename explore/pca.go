@@ -65,7 +65,7 @@ func principalAxes(x *mat.Dense) ([]float64, *mat.Dense, error) {
 	covariance := mat.NewSymDense(d, nil)
 	covariance.SymOuterK(1/float64(max(1, n-1)), x.T())
 	var eigen mat.EigenSym
-	if !eigen.Factorize(covariance, true) {
+	if !eigen.Factorize(covariance, true) { //nolint:misspell // gonum spells it so
 		return nil, nil, errors.New("principal components: the eigenvalues of the covariance did not converge")
 	}
 	values := eigen.Values(nil)

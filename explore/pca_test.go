@@ -109,8 +109,9 @@ func TestPCAProperties(t *testing.T) {
 		}
 		inData, inScores := 0.0, 0.0
 		for j := range rows[0] {
-			inData += math.Pow(float64(rows[0][j])-float64(rows[1][j]), 2)
-			inScores += math.Pow(p.Scores[0][j]-p.Scores[1][j], 2)
+			inRow, inScore := float64(rows[0][j])-float64(rows[1][j]), p.Scores[0][j]-p.Scores[1][j]
+			inData += inRow * inRow
+			inScores += inScore * inScore
 		}
 		if math.Abs(inScores/inData-1) > 1e-12 {
 			t.Errorf("%d people: squared distance is %v in scores, %v in data", n, inScores, inData)

@@ -58,7 +58,7 @@ func bestRotation(a, b *mat.Dense) (*mat.Dense, float64, error) {
 	var product mat.Dense
 	product.Mul(b.T(), a)
 	var svd mat.SVD
-	if !svd.Factorize(&product, mat.SVDThin) {
+	if !svd.Factorize(&product, mat.SVDThin) { //nolint:misspell // gonum spells it so
 		return nil, 0, errors.New("aligning projections: the singular values did not converge")
 	}
 	var u, v, rotation mat.Dense

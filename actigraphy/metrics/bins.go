@@ -53,10 +53,13 @@ func clockBins(r *actigraphy.Recording, l Levels, width time.Duration) (bins, er
 // startBins joins epochs to bins counted from the first epoch, as pyActigraphy
 // does: sums, missing epochs counting as nothing, the last bin as long as it
 // happens to be. Bins no wider than an epoch are the epochs.
-func startBins(r *actigraphy.Recording, l Levels, width time.Duration) bins {
+func startBins(r *actigraphy.Recording, l Levels, width time.Duration) (bins, error) {
+	if day%width != 0 {
+		return bins{}, fmt.Errorf("bins of %v do not divide a day", width)
+	}
 	activity := l.apply(r.Activity)
 	if width <= r.Epoch {
-		return bins{values: activity, perDay: int(day / r.Epoch)}
+		return bins{values: activity, perDay: int(day / r.Epoch)}, nil
 	}
 	bin := func(i int) int { return int(time.Duration(i) * r.Epoch / width) }
 	values := make([]float64, bin(len(activity)-1)+1)
@@ -65,5 +68,43 @@ func startBins(r *actigraphy.Recording, l Levels, width time.Duration) bins {
 			values[bin(i)] += v
 		}
 	}
-	return bins{values: values, perDay: int(day / width)}
+	return bins{values: values, perDay: int(day / width)}, nil
+}
+
+// averageDay returns the mean of each bin of the day and how many values it is
+// of; NaN where there are none.
+func (b bins) averageDay() (profile []float64, counts []int) {
+	totals := make([]sum, b.perDay)
+	counts = make([]int, b.perDay)
+	for i, v := range b.values {
+		if !math.IsNaN(v) {
+			totals[b.slot(i)].add(v)
+			counts[b.slot(i)]++
+		}
+	}
+	profile = make([]float64, b.perDay)
+	for slot := range profile {
+		profile[slot] = totals[slot].total / float64(counts[slot])
+	}
+	return profile, counts
+}
+
+// recorded returns how many bins have a value.
+func (b bins) recorded() int {
+	n, _, _ := moments(b.values)
+	return n
+}
+
+// neighbours returns how many neighbouring bins both have a value, and the sum
+// of their squared differences.
+func (b bins) neighbours() (pairs int, squares float64) {
+	var total sum
+	for i := 1; i < len(b.values); i++ {
+		d := b.values[i] - b.values[i-1]
+		if !math.IsNaN(d) {
+			total.add(d * d)
+			pairs++
+		}
+	}
+	return pairs, total.total
 }

@@ -1,8 +1,10 @@
 package metrics
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"circascope/actigraphy"
 )
@@ -46,8 +48,10 @@ func (m Metric) Compute(r *actigraphy.Recording) Value {
 
 func (m Metric) checked(r *actigraphy.Recording) (float64, error) {
 	switch {
+	case !slices.Contains(Definitions(), m.Definition):
+		return 0, fmt.Errorf("there is no definition %q", m.Definition)
 	case len(r.Activity) == 0:
-		return 0, fmt.Errorf("the recording has no epochs")
+		return 0, errors.New("the recording has no epochs")
 	case r.Epoch <= 0 || day%r.Epoch != 0:
 		return 0, fmt.Errorf("epochs of %v do not divide a day", r.Epoch)
 	}

@@ -91,7 +91,7 @@ func TestStabilityOfEqualDaysIsOne(t *testing.T) {
 // With n-1 in both variances the stability of p bins a day over D equal days is
 // (pD-1)/(D(p-1)): a little over 1.
 func TestPyActigraphyStabilityOfEqualDays(t *testing.T) {
-	r := repeated(naive(2020, 1, 1, 0), time.Minute, 7, func(h float64) float64 { return math.Floor(h) })
+	r := repeated(naive(2020, 1, 1, 0), time.Minute, 7, math.Floor)
 	got := value(t, metrics.InterdailyStability(metrics.PyActigraphy, time.Hour, metrics.Raw), r)
 	if want := (24.0*7 - 1) / (7 * 23); math.Abs(got-want) > 1e-12 {
 		t.Errorf("got %v, want %v", got, want)
@@ -163,7 +163,7 @@ func TestOnsetIsTheClockOfTheEpoch(t *testing.T) {
 func TestReasons(t *testing.T) {
 	const week = 7
 	waves := func(h float64) float64 { return 100 + 50*math.Sin(h) }
-	constant := func(float64) float64 { return 3 }
+	constant := func(float64) float64 { return 0.1 } // no sum of it is exact
 	cut := func(r *actigraphy.Recording, epochs int) *actigraphy.Recording {
 		r.Activity = r.Activity[:epochs]
 		return r
@@ -187,6 +187,9 @@ func TestReasons(t *testing.T) {
 		{"IV without variation", metrics.IntradailyVariability(metrics.Paper, time.Hour, metrics.Raw), repeated(midnight, time.Minute, week, constant), "does not vary"},
 		{"IV of half a day", metrics.IntradailyVariability(metrics.Paper, time.Hour, metrics.Raw), cut(repeated(midnight, time.Minute, 1, waves), 720), "12 bins of 1h0m0s were recorded whole, and a day's 24 are needed"},
 		{"IS in bins of less than an epoch", metrics.InterdailyStability(metrics.Paper, time.Minute, metrics.Raw), repeated(midnight, 2*time.Minute, week, waves), "not made of epochs"},
+		{"a definition that does not exist", metrics.RelativeAmplitude("vendor", metrics.Raw), repeated(midnight, time.Minute, week, waves), `no definition "vendor"`},
+		{"pyActigraphy raw without variation", metrics.InterdailyStability(metrics.PyActigraphy, time.Hour, metrics.Raw), repeated(midnight, time.Minute, week, constant), "does not vary"},
+		{"pyActigraphy, bins of 50 min", metrics.InterdailyStability(metrics.PyActigraphy, 50*time.Minute, metrics.Raw), repeated(midnight, time.Minute, week, waves), "do not divide a day"},
 		{"pyActigraphy without variation", metrics.InterdailyStability(metrics.PyActigraphy, time.Hour, metrics.Above(4)), repeated(midnight, time.Minute, week, constant), "does not vary"},
 		{"pyActigraphy, one bin", metrics.IntradailyVariability(metrics.PyActigraphy, time.Hour, metrics.Raw), cut(repeated(midnight, time.Minute, 1, waves), 30), "1 bins have a value"},
 		{"L5, a minute never recorded", metrics.LeastActive(metrics.Paper, 5*time.Hour, metrics.Raw), never, "1 of the day's 1440 epochs were recorded on no day"},

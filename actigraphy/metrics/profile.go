@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -28,7 +29,7 @@ func epochProfile(r *actigraphy.Recording, d Definition, l Levels) ([]float64, e
 	}
 	switch {
 	case never == perDay:
-		return nil, fmt.Errorf("nothing was recorded")
+		return nil, errors.New("nothing was recorded")
 	case never > 0 && d == Paper:
 		return nil, fmt.Errorf("%d of the day's %d epochs were recorded on no day", never, perDay)
 	}
@@ -71,7 +72,7 @@ func (s *rollingSum) add(v float64) {
 	}
 	s.sum.add(v)
 	s.n++
-	if s.equal == 0 || v != s.last {
+	if v != s.last {
 		s.equal = 0
 	}
 	s.equal++

@@ -1,15 +1,11 @@
 package metrics
 
 import (
-	"errors"
 	"fmt"
-	"math"
 	"time"
 
 	"circascope/actigraphy"
 )
-
-var errNoVariation = errors.New("the activity does not vary")
 
 const (
 	witting    = "Witting et al. 1990, doi:10.1016/0006-3223(90)90523-5"
@@ -67,116 +63,4 @@ func IntradailyVariability(d Definition, width time.Duration, l Levels) Metric {
 
 func binParameter(width time.Duration) Parameter {
 	return Parameter{"bin", fmt.Sprintf("%v min", width.Minutes())}
-}
-
-func stability(r *actigraphy.Recording, l Levels, width time.Duration) (float64, error) {
-	b, err := clockBins(r, l, width)
-	if err != nil {
-		return 0, err
-	}
-	profile, counts := b.averageDay()
-	for slot, n := range counts {
-		if n < 2 {
-			at := time.Duration(slot) * width
-			return 0, fmt.Errorf("the bin at %02d:%02d was recorded whole on %d days, and at least 2 are needed",
-				int(at.Hours()), int(at.Minutes())%60, n)
-		}
-	}
-	n, mean, squares := moments(b.values)
-	if squares == 0 {
-		return 0, errNoVariation
-	}
-	between := 0.0
-	for _, v := range profile {
-		between += (v - mean) * (v - mean)
-	}
-	return float64(n) * between / (float64(b.perDay) * squares), nil
-}
-
-func variability(r *actigraphy.Recording, l Levels, width time.Duration) (float64, error) {
-	b, err := clockBins(r, l, width)
-	if err != nil {
-		return 0, err
-	}
-	n, _, squares := moments(b.values)
-	pairs, differences := b.neighbours()
-	if n < b.perDay || pairs == 0 {
-		return 0, fmt.Errorf("%d bins of %v were recorded whole, and a day's %d are needed", n, width, b.perDay)
-	}
-	if squares == 0 {
-		return 0, errNoVariation
-	}
-	return differences / float64(pairs) / (squares / float64(n)), nil
-}
-
-func stabilityFromStart(r *actigraphy.Recording, l Levels, width time.Duration) (float64, error) {
-	b := startBins(r, l, width)
-	all, err := sampleVariance(b.values)
-	if err != nil {
-		return 0, err
-	}
-	profile, _ := b.averageDay()
-	days, err := sampleVariance(profile)
-	if errors.Is(err, errNoVariation) {
-		err = nil // an average day without variation: days are 0
-	}
-	return days / all, err
-}
-
-func variabilityFromStart(r *actigraphy.Recording, l Levels, width time.Duration) (float64, error) {
-	b := startBins(r, l, width)
-	all, err := sampleVariance(b.values)
-	if err != nil {
-		return 0, err
-	}
-	pairs, differences := b.neighbours()
-	if pairs == 0 {
-		return 0, errors.New("no two neighbouring epochs were recorded")
-	}
-	return differences / float64(pairs) / all, nil
-}
-
-// sampleVariance returns the variance with n-1, and an error where there are
-// fewer than two values or where they do not vary.
-func sampleVariance(values []float64) (float64, error) {
-	n, _, squares := moments(values)
-	switch {
-	case n < 2:
-		return 0, fmt.Errorf("%d bins have a value, and at least 2 are needed", n)
-	case squares == 0:
-		return 0, errNoVariation
-	}
-	return squares / float64(n-1), nil
-}
-
-// averageDay returns the mean of each bin of the day and how many values it is
-// of; NaN where there are none.
-func (b bins) averageDay() (profile []float64, counts []int) {
-	totals := make([]sum, b.perDay)
-	counts = make([]int, b.perDay)
-	for i, v := range b.values {
-		if !math.IsNaN(v) {
-			totals[b.slot(i)].add(v)
-			counts[b.slot(i)]++
-		}
-	}
-	profile = make([]float64, b.perDay)
-	for slot := range profile {
-		profile[slot] = totals[slot].total / float64(counts[slot])
-	}
-	return profile, counts
-}
-
-// neighbours returns how many neighbouring bins both have a value, and the sum
-// of their squared differences.
-func (b bins) neighbours() (pairs int, squares float64) {
-	var total sum
-	for i := 1; i < len(b.values); i++ {
-		d := b.values[i] - b.values[i-1]
-		if !math.IsNaN(d) {
-			total.add(d * d)
-			pairs++
-		}
-	}
-	return pairs, total.total
 }

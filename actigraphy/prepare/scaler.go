@@ -24,14 +24,13 @@ func RecordingScaler() Scaler {
 // minutes of the week. A week without variation becomes zeros, whatever kind the
 // scaler is.
 func (s Scaler) Apply(w Week) ([]float32, error) {
-	switch s.Kind {
-	case PerRecording:
-		return standardiseAlone(w)
-	case PerCohort:
-		return s.standardiseByColumn(w)
-	default:
-		return nil, fmt.Errorf("%q is no kind of scaler: want %s or %s", s.Kind, PerCohort, PerRecording)
+	if err := s.checkShape(); err != nil {
+		return nil, fmt.Errorf("applying the scaler %q: %w", s.Name, err)
 	}
+	if s.Kind == PerRecording {
+		return standardiseAlone(w)
+	}
+	return s.standardiseByColumn(w)
 }
 
 func (s Scaler) standardiseByColumn(w Week) ([]float32, error) {

@@ -51,6 +51,7 @@ func TestApplyRefuses(t *testing.T) {
 		{"missing", s, midnight(1, nan), "minute 2"},
 		{"missing, alone", prepare.RecordingScaler(), midnight(1, nan), "minute 1"},
 		{"empty", prepare.RecordingScaler(), midnight(), "no minutes"},
+		{"listed without its numbers", prepare.Scaler{Kind: prepare.PerCohort, WeekStart: prepare.FirstMidnight, Weeks: 9}, midnight(1, 2), "0 means and 0 scales"},
 		{"no kind", prepare.Scaler{}, midnight(1, 2), "no kind of scaler"},
 	} {
 		got, err := test.scaler.Apply(test.week)

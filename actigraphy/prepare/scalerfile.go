@@ -10,8 +10,7 @@ import (
 	"math"
 )
 
-// maxScalerBytes bounds what ReadScaler unpacks: ten weeks of minutes, twice, at
-// 25 characters a number, many times over.
+// maxScalerBytes bounds what ReadScaler unpacks. A week takes half a megabyte.
 const maxScalerBytes = 64 << 20
 
 // WriteScaler writes s as gzip-compressed JSON. The same scaler gives the same

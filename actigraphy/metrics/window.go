@@ -1,0 +1,62 @@
+package metrics
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"gonum.org/v1/gonum/floats"
+
+	"circascope/actigraphy"
+)
+
+// window is the extreme window of an average day.
+type window struct {
+	mean  float64
+	onset time.Duration // since midnight
+}
+
+// extreme finds the extreme window of a recording's average day.
+func extreme(r *actigraphy.Recording, d Definition, length time.Duration, l Levels, dir direction) (window, error) {
+	if length%r.Epoch != 0 {
+		return window{}, fmt.Errorf("a window of %v is not made of epochs of %v", length, r.Epoch)
+	}
+	n := int(length / r.Epoch)
+	profile, err := epochProfile(r, d, l)
+	if err != nil {
+		return window{}, err
+	}
+	sums := circularSums(profile, n)
+	at := firstExtreme(sums, dir, margin(profile, d))
+	onset := time.Duration(at) * r.Epoch % day
+	if d == Paper {
+		onset += r.Start.SinceMidnight() % r.Epoch
+	}
+	return window{mean: sums[at] / float64(n), onset: onset}, nil
+}
+
+// margin returns by how much window sums must differ to count as different.
+// Paper ignores rounding, so that the first of equal windows wins; PyActigraphy
+// compares the sums as they come.
+func margin(profile []float64, d Definition) float64 {
+	if d == PyActigraphy {
+		return 0
+	}
+	return 1e-12 * floats.Sum(profile)
+}
+
+// firstExtreme returns the index of the first sum that no other exceeds by more
+// than the margin; sums that are NaN are passed over.
+func firstExtreme(sums []float64, dir direction, margin float64) int {
+	sign := 1.0
+	if dir == lowest {
+		sign = -1
+	}
+	at := 0
+	for i, s := range sums {
+		if math.IsNaN(sums[at]) || sign*(s-sums[at]) > margin {
+			at = i
+		}
+	}
+	return at
+}
