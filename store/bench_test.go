@@ -24,10 +24,12 @@ func BenchmarkImport(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
+		r := week("", 1)
+		r.Channels = nil
 		b.SetBytes(weekBytes)
 		for i := 0; b.Loop(); i++ {
-			r := week(fmt.Sprint(i), i)
-			r.Channels = nil
+			r.Subject = fmt.Sprint(i)
+			r.Source.Subject = r.Subject
 			if _, err := db.AddRecording(b.Context(), imp, r); err != nil {
 				b.Fatal(err)
 			}

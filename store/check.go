@@ -14,9 +14,7 @@ import (
 // that it finds, joined, each naming what and where; nil means whole.
 func (db *DB) Check(ctx context.Context) error {
 	var damage []error
-	err := db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		return checkStructure(ctx, tx)
-	})
+	err := db.read(ctx, checkStructure)
 	damage = append(damage, explain("check the library's structure", err))
 	damage = append(damage, db.checkRecordings(ctx)...)
 	_, err = db.Results(ctx, inference.Query{Profiles: true})

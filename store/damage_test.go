@@ -14,18 +14,26 @@ func TestDamageIsNamedAndNeverRead(t *testing.T) {
 		name, sql string
 		words     []string
 	}{
-		{"a byte of a day", `UPDATE samples SET data = CAST(substr(data, 1, 20) || x'00' || substr(data, 22) AS BLOB) WHERE day = 3 AND channel = ''`,
-			[]string{"activity", "day 4 (2020-02-06)", "CRC-32"}},
-		{"a day cut short", `UPDATE samples SET data = substr(data, 1, 50) WHERE day = 1 AND channel = 'light'`,
-			[]string{"channel light", "day 2 (2020-02-04)"}},
-		{"another day's blob", `UPDATE samples SET (epochs, encoding, decimals, crc32, data) =
+		{
+			"a byte of a day", `UPDATE samples SET data = CAST(substr(data, 1, 20) || x'00' || substr(data, 22) AS BLOB) WHERE day = 3 AND channel = ''`,
+			[]string{"activity", "day 4 (2020-02-06)", "CRC-32"},
+		},
+		{
+			"a day cut short", `UPDATE samples SET data = substr(data, 1, 50) WHERE day = 1 AND channel = 'light'`,
+			[]string{"channel light", "day 2 (2020-02-04)"},
+		},
+		{
+			"another day's blob", `UPDATE samples SET (epochs, encoding, decimals, crc32, data) =
 			(SELECT epochs, encoding, decimals, crc32, data FROM samples WHERE day = 2 AND channel = '') WHERE day = 0 AND channel = ''`,
-			[]string{"activity", "day 2"}},
+			[]string{"activity", "day 2"},
+		},
 		{"a wrong count", `UPDATE samples SET epochs = 1439 WHERE day = 2 AND channel = ''`, []string{"day 3", "1439 epochs"}},
 		{"the last day gone", `DELETE FROM samples WHERE day = 7 AND channel = ''`, []string{"activity has 9510 epochs, expected 10080"}},
 		{"a channel gone", `DELETE FROM samples WHERE channel = 'light'`, []string{"channel light has 0 epochs"}},
-		{"a channel too many", `INSERT INTO samples SELECT recording, 'x', day, first, epochs, encoding, decimals, crc32, data FROM samples WHERE channel = ''`,
-			[]string{"does not list"}},
+		{
+			"a channel too many", `INSERT INTO samples SELECT recording, 'x', day, first, epochs, encoding, decimals, crc32, data FROM samples WHERE channel = ''`,
+			[]string{"does not list"},
+		},
 		{"a day from nowhere", `UPDATE recordings SET epochs = 9000`, []string{"10080 epochs, expected 9000"}},
 	}
 	for _, tt := range tests {

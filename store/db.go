@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -8,9 +9,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // Options say how a library is created or opened.
@@ -88,6 +90,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 }
 
 func open(ctx context.Context, path string, o Options, steps []migration) (*DB, error) {
+	o.Key = bytes.Clone(o.Key) // the caller may wipe it
 	db := &DB{path: path, options: o}
 	err := checkBuild(o.Key)
 	if err == nil {
@@ -109,14 +112,14 @@ func open(ctx context.Context, path string, o Options, steps []migration) (*DB, 
 // resolve returns the one absolute name of a file, so that two ways to it meet
 // at the same lock.
 func resolve(path string) (string, error) {
-	real, err := filepath.EvalSymlinks(path)
+	file, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return path, &Error{Kind: ErrNotFound, Detail: "there is no such file", Advice: "check the name, or create a new library", Err: err}
 	}
 	if err != nil {
 		return path, err
 	}
-	return filepath.Abs(real)
+	return filepath.Abs(file)
 }
 
 func (db *DB) openToRead(ctx context.Context, known int) error {
@@ -151,7 +154,8 @@ func (db *DB) openToRead(ctx context.Context, known int) error {
 // explainUnclean names the one case in which a library can't be read where
 // nothing can be written: its journal was never folded in.
 func explainUnclean(path string, err error) error {
-	if _, statErr := os.Stat(path + "-wal"); statErr != nil || !strings.Contains(err.Error(), "unable to open") {
+	var e sqlite3.Error
+	if _, statErr := os.Stat(path + "-wal"); statErr != nil || !errors.As(err, &e) || e.Code != sqlite3.ErrCantOpen {
 		return err
 	}
 	return &Error{

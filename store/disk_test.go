@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -128,6 +130,26 @@ func TestReadOnlyFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	sameRecording(t, got, want)
+}
+
+func TestReadOnlyFolderWithAnOpenJournal(t *testing.T) {
+	db := newLibrary(t, options())
+	add(t, db, week("A", 1))
+	dir := mount(t, "2m")
+	for _, end := range []string{"", "-wal"} { // as a killed program leaves them
+		if out, err := exec.Command("cp", db.Path()+end, dir).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	if err := syscall.Mount("", dir, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Fatal(err)
+	}
+	o := options()
+	o.ReadOnly = true
+	_, err := store.Open(t.Context(), filepath.Join(dir, filepath.Base(db.Path())), o)
+	if !errors.Is(err, store.ErrReadOnlyFolder) || !strings.Contains(err.Error(), "-wal") {
+		t.Errorf("got %v, want ErrReadOnlyFolder naming the journal", err)
+	}
 }
 
 func TestLibraryFileThatCannotBeWritten(t *testing.T) {

@@ -19,7 +19,7 @@ var (
 	ErrFull           = errors.New("disk full")
 	ErrDamaged        = errors.New("library damaged")
 	ErrExists         = errors.New("file exists already")
-	ErrNotFound       = errors.New("not in the library")
+	ErrNotFound       = errors.New("not found")
 	ErrTaken          = errors.New("name taken")
 	ErrTraces         = errors.New("deleted data still in the journal file")
 	ErrBuild          = errors.New("SQLite in this program is unfit")

@@ -20,52 +20,52 @@ func explain(doing string, err error) error {
 		}
 		return err
 	}
-	if kind, advice := classify(err); kind != nil {
+	if advice, kind := classify(err); kind != nil {
 		return &Error{Doing: doing, Kind: kind, Advice: advice, Err: err}
 	}
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
-// classify returns the kind of an error and what to do; nil where it has none.
-func classify(err error) (kind error, advice string) {
-	if kind, advice := classifyFile(err); kind != nil {
-		return kind, advice
+// classify returns what to do about an error and its kind; nil where it has none.
+func classify(err error) (advice string, kind error) {
+	if advice, kind := classifyFile(err); kind != nil {
+		return advice, kind
 	}
 	var e sqlite3.Error
 	if !errors.As(err, &e) {
-		return nil, ""
+		return "", nil
 	}
 	switch e.Code {
 	case sqlite3.ErrFull:
-		return ErrFull, adviceFull
+		return adviceFull, ErrFull
 	case sqlite3.ErrReadonly:
-		return ErrReadOnlyFolder, adviceReadOnlyFolder
+		return adviceReadOnlyFolder, ErrReadOnlyFolder
 	case sqlite3.ErrCorrupt:
-		return ErrDamaged, adviceDamaged
+		return adviceDamaged, ErrDamaged
 	case sqlite3.ErrNotADB:
-		return ErrNotLibrary, ""
+		return "", ErrNotLibrary
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
-		return ErrLocked, "another program is using the file: close it and try again"
+		return "another program is using the file: close it and try again", ErrLocked
 	case sqlite3.ErrIoErr:
 		return classifyIO(e)
 	}
-	return nil, ""
+	return "", nil
 }
 
 // classifyIO tells a page that fails its authentication, which encryption
 // reports as a read error, from a disk that can't be written.
-func classifyIO(e sqlite3.Error) (kind error, advice string) {
+func classifyIO(e sqlite3.Error) (advice string, kind error) {
 	switch e.ExtendedCode {
 	case sqlite3.ErrIoErrSHMSize, sqlite3.ErrIoErrWrite:
-		return ErrFull, adviceFull
+		return adviceFull, ErrFull
 	case sqlite3.ErrIoErrRead, sqlite3.ErrIoErrShortRead:
-		return ErrDamaged, adviceDamaged
+		return adviceDamaged, ErrDamaged
 	}
-	return nil, ""
+	return "", nil
 }
 
 const (
 	adviceFull           = "nothing of this step was kept and earlier data are whole: free some space and repeat it"
 	adviceReadOnlyFolder = "open the library for reading only, or copy it to a folder you can write to"
-	adviceDamaged        = "put back a backup, or copy what can still be read with the check of the library"
+	adviceDamaged        = "put back a backup; what can still be read can be exported first"
 )

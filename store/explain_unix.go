@@ -8,17 +8,17 @@ import (
 	"syscall"
 )
 
-// classifyFile returns the kind of an error of the file system.
-func classifyFile(err error) (kind error, advice string) {
+// classifyFile does the same for an error of the file system.
+func classifyFile(err error) (advice string, kind error) {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		return ErrFull, adviceFull
+		return adviceFull, ErrFull
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
-		return ErrReadOnlyFolder, adviceReadOnlyFolder
+		return adviceReadOnlyFolder, ErrReadOnlyFolder
 	case errors.Is(err, fs.ErrExist):
-		return ErrExists, "choose another name: nothing is overwritten"
+		return "choose another name: nothing is overwritten", ErrExists
 	case errors.Is(err, fs.ErrNotExist):
-		return ErrNotFound, "check the folder and the name"
+		return "check the folder and the name", ErrNotFound
 	}
-	return nil, ""
+	return "", nil
 }

@@ -78,7 +78,7 @@ func unreadable(ctx context.Context, path string, key []byte, a access, size int
 	case size%pageSize != 0:
 		return &Error{Kind: ErrNotLibrary, Detail: "the file is not of SQLite's format", Advice: "name a library that this program made", Err: err}
 	case key != nil:
-		return &Error{Kind: ErrKey, Detail: "the key is wrong, or the file is no library", Advice: "check the key and the file", Err: err}
+		return &Error{Kind: ErrKey, Detail: "the key is wrong, or the file is no library or damaged at its start", Advice: "check the key and the file", Err: err}
 	default:
 		return &Error{Kind: ErrKey, Detail: "the library is encrypted and no key was given, or the file is no library", Advice: "give its key", Err: err}
 	}

@@ -41,7 +41,11 @@ func acquire(library string, h holder) (*os.File, error) {
 	for try := 0; ; try++ {
 		f, err := tryLock(lockPath(library))
 		if err == nil {
-			return f, writeHolder(f, h)
+			err = writeHolder(f, h)
+			if err == nil {
+				return f, nil
+			}
+			return nil, errors.Join(err, release(f))
 		}
 		if !errors.Is(err, ErrLocked) || try == 4 {
 			return nil, err
@@ -51,7 +55,7 @@ func acquire(library string, h holder) (*os.File, error) {
 }
 
 func tryLock(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
 	if err != nil {
 		return nil, err
 	}

@@ -65,3 +65,31 @@ func TestLockEndsWithTheLibrary(t *testing.T) {
 		}
 	}
 }
+
+func TestClosingWhileAnotherWindowReadsEmptiesTheJournal(t *testing.T) {
+	path := closedLibrary(t, options())
+	first, err := store.Open(t.Context(), path, options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := options()
+	o.ReadOnly = true
+	second, err := store.Open(t.Context(), path, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.Close()
+	if _, err := second.Recordings(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	add(t, first, week("B", 2))
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if n := fileSize(t, path+"-wal"); n != 0 {
+		t.Errorf("got a journal of %d bytes: the library file alone is not whole", n)
+	}
+	if infos, err := second.Recordings(t.Context()); err != nil || len(infos) != 2 {
+		t.Errorf("got %d recordings, %v, want 2", len(infos), err)
+	}
+}

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"errors"
 	"math"
 	"slices"
@@ -166,5 +167,30 @@ func TestUnknownRecording(t *testing.T) {
 	db := newLibrary(t, options())
 	if _, err := db.Recording(t.Context(), "nothing"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("got %v, want ErrNotFound", err)
+	}
+}
+
+func TestCancelledStoringLeavesNothing(t *testing.T) {
+	db := newLibrary(t, options())
+	imp, err := db.BeginImport(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, wait := range []time.Duration{0, 100 * time.Microsecond, time.Millisecond, 3 * time.Millisecond} {
+		ctx, cancel := context.WithTimeout(t.Context(), wait)
+		added, err := db.AddRecording(ctx, imp, week("A", 1))
+		cancel()
+		if added {
+			break // it was faster: later waits only tell the same
+		}
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("after %v: got %v, want context.DeadlineExceeded", wait, err)
+		}
+		if infos, err := db.Recordings(t.Context()); err != nil || len(infos) != 0 {
+			t.Errorf("after %v: got %d recordings, %v, want none", wait, len(infos), err)
+		}
+	}
+	if _, err := db.AddRecording(t.Context(), imp, week("B", 1)); err != nil {
+		t.Errorf("the library does not work after a cancelled step: %v", err)
 	}
 }

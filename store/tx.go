@@ -63,18 +63,22 @@ func foldJournal(ctx context.Context, w *sql.DB) error {
 	return nil
 }
 
-// settle folds the journal in and leaves journal mode, so that the library is
-// one file that can be read on a read-only medium. Another window that is
-// reading keeps the journal; then SQLite sees to it at the next opening.
+// settle folds the journal in and leaves WAL mode, so that the library is one
+// file that can be read on a read-only medium. Another window that has it open
+// keeps an empty journal beside it; the next opening sees to that.
 func settle(w *sql.DB) error {
+	ctx := context.Background()
+	if err := foldJournal(ctx, w); err != nil && !errors.Is(err, ErrTraces) {
+		return fmt.Errorf("fold the journal in: %w", err)
+	}
 	var mode string
-	err := w.QueryRowContext(context.Background(), "PRAGMA journal_mode=DELETE").Scan(&mode)
+	err := w.QueryRowContext(ctx, "PRAGMA journal_mode=DELETE").Scan(&mode)
 	var e sqlite3.Error
 	if errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked) {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("fold the journal in: %w", err)
+		return fmt.Errorf("leave WAL mode: %w", err)
 	}
 	return nil
 }
