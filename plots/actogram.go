@@ -46,10 +46,13 @@ func (a Actogram) Scale() Scale {
 
 // Heights over the em.
 const (
-	rowHeight    = 2.0
-	minRowHeight = 0.35
-	stripHeight  = 3.4
-	stripGap     = 1.5 // room for the strip's name
+	rowHeight       = 2.0
+	minRowHeight    = 0.35
+	stripHeight     = 3.4
+	stripGap        = 1.5 // room for the strip's name
+	minHeatHeight   = 6.0 // what strips leave to the days
+	maxHeatHeight   = 14.0
+	minLegendHeight = 12.0
 )
 
 // Aspect gives every day two lines of text, and less where there are many days.
@@ -77,8 +80,14 @@ func (a Actogram) draw(p *page, area rect) {
 		p.message(area, "This recording has no epochs to show.")
 		return
 	}
-	area = a.legend(p, area)
+	if area.height() > minLegendHeight*p.em {
+		area = a.legend(p, area)
+	}
 	strips := a.strips()
+	heatHeight := min(max(lineHeight*float64(a.Activity.Rows()), minHeatHeight), maxHeatHeight)
+	for len(strips) > 0 && area.height() < (heatHeight+float64(len(strips))*(stripHeight+stripGap))*p.em {
+		strips = strips[:len(strips)-1] // a small view shows the days first
+	}
 	x := axis{label: a.Activity.Hours, max: float64(24 * a.days())}
 	heat := axis{min: float64(a.Activity.Rows()), ticks: a.rowTicks(area.height()/p.em - float64(len(strips))*(stripHeight+stripGap))}
 	left := p.leftOf(heat)

@@ -135,7 +135,6 @@ func stepRuns(pn panel, values []float64, width float64) [][]xy {
 			run = nil
 			continue
 		}
-		v = min(max(v, pn.y.min), pn.y.max)
 		run = append(run, pn.point(float64(i)*width, v), pn.point(float64(i+1)*width, v))
 	}
 	if run != nil {
@@ -155,9 +154,6 @@ func (a Attention) activity(pn panel) {
 	tops := highest(a.Activity, n)
 	width := float64(n) / day.Minutes()
 	for _, run := range stepRuns(pn, tops, width) {
-		for i := range run {
-			run[i].x = min(run[i].x, pn.x1)
-		}
 		base := []xy{{run[0].x, pn.y0}, {run[len(run)-1].x, pn.y0}}
 		p.fill(band(run, base), p.accent)
 	}
@@ -202,7 +198,7 @@ func (pn panel) hatchMissing(values []float64, width float64) bool {
 			j++
 		}
 		if j > i {
-			pn.p.hatched(rect{pn.atX(float64(i) * width), pn.y0, min(pn.atX(float64(j)*width), pn.x1), pn.y1})
+			pn.p.hatched(rect{pn.atX(float64(i) * width), pn.y0, pn.atX(float64(j) * width), pn.y1})
 			found = true
 		}
 		i = max(j, i+1)

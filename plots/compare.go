@@ -41,8 +41,8 @@ func (c Compare) draw(p *page, area rect) {
 		n = max(n, len(panel.X))
 	}
 	paint := c.Color.Paint(n)
-	stacked := c.stacked(area.width() / p.em)
 	area = p.legendOf(c.Color, paint, area, n)
+	stacked := c.stacked(area.width()/p.em) && area.height() > float64(len(c.Panels))*minPanelEm*p.em*0.6
 	for i, projection := range c.Panels {
 		c.panel(p, cell(area, i, len(c.Panels), p.em, stacked), projection, paint, i)
 	}

@@ -32,7 +32,7 @@ func (l Latency) draw(p *page, area rect) {
 	var seconds []float64
 	for _, v := range l.Seconds {
 		if v >= 0 && finite(v) {
-			seconds = append(seconds, min(v, largest))
+			seconds = append(seconds, bounded(v))
 		}
 	}
 	slices.Sort(seconds)

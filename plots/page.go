@@ -28,6 +28,8 @@ const (
 	gap         = 0.4
 	hairline    = 0.06
 	dataLine    = 0.12
+
+	minTitledHeight = 10 // a lower page has no room for a title
 )
 
 // drawPage draws the paper, the title, the footer and the chart between them.
@@ -37,7 +39,7 @@ func drawPage(s surface, c Chart, style Style, w, h float64) {
 	m := margin * p.em
 	area := rect{0, 0, w, h}.inset(m, m, m, m)
 	l := c.labels()
-	if style.HideTitle {
+	if style.HideTitle || h < minTitledHeight*p.em {
 		l.Heading = ""
 	}
 	area = p.title(l.Heading, area)

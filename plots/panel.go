@@ -31,8 +31,12 @@ type panel struct {
 // point returns where data lie on the page.
 func (pn panel) point(x, y float64) xy { return xy{pn.atX(x), pn.atY(y)} }
 
-func (pn panel) atX(x float64) float64 { return pn.x0 + pn.width()*pn.x.at(x) }
-func (pn panel) atY(y float64) float64 { return pn.y0 + pn.height()*pn.y.at(y) }
+// atX and atY return where a value lies on the page; one beyond the axis lies on
+// its end.
+func (pn panel) atX(x float64) float64 { return pn.x0 + pn.width()*clamp01(pn.x.at(x)) }
+func (pn panel) atY(y float64) float64 { return pn.y0 + pn.height()*clamp01(pn.y.at(y)) }
+
+func clamp01(t float64) float64 { return min(max(t, 0), 1) }
 
 // leftOf returns the room a vertical axis needs.
 func (p *page) leftOf(a axis) float64 {
@@ -143,8 +147,7 @@ func (pn panel) verticalGrid() {
 	}
 }
 
-// runs returns the points of a series, broken where a value is missing. Values
-// beyond the axis lie on its end.
+// runs returns the points of a series, broken where a value is missing.
 func (pn panel) runs(x func(i int) float64, y []float64) [][]xy {
 	var runs [][]xy
 	var run []xy
@@ -156,7 +159,6 @@ func (pn panel) runs(x func(i int) float64, y []float64) [][]xy {
 			run = nil
 			continue
 		}
-		v = min(max(v, pn.y.min), pn.y.max)
 		run = append(run, pn.point(x(i), v))
 	}
 	if run != nil {

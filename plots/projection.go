@@ -75,7 +75,11 @@ func (pn panel) scatter(pr Projection, paint Paint, selected []int) {
 	for _, i := range ids {
 		if !chosen[i] {
 			m := paint.Points[i]
-			p.fill(marker(m.Shape, pn.point(pr.X[i], pr.Y[i]), radius), faded(inkOf(m.Color), opacity))
+			outline := marker(m.Shape, pn.point(pr.X[i], pr.Y[i]), radius)
+			p.fill(outline, faded(inkOf(m.Color), opacity))
+			if p.dark { // dark ends of a colour map are hard to see on a dark page
+				p.stroke(outline, line{color: faded(p.muted, 0.7*opacity), width: hairline * p.em})
+			}
 		}
 	}
 	for _, i := range ids {

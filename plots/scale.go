@@ -22,7 +22,7 @@ const linearQuantile = 0.99
 func AutoScale(values []float64, log bool) Scale {
 	positive := make([]float64, 0, len(values))
 	for _, v := range values {
-		if v > 0 && finite(v) {
+		if v >= smallest && finite(v) {
 			positive = append(positive, min(v, largest))
 		}
 	}

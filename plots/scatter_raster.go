@@ -25,8 +25,8 @@ type ScatterRaster struct {
 	chosen map[int]bool
 }
 
-// Draw returns W by H pixels of the view. X, Y and marks are by point; points with NaN or
-// without a mark are left out. The image is reused by the next Draw.
+// Draw returns W by H pixels of the view. X, y and marks are by point; points
+// with NaN or without a mark are left out. The image is reused by the next Draw.
 func (sr *ScatterRaster) Draw(x, y []float64, marks []Mark, v ScatterView) *image.RGBA {
 	sr.img = reuse(sr.img, v.W, v.H)
 	th := themeOf(v.Dark)
@@ -39,6 +39,9 @@ func (sr *ScatterRaster) Draw(x, y []float64, marks []Mark, v ScatterView) *imag
 	}
 	for i := range n {
 		if !sr.chosen[i] && i+1 != v.Hover {
+			if v.Dark { // dark ends of a colour map are hard to see on a dark page
+				sr.put(v, x[i], y[i], marks[i].Shape, v.Radius+0.75, rgba(th.muted), opacity*2/3)
+			}
 			sr.put(v, x[i], y[i], marks[i].Shape, v.Radius, marks[i].Color, opacity)
 		}
 	}

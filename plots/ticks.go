@@ -13,8 +13,12 @@ type tick struct {
 	label string
 }
 
-// largest bounds what an axis shows, so that a range never overflows.
-const largest = 1e300
+// largest and smallest bound what an axis tells apart, so that no range
+// overflows or vanishes.
+const (
+	largest  = 1e300
+	smallest = 1e-300
+)
 
 // span returns the least and the greatest finite value, and whether there is
 // one. Values beyond what an axis can hold count as its ends.
@@ -30,7 +34,15 @@ func span(values ...[]float64) (lo, hi float64, ok bool) {
 	if lo > hi {
 		return 0, 1, false
 	}
-	return max(lo, -largest), min(hi, largest), true
+	return bounded(lo), bounded(hi), true
+}
+
+// bounded returns the value an axis can hold that is nearest to v.
+func bounded(v float64) float64 {
+	if math.Abs(v) < smallest {
+		return 0
+	}
+	return min(max(v, -largest), largest)
 }
 
 // padded widens a range by a share of its length on both sides; a range without

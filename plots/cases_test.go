@@ -1,0 +1,128 @@
+package plots_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"circascope/actigraphy"
+	"circascope/plots"
+)
+
+// gapped is a sample week with a gap and a light channel.
+func gapped(t testing.TB) *actigraphy.Recording {
+	r := sample(t, 3)
+	for i := 3000; i < 3400; i++ {
+		r.Activity[i] = math.NaN()
+	}
+	light := make([]float64, len(r.Activity))
+	for i := range light {
+		light[i] = math.Max(0, 3000*math.Sin(float64(i%1440-360)/1440*2*math.Pi))
+	}
+	r.Channels = map[string][]float64{actigraphy.ChannelLight: light}
+	return r
+}
+
+func actogram(t testing.TB, r *actigraphy.Recording) plots.Actogram {
+	t.Helper()
+	a, err := plots.NewActogram(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// cloud is three groups of points with a name, a category and a number each.
+func cloud(n int) (pr plots.Projection, categories, names []string, numbers []float64) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for i := range n {
+		k := i % 3
+		x, y := rng.NormFloat64()+2*float64(k), 0.7*rng.NormFloat64()+1.5*float64(k%2)
+		pr.X, pr.Y = append(pr.X, x), append(pr.Y, y)
+		categories = append(categories, []string{"Women", "Men", "José Müller 日本"}[k])
+		names = append(names, fmt.Sprint(21000+7*i))
+		numbers = append(numbers, 10*x+5*rng.Float64())
+	}
+	pr.Explained = [2]float64{0.342, 0.118}
+	return pr, categories, names, numbers
+}
+
+func latencies(n int) []float64 {
+	rng := rand.New(rand.NewPCG(3, 4))
+	seconds := make([]float64, n)
+	for i := range seconds {
+		seconds[i] = 0.06 * math.Exp(0.15*rng.NormFloat64())
+	}
+	return seconds
+}
+
+func attentionProfile(n int) []float32 {
+	rng := rand.New(rand.NewPCG(5, 6))
+	profile, sum := make([]float32, n), float32(0)
+	for i := range profile {
+		profile[i] = float32(math.Exp(0.6 * rng.NormFloat64()))
+		sum += profile[i]
+	}
+	for i := range profile {
+		profile[i] /= sum
+	}
+	return profile
+}
+
+type testChart struct {
+	name  string
+	chart plots.Chart
+}
+
+// charts is one of each chart, as a user would see it.
+func charts(t testing.TB) []testChart {
+	t.Helper()
+	r := gapped(t)
+	made := plots.Labels{
+		Heading: "PAT-M", Demo: true,
+		Caption: "PAT-M, scaler nhanes47, weights 0123456789ab, tensorflow 2.21.0 float32",
+	}
+	a := actogram(t, r)
+	double := a
+	double.Double, double.Linear, double.Colors = true, true, plots.Grey
+	pr, categories, names, numbers := cloud(47)
+	small, medium, large := pr, pr, pr
+	small.Name, medium.Name, large.Name = "PAT-S", "PAT-M", "PAT-L"
+
+	var people []plots.DayMatrix
+	for i := range 5 {
+		m, err := plots.Days(sample(t, i), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		people = append(people, m)
+	}
+	cohort, err := plots.AverageCohort(people, 15, plots.BandQuartiles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := plots.Labels{Heading: "22335"}
+	return []testChart{
+		{"actogram", a},
+		{"actogram-double", double},
+		{"embedding-category", plots.Embedding{
+			Labels: made, Projection: pr, Names: names, Selected: []int{3, 8, 20},
+			Color: plots.Coloring{Name: "Group", Categories: categories},
+		}},
+		{"embedding-number", plots.Embedding{Labels: made, Projection: pr, Color: plots.Coloring{Name: "Mean counts per minute", Numbers: numbers}}},
+		{"embedding-names", plots.Embedding{Labels: made, Projection: pr, Names: names, NameAll: true}},
+		{"compare", plots.Compare{
+			Labels: made, Panels: []plots.Projection{small, medium, large}, Selected: []int{4},
+			Color: plots.Coloring{Name: "Group", Categories: categories},
+			Notes: []string{"2.6 ms a week", "9.5 ms a week", "62 ms a week"},
+		}},
+		{"latency", plots.Latency{Labels: made, Seconds: latencies(500)}},
+		{"profile", plots.DailyProfile{Labels: plain, Unit: "Counts per min", Curves: []plots.DayCurve{plots.AverageDay(a.Activity, 15, plots.BandSD)}}},
+		{"profile-cohort", plots.DailyProfile{
+			Labels: plain, Unit: "Counts per min",
+			Curves: []plots.DayCurve{plots.AverageDay(a.Activity, 15, plots.BandQuartiles), cohort},
+		}},
+		{"attention", plots.Attention{Labels: made, Start: r.Start, Activity: r.Activity, Unit: a.Activity.Unit, Profile: attentionProfile(560)}},
+	}
+}

@@ -1,0 +1,154 @@
+package plots_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"circascope/actigraphy"
+	"circascope/plots"
+)
+
+// extremes are series that break naive charts.
+func extremes() map[string][]float64 {
+	fill := func(n int, v float64) []float64 {
+		out := make([]float64, n)
+		for i := range out {
+			out[i] = v
+		}
+		return out
+	}
+	mixed := fill(1440, 3)
+	mixed[7], mixed[8], mixed[9] = math.Inf(1), math.Inf(-1), math.NaN()
+	huge := fill(1440, 1e12)
+	huge[3], huge[4] = math.MaxFloat64, -math.MaxFloat64
+	return map[string][]float64{
+		"nothing":       nil,
+		"one value":     {5},
+		"all NaN":       fill(2880, math.NaN()),
+		"all zero":      fill(1440, 0),
+		"one day":       fill(1440, 120),
+		"60 days":       fill(60*1440, 77),
+		"infinite":      mixed,
+		"huge":          huge,
+		"tiny":          fill(100, math.SmallestNonzeroFloat64),
+		"negative":      fill(1440, -5),
+		"10,000 values": append(fill(9999, 1), 2),
+	}
+}
+
+// chartsOf makes one of each chart of a series.
+func chartsOf(values []float64, l plots.Labels) []testChart {
+	r := &actigraphy.Recording{
+		Subject: l.Heading, Epoch: time.Minute, Start: actigraphy.Naive(time.Date(2024, 12, 30, 13, 7, 0, 0, time.UTC)),
+		Activity: values, Unit: actigraphy.Unit{Quantity: "counts"},
+		Channels: map[string][]float64{actigraphy.ChannelLight: values},
+	}
+	a, err := plots.NewActogram(r)
+	if err != nil {
+		panic(err)
+	}
+	a.Labels = l
+	linear := a
+	linear.Linear, linear.Double = true, true
+	points := values[:min(len(values), 10000)]
+	pr := plots.Projection{Name: l.Heading, X: points, Y: points}
+	names := make([]string, len(points))
+	for i := range names {
+		names[i] = fmt.Sprint(l.Heading, i%50)
+	}
+	selected := []int{-1, 0, 3, 1 << 30}
+	profile := make([]float32, len(values))
+	for i, v := range values {
+		profile[i] = float32(v)
+	}
+	return []testChart{
+		{"actogram", a},
+		{"actogram linear double", linear},
+		{"embedding", plots.Embedding{Labels: l, Projection: pr, Selected: selected, Names: names}},
+		{"embedding categories", plots.Embedding{Labels: l, Projection: pr, Color: plots.Coloring{Name: l.Heading, Categories: names}, NameAll: true, Names: names}},
+		{"embedding numbers", plots.Embedding{Labels: l, Projection: pr, Color: plots.Coloring{Name: l.Heading, Numbers: values}}},
+		{"compare", plots.Compare{Labels: l, Panels: []plots.Projection{pr, {}, pr}, Color: plots.Coloring{Numbers: values}, Selected: selected, Notes: []string{l.Heading}}},
+		{"compare nothing", plots.Compare{Labels: l}},
+		{"latency", plots.Latency{Labels: l, Seconds: values}},
+		{"profile", plots.DailyProfile{Labels: l, Unit: l.Heading, Curves: []plots.DayCurve{
+			plots.AverageDay(a.Activity, 15, plots.BandSD), plots.AverageDay(a.Activity, 60, plots.BandQuartiles), {Mean: values}, {},
+		}}},
+		{"attention", plots.Attention{Labels: l, Start: r.Start, Activity: values, Profile: profile}},
+		{"attention undated", plots.Attention{Labels: l, Activity: values, Profile: profile[:min(len(profile), 7)]}},
+	}
+}
+
+// withoutImages cuts the embedded images out of an SVG.
+func withoutImages(svg []byte) []byte {
+	const head = "base64,"
+	for {
+		start := bytes.Index(svg, []byte(head))
+		if start < 0 {
+			return svg
+		}
+		end := start + bytes.IndexByte(svg[start:], '"')
+		svg = append(svg[:start:start], svg[end:]...)
+	}
+}
+
+func TestChartsOfExtremes(t *testing.T) {
+	l := plots.Labels{Heading: "A1", Caption: "made up", Demo: true}
+	style := plots.PaperColumn()
+	style.DPI = 36
+	for name, values := range extremes() {
+		for _, c := range chartsOf(values, l) {
+			t.Run(name+"/"+c.name, func(t *testing.T) {
+				_ = encoded(t, "PNG", c.chart, style)
+				if len(values) < 5000 {
+					_ = encoded(t, "PDF", c.chart, style)
+				}
+				svg := withoutImages(encoded(t, "SVG", c.chart, style))
+				for _, word := range []string{"NaN", "Inf"} {
+					if i := bytes.Index(svg, []byte(word)); i >= 0 {
+						t.Errorf("the SVG holds %s", svg[max(0, i-40):i+20])
+					}
+				}
+			})
+		}
+	}
+}
+
+func TestChartsOfEverySize(t *testing.T) {
+	for _, c := range charts(t) {
+		for _, size := range [][2]int{{0, 0}, {1, 1}, {40, 900}, {900, 40}, {120, 90}, {300, 200}, {1280, 800}} {
+			img := plots.Image(c.chart, size[0], size[1], 1, false)
+			if got, want := img.Bounds().Dx(), max(size[0], 1); got != want {
+				t.Errorf("%s: got width %d, want %d", c.name, got, want)
+			}
+			if got, want := len(img.Pix), 4*max(size[0], 1)*max(size[1], 1); got != want {
+				t.Errorf("%s: got %d bytes of pixels, want %d", c.name, got, want)
+			}
+		}
+	}
+}
+
+func TestChartsOfOddNames(t *testing.T) {
+	style := plots.PaperColumn()
+	style.DPI = 36
+	for _, name := range []string{
+		"", "José Müller", "日本 太郎", strings.Repeat("x", 200), strings.Repeat("long name ", 40),
+		"e\u0301 decomposed", "\x00\x1b\n\tcontrol", "\xff\xfe broken", "<b>&amp;\"'", "🙂", "שלום", "\uFFFE",
+	} {
+		l := plots.Labels{Heading: name, Caption: name, Demo: true}
+		for _, c := range chartsOf([]float64{1, 2, 3}, l) {
+			var svg bytes.Buffer
+			if err := plots.SVG(&svg, c.chart, style); err != nil {
+				t.Fatalf("%q, %s: %v", name, c.name, err)
+			}
+			wellFormed(t, svg.Bytes())
+			if err := plots.PDF(io.Discard, c.chart, style); err != nil {
+				t.Fatalf("%q, %s: %v", name, c.name, err)
+			}
+		}
+	}
+}
