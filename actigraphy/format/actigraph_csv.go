@@ -87,6 +87,7 @@ func (a *actigraphReading) rows() error {
 	if a.first == 0 {
 		return a.l.truncated("rows of counts below the header")
 	}
+	a.r.Source.Notes = append(a.r.Source.Notes, a.l.endNotes()...)
 	return nil
 }
 
@@ -293,7 +294,7 @@ func (a *actigraphReading) grid() (*grid.Grid, error) {
 	}
 	if a.stamps == nil {
 		a.r.Start = start
-		return &grid.Grid{Epoch: a.h.epoch, Len: a.l.number - a.first + 1}, nil
+		return &grid.Grid{Epoch: a.h.epoch}, nil
 	}
 	times := make([]int64, len(a.stamps))
 	for i := range a.stamps {

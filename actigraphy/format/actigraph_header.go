@@ -212,6 +212,8 @@ func (h *actigraphHeader) only(a *actigraphReading, dmy bool) (DateOrder, error)
 	}
 	if h.declared != order && h.declared != OrderFromFile {
 		a.note("The header declares dates in the order %s, but its dates are only possible in the order %s.", h.declared.words(), order.words())
+	} else {
+		a.note("Dates are in the order %s.", order.words())
 	}
 	return order, nil
 }

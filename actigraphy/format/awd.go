@@ -32,10 +32,10 @@ func (AWD) Format() Info {
 	return Info{ID: "awd", Name: "Actiwatch AWD", Extensions: []string{".awd"}}
 }
 
-// Sniff looks for a date, a time and an epoch code in lines two to four.
+// Sniff looks for a date and a time alone on lines two and three.
 func (AWD) Sniff(head []byte) bool {
-	l := bytes.SplitN(bytes.TrimPrefix(head, byteOrderMark), []byte("\n"), awdHeader+1)
-	if len(l) <= awdHeader {
+	l := bytes.SplitN(bytes.TrimPrefix(head, byteOrderMark), []byte("\n"), 4)
+	if len(l) < 4 {
 		return false
 	}
 	_, dateOK := awdDate(bytes.TrimSpace(l[1]))
@@ -161,6 +161,7 @@ func (a *awdReading) epochs() error {
 	if len(a.r.Activity) == 0 {
 		return a.l.truncated("one line of activity an epoch")
 	}
+	a.r.Source.Notes = append(a.r.Source.Notes, a.l.endNotes()...)
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"circascope/actigraphy"
 )
@@ -99,6 +100,10 @@ func (m *Mapping) check(in *Input) error {
 		return wrong("a point or a comma as decimal mark", fmt.Sprintf("%q", m.Decimal))
 	case m.Activity < 1:
 		return wrong("a column of activity", "none")
+	case !m.columnsExist():
+		return wrong(fmt.Sprintf("columns from 1 to %d", maxColumns), "others")
+	case m.Epoch < 0:
+		return wrong("an epoch length over 0", m.Epoch.String())
 	case m.First < 1 || m.Header >= m.First:
 		return wrong("a first line of data below the header", fmt.Sprintf("line %d", m.First))
 	case !timed && (m.Start.IsZero() || m.Epoch <= 0):
@@ -110,6 +115,17 @@ func (m *Mapping) check(in *Input) error {
 		m.Channel = fmt.Sprintf("column %d", m.Activity)
 	}
 	return nil
+}
+
+// maxColumns bounds the number of a column.
+const maxColumns = 100_000
+
+func (m *Mapping) columnsExist() bool {
+	columns := []int{m.Timestamp, m.Date, m.TimeOfDay, m.Activity, m.Subject}
+	for _, c := range m.Channels {
+		columns = append(columns, c-1) // 0 is no column here
+	}
+	return slices.Min(columns) >= 0 && slices.Max(columns) <= maxColumns
 }
 
 // sentence says what is read from where.
@@ -138,6 +154,7 @@ func (t *table) read(ctx context.Context) error {
 	for {
 		line, err := l.next()
 		if errors.Is(err, io.EOF) {
+			t.source.Notes = append(t.source.Notes, l.endNotes()...)
 			return nil
 		}
 		if err != nil {

@@ -137,10 +137,10 @@ func (g *guess) unixColumn(fields [][]byte, first int, m *Mapping) bool {
 // follows reports whether the two lines after the first are rows of the same kind.
 func (g *guess) follows(first, columns int, m Mapping) bool {
 	for i := first + 1; i < min(first+3, len(g.lines)); i++ {
-		if len(bytes.TrimSpace(g.lines[i])) == 0 {
+		fields, ok := split(g.lines[i], m.Separator[0], nil)
+		if ok && isBlank(fields) {
 			continue
 		}
-		fields, ok := split(g.lines[i], m.Separator[0], nil)
 		if !ok || len(fields) < columns-1 {
 			return false
 		}

@@ -19,7 +19,8 @@ var byteOrderMark = []byte("\xef\xbb\xbf")
 type lines struct {
 	in     *Input
 	r      *bufio.Reader
-	number int // of the line last read, counted from 1
+	number int  // of the line last read, counted from 1
+	open   bool // the line last read has no end
 }
 
 func newLines(in *Input, r io.Reader) *lines {
@@ -44,6 +45,7 @@ func (l *lines) next() ([]byte, error) {
 		return nil, l.in.readError(err)
 	}
 	l.number++
+	l.open = err != nil
 	line = bytes.TrimSuffix(line, []byte("\n"))
 	return bytes.TrimSuffix(line, []byte("\r")), nil
 }
@@ -69,6 +71,15 @@ func (l *lines) truncated(expected string) error {
 		File: l.in.Path, Line: l.number + 1, Expected: expected, Found: "the end of the file",
 		Advice: "the file may be cut off; export or copy it again",
 	}
+}
+
+// endNotes notes a last line without its end: a file that was cut off there
+// cannot be told from one that was written so.
+func (l *lines) endNotes() []string {
+	if !l.open {
+		return nil
+	}
+	return []string{"The last line has no line end: check that the file is complete."}
 }
 
 // quoted returns a piece of the file for an error message, shortened.

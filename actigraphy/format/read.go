@@ -10,7 +10,7 @@ import (
 
 // ErrCompanion is the error of a file that holds no recording of its own and is
 // read together with another one beside it: it was taken up, not refused.
-var ErrCompanion = errors.New("read together with another file")
+var ErrCompanion = errors.New("taken up, not refused")
 
 // Detect returns the reader for the file. Where there is none the error wraps
 // actigraphy.ErrFormat and says what the file seems to be.

@@ -46,14 +46,14 @@ var kinds = []kind{
 	{found: "an SQLite database", advice: "ActiGraph .agd files are SQLite; this program was built without their reader", reader: "agd", match: magic("SQLite format 3\x00")},
 	{found: "an HDF5 file, as model weights are kept in", advice: "add weights on the models page, not as a recording", match: magic("\x89HDF\r\n\x1a\n")},
 
-	device("an ActiGraph GT3X file", "export it in ActiLife as an epoch CSV or AGD", zipWith("log.bin", "activity.bin")),
+	device("an ActiGraph GT3X file", "export it in ActiLife as an epoch CSV or AGD", zipWith("log.bin", "activity.bin", "gt3xplus.ico")),
 	device("a spreadsheet (XLSX)", "save it as CSV (UTF-8)", zipWith("xl/", "[Content_Types].xml")),
 	{found: "an OpenDocument spreadsheet", advice: "save it as CSV (UTF-8)", match: zipWith("opendocument")},
 	{found: "a ZIP archive", advice: "unpack it and import what is inside", match: magic("PK\x03\x04")},
 	device("an Axivity CWA file", "convert it to epochs first", magic("MD\xfc\x03")),
 	device("a GENEActiv file", "export it as epoch CSV", magic("Device Identity")),
 	device("a GENEA file", "export it as epoch CSV", magic("GENEA")),
-	device("a Parmay Matrix file", "export it as epoch CSV", magic("MDTC")),
+	device("a Parmay Matrix file", "export it as epoch CSV", magicAt(512, "MDTC")),
 	device("a SAS transport file (XPT)", "convert it to CSV with one row a day and the columns MIN1 to MIN1440", magic("HEADER RECORD*******LIBRARY HEADER")),
 	device("an R data file", "write it as CSV in R", magic("RDX2\n", "RDX3\n", "RDA2\n", "RDA3\n")),
 	device("a Parquet file", "write it as CSV", magic("PAR1")),
@@ -65,7 +65,7 @@ var kinds = []kind{
 	device("a MotionWatch MTN file", "export it as AWD in MotionWare", contains("<motionfile>")),
 	device("a UK Biobank (biobankAccelerometerAnalysis) time series", "keep the columns of time and acceleration", bba),
 	device("a MESA actigraphy file", "add the dates and keep the columns of time and activity", firstLines(1, "mesaid,line,linetime")),
-	device("an Apple Health export", "export activity with another program", contains("<HealthData")),
+	device("an Apple Health export", "export a CSV with one column of times and one of steps or activity", contains("<HealthData")),
 	device("a Fitbit export", "export activity as CSV", contains(`"dateTime"`, `"value"`)),
 
 	{found: "a PNG picture", advice: "choose the recording's own file", match: magic("\x89PNG\r\n\x1a\n")},
@@ -75,7 +75,7 @@ var kinds = []kind{
 	{found: "a sound or raw acceleration file (WAV)", advice: "export epochs as CSV", match: magic("RIFF")},
 	{found: "a PDF document", advice: "export the data, not the report", match: magic("%PDF-")},
 	{found: "an old Office document", advice: "save it as CSV (UTF-8)", match: magic("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")},
-	{found: "a bzip2, xz, zstd or 7z archive", advice: "unpack it and import what is inside", match: magic("BZh", "\xfd7zXZ\x00", "\x28\xb5\x2f\xfd", "7z\xbc\xaf\x27\x1c")},
+	{found: "a compressed file (bzip2, xz, zstd or 7z, as R data files are)", advice: "unpack it, or write the data as CSV", match: magic("BZh", "\xfd7zXZ\x00", "\x28\xb5\x2f\xfd", "7z\xbc\xaf\x27\x1c")},
 	{found: "a program", advice: "choose the recording's own file", match: magic("\x7fELF", "MZ\x90")},
 	{found: "UTF-16 text", advice: "save it as UTF-8 (in Excel: CSV UTF-8)", match: utf16},
 	{found: "binary data", advice: "choose the recording's own file", match: func(head []byte) bool { return bytes.IndexByte(head, 0) >= 0 }},
@@ -92,6 +92,12 @@ func magic(signatures ...string) func([]byte) bool {
 			}
 		}
 		return false
+	}
+}
+
+func magicAt(offset int, signature string) func([]byte) bool {
+	return func(head []byte) bool {
+		return len(head) > offset && bytes.HasPrefix(head[offset:], []byte(signature))
 	}
 }
 
@@ -151,8 +157,15 @@ func opens(texts ...string) func([]byte) bool {
 	}
 }
 
+// bba sees the columns of the tool's epochs, or its times: a numeric offset and
+// the zone's name in brackets.
 func bba(head []byte) bool {
-	return magic("acceleration (mg)")(head) || firstLines(1, "enmoTrunc")(head)
+	if firstLines(1, "enmoTrunc")(head) {
+		return true
+	}
+	_, second, _ := bytes.Cut(head, []byte("\n"))
+	time, _, _ := bytes.Cut(second, []byte(","))
+	return bytes.HasPrefix(head, []byte("time,acc")) && bytes.HasSuffix(time, []byte("]"))
 }
 
 // utf16 sees a byte order mark, or Latin text with every second byte zero.

@@ -179,7 +179,10 @@ func (s *stamp) zone(b []byte) []byte {
 		s.zoned, s.offset = true, 0
 		return b[:n-1]
 	}
-	i := bytes.LastIndexAny(b, "+-")
+	i := n - 1
+	for i >= 0 && b[i] != '+' && b[i] != '-' {
+		i--
+	}
 	if i < 0 {
 		return b
 	}

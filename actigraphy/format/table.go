@@ -266,7 +266,7 @@ func (s *series) same(i, j int) bool {
 func (t *table) fit(s *series, order DateOrder, r *actigraphy.Recording) (*grid.Grid, error) {
 	if t.m.Timestamp == 0 && t.m.Date == 0 {
 		r.Start = t.m.Start
-		return &grid.Grid{Epoch: t.m.Epoch, Len: len(s.activity)}, nil
+		return &grid.Grid{Epoch: t.m.Epoch}, nil
 	}
 	times, err := t.times(s, order)
 	if err != nil {

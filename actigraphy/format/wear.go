@@ -142,7 +142,7 @@ func wearAlone(in *Input) error {
 			if isActivityTable(path) {
 				return &actigraphy.FileError{
 					File: in.Path, Found: "a table of wear flags", Err: ErrCompanion,
-					Advice: "they come with the recordings of " + filepath.Base(path),
+					Advice: "they come with the recordings of " + filepath.Base(path) + " beside it",
 				}
 			}
 		}
