@@ -38,8 +38,9 @@ func clockBins(r *actigraphy.Recording, l Levels, width time.Duration) (bins, er
 	sums := make([]float64, bin(len(onClock)-1)+1)
 	counts := make([]int, len(sums))
 	for i, v := range l.apply(onClock) {
-		sums[bin(i)] += v // NaN stays NaN
-		counts[bin(i)]++
+		at := bin(i)
+		sums[at] += v // NaN stays NaN
+		counts[at]++
 	}
 	for i := range sums {
 		if counts[i] < int(width/r.Epoch) {
