@@ -11,7 +11,7 @@ import (
 )
 
 // buildFile makes a file under a temporary name beside path, fills it with
-// make, and gives it its name only when it is whole and on disk. A path that is
+// fill, and gives it its name only when it is whole and on disk. A path that is
 // taken is ErrExists. The file is readable by its owner only.
 func buildFile(path string, fill func(temp string) error) error {
 	if _, err := os.Lstat(path); err == nil {
