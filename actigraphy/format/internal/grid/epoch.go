@@ -57,8 +57,14 @@ func allMultiples(steps map[int64]int, epoch int64) bool {
 	return true
 }
 
-// irregular names the first row that follows the one before it by another step.
+// irregular names the first row that goes back, else the first that follows the
+// one before it by another step.
 func irregular(rows Rows, epoch int64, count, of int) error {
+	for i := 1; i < len(rows.Times); i++ {
+		if rows.Times[i] < rows.Times[i-1] {
+			return goesBack(rows, i, i-1)
+		}
+	}
 	for i := 1; i < len(rows.Times); i++ {
 		if step := rows.Times[i] - rows.Times[i-1]; step > 0 && step != epoch {
 			return &Error{

@@ -10,8 +10,16 @@ import (
 
 // Limits of one recording.
 const (
-	MaxEpochs = 1 << 25             // 388 days of one second
+	MaxEpochs = 1 << 24             // 194 days of one second, 31 years of one minute
 	MaxGap    = 28 * 24 * time.Hour // a longer one is two recordings, or dates read in the wrong order
+)
+
+// A recording of more than sparseFrom epochs must hold at least one row for every
+// sparsest of them: a few rows with long gaps are no recording, and would take
+// memory without measure.
+const (
+	sparseFrom = 50_000
+	sparsest   = 50
 )
 
 // Error says which row does not fit.

@@ -38,6 +38,10 @@ func (g *Grid) place(rows Rows) error {
 		}
 	}
 	g.Len = int(slots[p.last]) + 1
+	if g.Len > sparseFrom && g.Len/sparsest > n {
+		return p.refuse(p.longestAfter, fmt.Sprintf("at least 1 epoch of %d recorded", sparsest),
+			fmt.Sprintf("%d rows in the time of %d epochs of %v", n, g.Len, g.Epoch), "check the times, and split the file where it holds several recordings")
+	}
 	if !identity {
 		g.slots = slots
 	}
@@ -61,8 +65,7 @@ func (p *placing) slot(i int, before int32) (int32, error) {
 		return 0, p.refuse(i, "a later time than in the row before", "the same time with other values",
 			"if the epochs are shorter than the times show, export times with seconds; otherwise remove one of the rows")
 	case t < last:
-		return 0, p.refuse(i, "times that increase", p.rows.Name(i)+" after "+p.rows.Name(p.last),
-			"sort the rows by time; if the dates are read in the wrong order, name the date order")
+		return 0, goesBack(p.rows, i, p.last)
 	case t-last > int64(MaxGap):
 		return 0, p.refuse(i, fmt.Sprintf("gaps of at most %d days", MaxGap/(24*time.Hour)), p.rows.Name(i)+" after "+p.rows.Name(p.last),
 			"split the file if it holds two recordings; if the dates are read in the wrong order, name the date order")
@@ -104,6 +107,13 @@ func (p *placing) refuse(row int, expected, found, advice string) error {
 	return &Error{Row: row, Expected: expected, Found: found, Advice: advice}
 }
 
+func goesBack(rows Rows, row, before int) error {
+	return &Error{
+		Row: row, Expected: "times that increase", Found: rows.Name(row) + " after " + rows.Name(before),
+		Advice: "sort the rows by time; if the dates are read in the wrong order, name the date order",
+	}
+}
+
 // isClockBack reports whether the step back is the end of summer time: an hour
 // at night on a Sunday.
 func (p *placing) isClockBack(t, last int64) bool {
@@ -116,7 +126,7 @@ func (p *placing) isClockBack(t, last int64) bool {
 // which has one place for it.
 func (p *placing) skipRepeatedHour(i int, t int64) (int32, error) {
 	if p.clockBack > 0 && t < p.rows.Times[i-1] {
-		return 0, p.refuse(i, "times that increase", p.rows.Name(i)+" after "+p.rows.Name(i-1), "sort the rows by time")
+		return 0, goesBack(p.rows, i, i-1)
 	}
 	if p.clockBack++; p.clockBack == 1 {
 		p.g.Notes = append(p.g.Notes, fmt.Sprintf(
