@@ -72,7 +72,7 @@ func TestFitRefuses(t *testing.T) {
 		{"off the epochs", []int{0, 60, 140}, time.Minute, 2},
 		{"shorter than the epoch", []int{0, 60, 62, 120}, time.Minute, 2},
 		{"a long gap", []int{0, 60, 30 * 86400}, 0, 2},
-		{"sparse", sparse, 0, 299},
+		{"sparse", sparse, 0, 300},
 	}
 	for _, tt := range tests {
 		r, _ := rows(tt.seconds...)
