@@ -61,12 +61,9 @@ func (wb *Workbench) UndoImport(ctx context.Context, id int64) (removed int, err
 	if err != nil {
 		return 0, err
 	}
-	removed, err = lib.UndoImport(ctx, id)
-	if err != nil {
-		return 0, err
-	}
-	wb.notify(RecordingsChanged, ResultsChanged)
-	return removed, nil
+	// Views read again whatever happened: an error may be of the traces alone.
+	defer wb.notify(RecordingsChanged, ResultsChanged)
+	return lib.UndoImport(ctx, id)
 }
 
 // Imports lists the imports of the library, newest first.

@@ -84,10 +84,7 @@ func (wb *Workbench) DeleteSubject(ctx context.Context, subject string) (int, er
 	if err != nil {
 		return 0, err
 	}
-	n, err := lib.DeleteSubject(ctx, subject)
-	if err != nil {
-		return 0, err
-	}
-	wb.notify(RecordingsChanged, ResultsChanged)
-	return n, nil
+	// Views read again whatever happened: an error may be of the traces alone.
+	defer wb.notify(RecordingsChanged, ResultsChanged)
+	return lib.DeleteSubject(ctx, subject)
 }

@@ -193,14 +193,18 @@ func firstWeeks(ctx context.Context, lib Library, infos []actigraphy.Info, p pre
 	}
 }
 
+// commonUnit returns the unit of all recordings. Units that one scaler can serve
+// count as one: see prepare.Scaler.Warnings.
 func commonUnit(infos []actigraphy.Info) (string, error) {
 	unit := ""
 	for _, info := range infos {
-		u := info.Unit.String()
-		if unit != "" && u != unit {
-			return "", fmt.Errorf("the library mixes %s and %s: one cohort scaler cannot serve both; choose the scaler per recording, or keep them in two libraries", unit, u)
+		if unit == "" {
+			unit = info.Unit.String()
 		}
-		unit = u
+		one := prepare.Scaler{Kind: prepare.PerCohort, Unit: unit}
+		if len(one.Warnings(info.Unit)) > 0 {
+			return "", fmt.Errorf("the library mixes %s and %s: one cohort scaler cannot serve both; choose the scaler per recording, or keep them in two libraries", unit, info.Unit)
+		}
 	}
 	return unit, nil
 }
