@@ -67,7 +67,10 @@ func mappingFor(in *Input, opts Options) (Mapping, actigraphy.Source, error) {
 	switch {
 	case opts.CSV == nil && err != nil:
 		return Mapping{}, source, err
-	case opts.CSV == nil || err == nil && opts.CSV.Equal(g.m):
+	case opts.CSV == nil || err == nil && opts.CSV.columns().Equal(g.m):
+		if opts.CSV != nil {
+			g.m.DateOrder = opts.CSV.DateOrder
+		}
 		source.Notes = append(source.Notes, g.m.sentence())
 		source.Notes = append(source.Notes, g.notes...)
 		source.Channel = g.m.Channel
@@ -77,7 +80,7 @@ func mappingFor(in *Input, opts Options) (Mapping, actigraphy.Source, error) {
 	if err := m.check(in); err != nil {
 		return m, source, err
 	}
-	text, err := json.Marshal(m)
+	text, err := json.Marshal(m.columns())
 	if err != nil {
 		return m, source, fmt.Errorf("writing the columns of %s: %w", in.Path, err)
 	}

@@ -109,6 +109,10 @@ func TestCSVParticipants(t *testing.T) {
 	if out[0].ID() == out[1].ID() {
 		t.Error("two participants of a file have one id")
 	}
+	dates := "id,time,activity\nA,04/03/2020 23:59,1\nA,05/03/2020 00:00,2\nB,02/03/2020 00:00,3\nB,02/03/2020 00:01,4\n"
+	if out, err := readBytes("cohort.csv", []byte(dates), format.Options{}); err != nil || out[1].Start.Date() != "2020-03-02" {
+		t.Errorf("dates of two participants: got %v, want them day first", err)
+	}
 	if _, err := readBytes("cohort.csv", []byte(text), format.Options{Subject: "C"}); err == nil {
 		t.Error("one name for two participants: got no error")
 	}
@@ -154,6 +158,11 @@ func TestOptionsAndID(t *testing.T) {
 	}
 	if id(plain, format.Options{}) != id(plain, format.Options{CSV: &found}) {
 		t.Error("confirming the mapping that was found changes the id")
+	}
+	if id(day, format.Options{}) != id(day, format.Options{CSV: &format.Mapping{
+		Separator: ",", Decimal: ".", Header: 1, First: 2, Timestamp: 1, Activity: 2, Channel: "activity", DateOrder: format.DayMonthYear,
+	}}) {
+		t.Error("confirming the date order that the file proves changes the id")
 	}
 	found.Activity, found.Channel = 3, "axis 2"
 	r := readOne(t, "x.csv", plain, format.Options{CSV: &found})

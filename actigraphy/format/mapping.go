@@ -40,6 +40,12 @@ func (m Mapping) Equal(n Mapping) bool {
 		maps.Equal(m.Channels, n.Channels) && m.DateOrder == n.DateOrder
 }
 
+// columns is the mapping without the date order, which is an option of its own.
+func (m Mapping) columns() Mapping {
+	m.DateOrder = OrderFromFile
+	return m
+}
+
 // Preview shows a generic CSV to the person who confirms the mapping.
 type Preview struct {
 	Columns []string   // their names; "column 3" where the file names none

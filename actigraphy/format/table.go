@@ -157,6 +157,16 @@ func (t *table) choose() error {
 func (t *table) open(subject string) {
 	t.current = &series{subject: subject, channels: make([][]float64, len(t.names))}
 	t.series = append(t.series, t.current)
+	t.dates.restart()
+}
+
+// chosenOrder is the date order that the user named, with the columns or beside
+// them.
+func (t *table) chosenOrder() DateOrder {
+	if t.opts.DateOrder != OrderFromFile {
+		return t.opts.DateOrder
+	}
+	return t.m.DateOrder
 }
 
 // value parses a column of the row; activity is never negative.
@@ -195,16 +205,17 @@ func (t *table) recordings() ([]*actigraphy.Recording, error) {
 	if err := t.thousands(); err != nil {
 		return nil, err
 	}
-	order, err := t.order()
+	choice, err := t.dates.decide(t.in, t.chosenOrder())
 	if err != nil {
 		return nil, err
 	}
+	choice.keep(&t.source)
 	if t.blank > 0 {
 		t.source.Notes = append(t.source.Notes, fmt.Sprintf("%d empty lines were passed over.", t.blank))
 	}
 	var out []*actigraphy.Recording
 	for i, s := range t.series {
-		r, err := t.recording(s, order)
+		r, err := t.recording(s, choice.order)
 		if err != nil {
 			return nil, err
 		}

@@ -9,7 +9,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 
 	"circascope/actigraphy"
 )
@@ -175,6 +174,7 @@ func (t *wide) turn(l *lines, p *person, visit func(*person) error) (*person, er
 			fmt.Sprintf("more of %s, whose rows begin on line %d", strconv.Quote(next.id), first), "sort the table by participant and day")
 	}
 	t.seen[next.key] = l.number
+	t.dates.restart()
 	return next, nil
 }
 
@@ -287,7 +287,7 @@ var dayOfNaN = func() (d [minutesPerDay]float64) {
 
 // emit reads the table again and emits a recording for every person.
 func (t *wide) emit(ctx context.Context, chosen DateOrder, wear *wearTable, emit func(*actigraphy.Recording) error) error {
-	order, notes, err := t.dateOrder(chosen)
+	choice, err := t.dates.decide(t.in, chosen)
 	if err != nil {
 		return err
 	}
@@ -298,17 +298,14 @@ func (t *wide) emit(ctx context.Context, chosen DateOrder, wear *wearTable, emit
 	if err := l.skip(1); err != nil {
 		return err
 	}
-	if len(t.extra) > 0 {
-		notes = append(notes, "Columns that were not read: "+strings.Join(t.extra, ", ")+".")
-	}
 	return t.walk(l, func(p *person) error {
-		r, err := p.recording(t, order)
+		r, err := p.recording(t, choice.order)
 		if err != nil {
 			return err
 		}
-		r.Source.Notes = append(r.Source.Notes, notes...)
-		if t.kind == dated && t.dates.free && chosen != OrderFromFile && !t.dates.decided() {
-			record(&r.Source, "date-order", string(chosen))
+		choice.keep(&r.Source)
+		if len(t.extra) > 0 {
+			r.Source.Notes = append(r.Source.Notes, "Columns that were not read: "+strings.Join(t.extra, ", ")+".")
 		}
 		if err := wear.attach(r, p.id); err != nil {
 			return err
@@ -316,20 +313,3 @@ func (t *wide) emit(ctx context.Context, chosen DateOrder, wear *wearTable, emit
 		return emit(r)
 	})
 }
-
-// dateOrder decides how dates are read where the year does not come first.
-func (t *wide) dateOrder(chosen DateOrder) (DateOrder, []string, error) {
-	if t.kind != dated || !t.dates.free {
-		return YearMonthDay, nil, nil
-	}
-	// The steps from person to person say nothing about the order.
-	t.dates.steps = 0
-	d := &table{in: t.in, opts: Options{DateOrder: chosen}, dates: t.dates, m: Mapping{First: 2}}
-	order, err := d.order()
-	return order, d.source.Notes, err
-}
-
-// decided reports whether a number over 12 shows the order.
-func (e *dateEvidence) decided() bool { return e.dayFirst > 0 || e.monthFirst > 0 }
-
-func undatedStart(d time.Weekday) actigraphy.LocalTime { return actigraphy.Undated(d, 0) }

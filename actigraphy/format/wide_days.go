@@ -164,7 +164,7 @@ func (p *person) recording(t *wide, order DateOrder) (*actigraphy.Recording, err
 func (p *person) place(t *wide, order DateOrder, r *actigraphy.Recording) ([]int, error) {
 	if t.kind == weekdays {
 		slots, _, err := t.weekdaySlots(p)
-		r.Start = undatedStart(p.days[0].weekday)
+		r.Start = actigraphy.Undated(p.days[0].weekday, 0)
 		r.Source.Notes = append(r.Source.Notes, "The table names weekdays and no dates.")
 		if t.codes {
 			r.Source.Notes = append(r.Source.Notes, "Day codes are those of NHANES, 1 for Sunday.")
