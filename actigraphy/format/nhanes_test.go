@@ -30,7 +30,7 @@ func TestWideDays(t *testing.T) {
 		{"dates", wideRow("x", "2020-02-28", "1") + wideRow("x", "2020-02-29", "2") + wideRow("x", "2020-03-02", "3"), format.Options{}, "2020-02-28T00:00:00", []float64{1, 2, gap, 3}, "1 days between"},
 		{"dates out of order", wideRow("x", "2020-02-29", "2") + wideRow("x", "2020-02-28", "1"), format.Options{}, "2020-02-28T00:00:00", []float64{1, 2}, "were sorted"},
 		{"day first", wideRow("x", "31/1/2020", "1") + wideRow("x", "1/2/2020", "2"), format.Options{}, "2020-01-31T00:00:00", []float64{1, 2}, "day, month, year"},
-		{"day first by choice", wideRow("x", "1/2/2020", "1"), format.Options{DateOrder: format.DayMonthYear}, "2020-02-01T00:00:00", []float64{1}, "as chosen by hand"},
+		{"day first by choice", wideRow("x", "1/2/2020", "5"), format.Options{DateOrder: format.DayMonthYear}, "2020-02-01T00:00:00", []float64{5}, "as chosen by hand"},
 		{"quoted", wideRow(`"x"`, `"Sat"`, "1") + wideRow(`"x"`, `"Sun"`, "3"), format.Options{}, "Sat 00:00:00", []float64{1, 3}, ""},
 	}
 	for _, tt := range tests {
