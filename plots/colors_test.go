@@ -108,8 +108,15 @@ func TestScale(t *testing.T) {
 		s       plots.Scale
 		v, want float64
 	}{
-		{log, 0, 0}, {log, 999, 1}, {log, 9, 1.0 / 3}, {log, 99, 2.0 / 3}, {log, 5000, 1}, {log, -4, 0},
-		{plots.Scale{Max: 10}, 2.5, 0.25}, {plots.Scale{Max: 10}, math.Inf(1), 1}, {plots.Scale{}, 5, 0},
+		{log, 0, 0},
+		{log, 999, 1},
+		{log, 9, 1.0 / 3},
+		{log, 99, 2.0 / 3},
+		{log, 5000, 1},
+		{log, -4, 0},
+		{plots.Scale{Max: 10}, 2.5, 0.25},
+		{plots.Scale{Max: 10}, math.Inf(1), 1},
+		{plots.Scale{}, 5, 0},
 	} {
 		if got := test.s.Norm(test.v); math.Abs(got-test.want) > 1e-12 {
 			t.Errorf("%+v of %v: got %v, want %v", test.s, test.v, got, test.want)

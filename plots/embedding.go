@@ -15,9 +15,6 @@ func (e Embedding) Title() string { return e.Heading }
 
 // Aspect is that of a plot a little wider than high.
 func (e Embedding) Aspect(s Style) float64 {
-	if s.HeightMM > 0 {
-		return s.HeightMM / s.WidthMM
-	}
 	extra := 2.0
 	if e.Color.Categories != nil {
 		extra += 2.5

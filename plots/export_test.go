@@ -233,3 +233,25 @@ func TestPresets(t *testing.T) {
 		t.Error("got no error for an unknown preset")
 	}
 }
+
+// TestLatencyNumbers: the legend gives the quantiles of NumPy for the times 1 to
+// 100 ms, and says so where a stall is not drawn.
+func TestLatencyNumbers(t *testing.T) {
+	var seconds []float64
+	for i := range 100 {
+		seconds = append(seconds, float64(i+1)/1000)
+	}
+	svg := string(encoded(t, "SVG", plots.Latency{Seconds: seconds}, goldenStyle()))
+	for _, want := range []string{"p50 50.5 ms", "p95 95.0 ms", "p99 99.0 ms", "100 runs, mean 50.5 ms, longest 100 ms<"} {
+		if !strings.Contains(svg, want) {
+			t.Errorf("the legend lacks %q", want)
+		}
+	}
+	for range 150 {
+		seconds = append(seconds, 0.05)
+	}
+	svg = string(encoded(t, "SVG", plots.Latency{Seconds: append(seconds, 2)}, goldenStyle()))
+	if want := "251 runs, mean 58.0 ms, longest 2,000 ms (1 beyond the axis)"; !strings.Contains(svg, want) {
+		t.Errorf("the legend lacks %q", want)
+	}
+}

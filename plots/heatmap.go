@@ -21,8 +21,8 @@ type HeatmapView struct {
 // the generator of a window's raster does. It is not for two goroutines at once.
 type HeatmapRaster struct {
 	img     *image.RGBA
-	line    []color.RGBA
-	missing []bool
+	line    []byte   // one line of pixels
+	missing [][2]int // the runs of its pixels that stand for missing cells
 }
 
 // Colours of cells without a value.
@@ -46,6 +46,7 @@ func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA 
 		fillRow(hr.img.Pix, paper)
 		return hr.img
 	}
+	colours := coloursOf(v.Scale, v.Colors)
 	rowHeight := float64(h) / float64(v.Rows)
 	gap := 0
 	if rowHeight >= float64(8*v.Dot) {
@@ -56,7 +57,7 @@ func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA 
 		first := v.First + int(float64(y)/rowHeight)
 		last := max(first+1, v.First+int(float64(y+1)/rowHeight))
 		bottom := min(h, max(y+1, int(math.Ceil(float64(first+1-v.First)*rowHeight-1e-9))))
-		hr.paintLine(m, first, min(last, m.Rows()), v, paper)
+		hr.paintLine(m, first, min(last, m.Rows()), v.Days, colours, paper)
 		for ; y < bottom; y++ {
 			if top > 0 && y < top+gap {
 				fillRow(hr.row(y), paper)
@@ -101,11 +102,11 @@ func (v HeatmapView) filled(m DayMatrix) HeatmapView {
 // resize makes the image w by h.
 func (hr *HeatmapRaster) resize(w, h int) {
 	hr.img = reuse(hr.img, w, h)
-	w = max(w, 0)
-	if cap(hr.line) < w {
-		hr.line, hr.missing = make([]color.RGBA, w), make([]bool, w)
+	if n := hr.img.Stride; cap(hr.line) < n {
+		hr.line = make([]byte, n)
+	} else {
+		hr.line = hr.line[:n]
 	}
-	hr.line, hr.missing = hr.line[:w], hr.missing[:w]
 }
 
 func (hr *HeatmapRaster) row(y int) []byte {
@@ -113,41 +114,82 @@ func (hr *HeatmapRaster) row(y int) []byte {
 }
 
 // paintLine computes one line of pixels over the days from first to before last.
-func (hr *HeatmapRaster) paintLine(m DayMatrix, first, last int, v HeatmapView, paper color.RGBA) {
-	w, cells := len(hr.line), v.Days*m.Columns
+func (hr *HeatmapRaster) paintLine(m DayMatrix, first, last, days int, colours colours, paper color.RGBA) {
+	w, cells := len(hr.line)/4, days*m.Columns
+	hr.missing = hr.missing[:0]
 	for x := range w {
 		c0 := x * cells / w
 		c1 := max(c0+1, (x+1)*cells/w)
-		sum, n, inside := 0.0, 0, false
-		for row := first; row < last; row++ {
-			from := max(row*m.Columns+c0, m.From)
-			to := min(row*m.Columns+c1, m.To)
-			for k := from; k < to; k++ {
-				inside = true
-				if value := m.Values[k]; value == value { // not NaN
-					sum += value
-					n++
-				}
+		mean, inside := m.meanOf(first, last, c0, c1)
+		c := paper
+		switch {
+		case mean == mean: // not NaN
+			c = colours.at(mean)
+		case inside:
+			hr.addMissing(x)
+		}
+		pix := hr.line[4*x : 4*x+4 : 4*x+4]
+		pix[0], pix[1], pix[2], pix[3] = c.R, c.G, c.B, c.A
+	}
+}
+
+// meanOf returns the mean of what was recorded in the cells from c0 to before c1
+// of some days, NaN for nothing, and whether the recording covers any of them. A
+// cell beyond the end of a day is the next day's.
+func (m DayMatrix) meanOf(first, last, c0, c1 int) (mean float64, inside bool) {
+	sum, n := 0.0, 0
+	for row := first; row < last; row++ {
+		from := max(row*m.Columns+c0, m.From)
+		to := min(row*m.Columns+c1, m.To)
+		if from >= to {
+			continue
+		}
+		inside = true
+		for _, v := range m.Values[from:to] {
+			if v == v { // not NaN
+				sum += v
+				n++
 			}
 		}
-		hr.missing[x] = inside && n == 0
-		switch {
-		case n > 0:
-			hr.line[x] = v.Colors.At(v.Scale.Norm(sum / float64(n)))
-		default:
-			hr.line[x] = paper
-		}
 	}
+	return sum / float64(n), inside
+}
+
+// colours maps values to colours as Scale and ColorMap do, with the logarithm of
+// the scale's end taken once.
+type colours struct {
+	scale  Scale
+	logMax float64
+	table  *ColorMap
+}
+
+func coloursOf(s Scale, m *ColorMap) colours { return colours{s, math.Log1p(s.Max), m} }
+
+func (c colours) at(v float64) color.RGBA {
+	if c.scale.Log && v > 0 && v < c.scale.Max {
+		return c.table.At(math.Log1p(v) / c.logMax)
+	}
+	return c.table.At(c.scale.Norm(v))
+}
+
+// addMissing notes that the pixel at x stands for missing cells.
+func (hr *HeatmapRaster) addMissing(x int) {
+	if n := len(hr.missing); n > 0 && hr.missing[n-1][1] == x {
+		hr.missing[n-1][1]++
+		return
+	}
+	hr.missing = append(hr.missing, [2]int{x, x + 1})
 }
 
 // copyLine writes the line at y, hatching what is missing.
 func (hr *HeatmapRaster) copyLine(y int, v HeatmapView) {
 	row := hr.row(y)
-	for x, c := range hr.line {
-		if hr.missing[x] {
-			c = hatch(x, y, v.Dot, v.Dark)
+	copy(row, hr.line)
+	for _, run := range hr.missing {
+		for x := run[0]; x < run[1]; x++ {
+			c := hatch(x, y, v.Dot, v.Dark)
+			row[4*x], row[4*x+1], row[4*x+2], row[4*x+3] = c.R, c.G, c.B, c.A
 		}
-		row[4*x], row[4*x+1], row[4*x+2], row[4*x+3] = c.R, c.G, c.B, c.A
 	}
 }
 
@@ -169,4 +211,4 @@ func fillRow(pix []byte, c color.RGBA) {
 	}
 }
 
-func rgba(c color.NRGBA) color.RGBA { return color.RGBA{c.R, c.G, c.B, c.A} }
+func rgba(c color.NRGBA) color.RGBA { return color.RGBA(c) }

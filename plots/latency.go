@@ -44,8 +44,9 @@ func (l Latency) draw(p *page, area rect) {
 	for i := range seconds {
 		seconds[i] *= factor
 	}
-	area = p.keys(l.legend(p, seconds, unit), area)
-	h := newHistogram(seconds)
+	shown := withoutStragglers(seconds)
+	area = p.keys(l.legend(p, seconds, len(seconds)-len(shown), unit), area)
+	h := newHistogram(shown)
 	x := axis{label: fmt.Sprintf("Time a week (%s)", unit), min: h.lo, max: h.hi, ticks: niceTicks(h.lo, h.hi, max(3, min(8, int(area.width()/p.em/6))))}
 	top := float64(slices.Max(h.counts))
 	y := axis{label: "Runs", max: top * 1.05, ticks: wholeTicks(top, 4)}
@@ -62,7 +63,21 @@ func (l Latency) draw(p *page, area rect) {
 	pn.axes()
 }
 
-func (l Latency) legend(p *page, seconds []float64, unit string) []key {
+// stragglers is how many times the 99th percentile a run may take and still be
+// drawn: a single stall would squeeze all others into one bar.
+const stragglers = 3
+
+// withoutStragglers cuts the longest of sorted times off. The legend counts them.
+func withoutStragglers(sorted []float64) []float64 {
+	limit := stragglers * quantile(sorted, 0.99)
+	n := len(sorted)
+	for n > 1 && sorted[n-1] > limit {
+		n--
+	}
+	return sorted[:n]
+}
+
+func (l Latency) legend(p *page, seconds []float64, beyond int, unit string) []key {
 	sum := 0.0
 	for _, v := range seconds {
 		sum += v / float64(len(seconds))
@@ -72,8 +87,12 @@ func (l Latency) legend(p *page, seconds []float64, unit string) []key {
 		look := l.markLine(p, i)
 		keys = append(keys, key{name: fmt.Sprintf("%s %s %s", m.name, significant(quantile(seconds, m.q)), unit), line: &look})
 	}
+	name := fmt.Sprintf("%s runs, mean %s %s, longest %s %s", thousands(fmt.Sprint(len(seconds))), significant(sum), unit, significant(seconds[len(seconds)-1]), unit)
+	if beyond > 0 {
+		name += fmt.Sprintf(" (%d beyond the axis)", beyond)
+	}
 	return append(keys, key{
-		name:  fmt.Sprintf("%s runs, mean %s %s, longest %s %s", thousands(fmt.Sprint(len(seconds))), significant(sum), unit, significant(seconds[len(seconds)-1]), unit),
+		name:  name,
 		color: faded(p.accent, 0.6), shape: Square, long: true,
 	})
 }

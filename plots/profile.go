@@ -101,8 +101,8 @@ func (d DailyProfile) Aspect(s Style) float64 {
 }
 
 func (d DailyProfile) draw(p *page, area rect) {
-	lo, hi, any := d.span()
-	if !any {
+	lo, hi, ok := d.span()
+	if !ok {
 		p.message(area, "Nothing was recorded.")
 		return
 	}
@@ -127,18 +127,18 @@ func (d DailyProfile) draw(p *page, area rect) {
 
 // span returns the range of the curves and their bands; the axis begins at 0
 // where the means do.
-func (d DailyProfile) span() (lo, hi float64, any bool) {
+func (d DailyProfile) span() (lo, hi float64, ok bool) {
 	var all, means [][]float64
 	for _, c := range d.Curves {
 		all = append(all, c.Mean, c.Upper)
 		means = append(means, c.Mean)
 	}
-	_, hi, any = span(all...)
+	_, hi, ok = span(all...)
 	lo, _, _ = span(means...)
 	if hi <= lo {
 		_, hi = padded(lo, hi, 0.05)
 	}
-	return lo, hi, any
+	return lo, hi, ok
 }
 
 func (d DailyProfile) keys(p *page) []key {

@@ -22,7 +22,7 @@ type ScatterView struct {
 type ScatterRaster struct {
 	img    *image.RGBA
 	stamps map[stampKey]*stamp
-	chosen map[int]bool
+	chosen []bool
 }
 
 // Draw returns W by H pixels of the view. X, y and marks are by point; points
@@ -32,9 +32,9 @@ func (sr *ScatterRaster) Draw(x, y []float64, marks []Mark, v ScatterView) *imag
 	th := themeOf(v.Dark)
 	fillRow(sr.img.Pix, rgba(th.paper))
 	n := min(len(x), len(y), len(marks))
-	sr.choose(v.Selected)
+	sr.choose(v.Selected, n)
 	opacity := uint32(230)
-	if len(sr.chosen) > 0 {
+	if len(v.Selected) > 0 {
 		opacity = 90
 	}
 	for i := range n {
@@ -55,13 +55,17 @@ func (sr *ScatterRaster) Draw(x, y []float64, marks []Mark, v ScatterView) *imag
 	return sr.img
 }
 
-func (sr *ScatterRaster) choose(selected []int) {
-	if sr.chosen == nil {
-		sr.chosen = make(map[int]bool)
+// choose notes which of n points are selected.
+func (sr *ScatterRaster) choose(selected []int, n int) {
+	if cap(sr.chosen) < n {
+		sr.chosen = make([]bool, n)
 	}
+	sr.chosen = sr.chosen[:n]
 	clear(sr.chosen)
 	for _, i := range selected {
-		sr.chosen[i] = true
+		if i >= 0 && i < n {
+			sr.chosen[i] = true
+		}
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // tick is a mark on an axis; one without a label is only a mark.
@@ -157,17 +156,4 @@ func hourTicks(days int, width, em float64) []tick {
 		ticks = append(ticks, t)
 	}
 	return ticks
-}
-
-// sensibleDuration writes seconds in the unit a reader expects.
-func sensibleDuration(seconds float64) string {
-	d := time.Duration(seconds * float64(time.Second))
-	switch {
-	case seconds < 1e-3:
-		return strconv.FormatFloat(seconds*1e6, 'g', 3, 64) + " µs"
-	case d < time.Second:
-		return strconv.FormatFloat(seconds*1e3, 'g', 3, 64) + " ms"
-	default:
-		return strconv.FormatFloat(seconds, 'g', 3, 64) + " s"
-	}
 }
