@@ -8,14 +8,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
-
-	"circascope/actigraphy"
 )
 
 // Limits of what is read. Text is streamed, so they bound time, not memory.
@@ -161,99 +157,4 @@ func (in *Input) readHead() error {
 	}
 	in.Head = head[:n]
 	return nil
-}
-
-// fault is a FileError about the whole file.
-func (in *Input) fault(found, advice string) *actigraphy.FileError {
-	return &actigraphy.FileError{File: in.Path, Found: found, Advice: advice}
-}
-
-// readError says in words what the operating system or the decompressor
-// reported. A cancelled context stays what it is.
-func (in *Input) readError(err error) error {
-	var file *actigraphy.FileError
-	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.As(err, &file):
-		return err
-	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
-		return &actigraphy.FileError{
-			File: in.Path, Found: "a gzipped file that is damaged or cut off",
-			Advice: "copy or download it again", Err: err,
-		}
-	default:
-		return openError(in.Path, err)
-	}
-}
-
-func openError(path string, err error) error {
-	e := &actigraphy.FileError{File: path, Err: err}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		e.Found, e.Advice = "there is no such file", "check the path"
-	case errors.Is(err, fs.ErrPermission):
-		e.Found, e.Advice = "the file may not be read", "check its permissions"
-	default:
-		e.Found, e.Advice = "the file could not be read", "check the disk and try again"
-	}
-	return e
-}
-
-func checkKind(path string, info fs.FileInfo) error {
-	e := &actigraphy.FileError{File: path, Expected: "a file", Err: actigraphy.ErrFormat}
-	switch {
-	case info.IsDir():
-		e.Found, e.Advice = "a folder", "import a folder as a folder, or name the files in it"
-	case !info.Mode().IsRegular():
-		e.Found, e.Advice = "a device, pipe or socket", "copy its content to a file"
-	case info.Size() == 0:
-		return emptyFile(path)
-	case info.Size() > MaxFileSize:
-		e.Expected = fmt.Sprintf("at most %d GiB", MaxFileSize>>30)
-		e.Found, e.Advice = fmt.Sprintf("%.1f GiB", float64(info.Size())/(1<<30)), "split the file by participant"
-	default:
-		return nil
-	}
-	return e
-}
-
-func emptyFile(path string) error {
-	return &actigraphy.FileError{
-		File: path, Found: "the file is empty", Advice: "export or copy it again", Err: actigraphy.ErrFormat,
-	}
-}
-
-// contextReader ends with the context's error once that is cancelled, and
-// reports how far the reading came.
-type contextReader struct {
-	ctx         context.Context
-	r           io.Reader
-	done, total int64
-	progress    func(done, total int64)
-}
-
-func (c *contextReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
-	}
-	n, err := c.r.Read(p)
-	c.done += int64(n)
-	if c.progress != nil {
-		c.progress(c.done, c.total)
-	}
-	return n, err
-}
-
-// limitedReader stops a small file from expanding without end.
-type limitedReader struct {
-	r    io.Reader
-	left int64
-	in   *Input
-}
-
-func (l *limitedReader) Read(p []byte) (int, error) {
-	n, err := l.r.Read(p)
-	if l.left -= int64(n); l.left < 0 {
-		return 0, l.in.fault(fmt.Sprintf("the file expands to more than %d GiB", MaxFileSize>>30), "unpack it and split it by participant")
-	}
-	return n, err
 }

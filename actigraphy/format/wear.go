@@ -121,7 +121,7 @@ func wearBeside(ctx context.Context, in *Input) (*wearTable, error) {
 func wearFrom(ctx context.Context, path string) (w *wearTable, err error) {
 	in, err := Open(path)
 	if err != nil {
-		return nil, nil // not a file that can be a table: nothing to take up
+		return nil, nil //nolint:nilerr // not a file that can be a table: nothing to take up
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
 	if recognise(in) != nil || !(NHANES{}).Sniff(in.Head) {

@@ -72,8 +72,8 @@ func Compare(t testing.TB, want Values, r *actigraphy.Recording) (met, of int) {
 	}
 	check("epochs", got.epochs == w.Epochs, got.epochs, w.Epochs)
 	check("epoch length", r.Epoch.Seconds() == w.Seconds, r.Epoch, time.Duration(w.Seconds*float64(time.Second)))
-	check("first values", close(got.first(len(w.First)), w.First), got.first(len(w.First)), w.First)
-	check("last values", close(got.last(len(w.Last)), w.Last), got.last(len(w.Last)), w.Last)
+	check("first values", near(got.first(len(w.First)), w.First), got.first(len(w.First)), w.First)
+	check("last values", near(got.last(len(w.Last)), w.Last), got.last(len(w.Last)), w.Last)
 	check("sum", math.Abs(got.sum-w.Sum) <= 1e-9*w.Sum, got.sum, w.Sum)
 	check("max", got.max == w.Max, got.max, w.Max)
 	check("zeros", got.zeros == w.Zeros, got.zeros, w.Zeros)
@@ -107,7 +107,7 @@ func describe(r *actigraphy.Recording) description {
 func (d description) first(n int) []float64 { return d.values[:min(n, len(d.values))] }
 func (d description) last(n int) []float64  { return d.values[max(0, len(d.values)-n):] }
 
-func close(got, want []float64) bool {
+func near(got, want []float64) bool {
 	return slices.EqualFunc(got, want, func(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(1, math.Abs(b)) })
 }
 

@@ -1,0 +1,109 @@
+package format
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/format/internal/grid"
+)
+
+// recordings lays the rows onto epochs once the order of dates is decided.
+func (t *table) recordings() ([]*actigraphy.Recording, error) {
+	if t.rows == 0 {
+		return nil, t.lines.truncated("rows of data")
+	}
+	if err := t.thousands(); err != nil {
+		return nil, err
+	}
+	choice, err := t.dates.decide(t.in, t.chosenOrder())
+	if err != nil {
+		return nil, err
+	}
+	choice.keep(&t.source)
+	if t.blank > 0 {
+		t.source.Notes = append(t.source.Notes, fmt.Sprintf("%d empty lines were passed over.", t.blank))
+	}
+	var out []*actigraphy.Recording
+	for i, s := range t.series {
+		r, err := t.recording(s, choice.order)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+		t.series[i] = nil // its memory is needed for the next
+	}
+	return out, nil
+}
+
+func (t *table) recording(s *series, order DateOrder) (*actigraphy.Recording, error) {
+	r := &actigraphy.Recording{Subject: s.subject, Source: t.source}
+	r.Source.Subject = s.subject
+	r.Source.Notes = slices.Clone(t.source.Notes)
+	r.Source.Options = maps.Clone(t.source.Options)
+	if t.m.Subject == 0 {
+		r.Source.Notes = append(r.Source.Notes, "The participant's name is taken from the file's name.")
+	}
+	g, err := t.fit(s, order, r)
+	if err != nil {
+		return nil, err
+	}
+	r.Epoch = g.Epoch
+	r.Activity = g.Column(s.activity)
+	r.Unit = unitOf(t.m.Channel, isWhole(s.activity))
+	for i, name := range t.names {
+		if r.Channels == nil {
+			r.Channels = make(map[string][]float64)
+		}
+		r.Channels[name] = g.Column(s.channels[i])
+	}
+	r.Source.Notes = append(r.Source.Notes, g.Notes...)
+	return r, nil
+}
+
+func isWhole(values []float64) bool {
+	for _, v := range values {
+		if v != math.Trunc(v) && !math.IsNaN(v) {
+			return false
+		}
+	}
+	return true
+}
+
+// same reports whether two rows hold the same values.
+func (s *series) same(i, j int) bool {
+	equal := func(v []float64) bool { return v[i] == v[j] || math.IsNaN(v[i]) && math.IsNaN(v[j]) }
+	if !equal(s.activity) {
+		return false
+	}
+	for _, c := range s.channels {
+		if !equal(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// fit finds the start and the epochs of a series.
+func (t *table) fit(s *series, order DateOrder, r *actigraphy.Recording) (*grid.Grid, error) {
+	if t.m.Timestamp == 0 && t.m.Date == 0 {
+		r.Start = t.m.Start
+		return &grid.Grid{Epoch: t.m.Epoch}, nil
+	}
+	times, err := t.times(s, order)
+	if err != nil {
+		return nil, err
+	}
+	r.Start = s.start(times[0])
+	if s.stamps[0].zoned {
+		r.Source.Notes = append(r.Source.Notes, s.zoneNote())
+	}
+	rows := grid.Rows{
+		Times: times, Same: s.same, Wall: !s.stamps[0].zoned,
+		Name: func(i int) string { return s.start(times[i]).String() },
+	}
+	g, err := grid.Fit(rows, t.m.Epoch)
+	return g, gridError(t.in, err, func(row int) int { return int(s.lines[row]) })
+}
