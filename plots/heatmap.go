@@ -47,17 +47,16 @@ func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA 
 		return hr.img
 	}
 	colours := coloursOf(v.Scale, v.Colors)
-	rowHeight := float64(h) / float64(v.Rows)
 	gap := 0
-	if rowHeight >= float64(8*v.Dot) {
+	if h >= 8*v.Dot*v.Rows {
 		gap = v.Dot
 	}
 	top := 0
 	for y := 0; y < h; {
-		first := v.First + int(float64(y)/rowHeight)
-		last := max(first+1, v.First+int(float64(y+1)/rowHeight))
-		bottom := min(h, max(y+1, int(math.Ceil(float64(first+1-v.First)*rowHeight-1e-9))))
-		hr.paintLine(m, first, min(last, m.Rows()), v.Days, colours, paper)
+		row := y * v.Rows / h                           // as in CellAt
+		next := max(row+1, (y+1)*v.Rows/h)              // over one on where days are thinner than a pixel
+		bottom := max(y+1, ((row+1)*h+v.Rows-1)/v.Rows) // the first pixel of the day after
+		hr.paintLine(m, v.First+row, v.First+next, v.Days, colours, paper)
 		for ; y < bottom; y++ {
 			if top > 0 && y < top+gap {
 				fillRow(hr.row(y), paper)

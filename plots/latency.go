@@ -87,7 +87,9 @@ func (l Latency) legend(p *page, seconds []float64, beyond int, unit string) []k
 		look := l.markLine(p, i)
 		keys = append(keys, key{name: fmt.Sprintf("%s %s %s", m.name, significant(quantile(seconds, m.q)), unit), line: &look})
 	}
-	name := fmt.Sprintf("%s runs, mean %s %s, longest %s %s", thousands(fmt.Sprint(len(seconds))), significant(sum), unit, significant(seconds[len(seconds)-1]), unit)
+	longest := seconds[len(seconds)-1]
+	name := fmt.Sprintf("%s runs, mean %s %s, longest %s %s",
+		thousands(fmt.Sprint(len(seconds))), significant(sum), unit, significant(longest), unit)
 	if beyond > 0 {
 		name += fmt.Sprintf(" (%d beyond the axis)", beyond)
 	}
