@@ -1,0 +1,97 @@
+// Package wiring puts the workbench together from its parts, once for the window
+// and once for the command line: it is the one place that knows the store, the
+// engine and every reader.
+package wiring
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"circascope/actigraphy/format"
+	"circascope/actigraphy/format/agd"
+	"circascope/actigraphy/prepare"
+	"circascope/app"
+	"circascope/assets"
+	"circascope/inference/tensorflow"
+	"circascope/models"
+	"circascope/store"
+)
+
+// Options differ between the ways to start the workbench.
+type Options struct {
+	ModelsDir string // folder of the weights files; "" is ModelsDir()
+}
+
+// New returns a workbench with no library open.
+func New(o Options) (*app.Workbench, error) {
+	if o.ModelsDir == "" {
+		o.ModelsDir = ModelsDir()
+	}
+	demo, err := demoSet(assets.Demo())
+	if err != nil {
+		return nil, err
+	}
+	catalogue, err := models.OpenCatalogue(o.ModelsDir, models.CatalogueOptions{Demo: demo})
+	if err != nil {
+		return nil, fmt.Errorf("opening the folder of weights files: %w", err)
+	}
+	return app.New(app.Config{
+		OpenLibrary:   openLibrary,
+		CreateLibrary: createLibrary,
+		OpenEngine:    tensorflow.Open,
+		Catalogue:     catalogue,
+		Readers:       Readers(),
+		Sample: app.Sample{
+			Activity: assets.SampleActivity,
+			Wear:     assets.SampleWear,
+			Scaler:   func() (prepare.Scaler, error) { return prepare.ReadScaler(assets.SampleScaler()) },
+		},
+		StateDir: StateDir(),
+		Version:  Version(),
+	}), nil
+}
+
+// Readers lists every reader: those that need a library of their own first,
+// since the generic CSV comes last.
+func Readers() []format.Reader {
+	return append([]format.Reader{agd.Reader{}}, format.Readers()...)
+}
+
+func openLibrary(ctx context.Context, path string, readOnly bool) (app.Library, error) {
+	db, err := store.Open(ctx, path, store.Options{ReadOnly: readOnly, ProgramVersion: Version()})
+	if err != nil {
+		return nil, err // not a nil *store.DB inside an interface
+	}
+	return db, nil
+}
+
+func createLibrary(ctx context.Context, path string) (app.Library, error) {
+	db, err := store.Create(ctx, path, store.Options{ProgramVersion: Version()})
+	if err != nil {
+		return nil, err
+	}
+	return db, nil
+}
+
+// demoSet lists the demo weights that SHA256SUMS in the folder names.
+func demoSet(folder fs.FS) (*models.DemoSet, error) {
+	sums, err := fs.ReadFile(folder, "SHA256SUMS")
+	if err != nil {
+		return nil, fmt.Errorf("reading the list of demo weights: %w", err)
+	}
+	set := &models.DemoSet{Files: folder, Names: map[models.Size]models.DemoFile{}}
+	for line := range strings.Lines(string(sums)) {
+		sha, name, ok := strings.Cut(strings.TrimSpace(line), "  ")
+		if !ok {
+			return nil, fmt.Errorf("the list of demo weights has the line %q: want a SHA-256, two spaces and a name", line)
+		}
+		for _, size := range models.Sizes() {
+			if name == fmt.Sprintf("PAT-%s_demo_weights.h5", size) {
+				set.Names[size] = models.DemoFile{Name: name, SHA256: sha}
+			}
+		}
+	}
+	return set, nil
+}
