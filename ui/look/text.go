@@ -16,17 +16,19 @@ const (
 	Strong
 	Muted
 	Caption
+	CaptionStrong
 	Subheading
 	Heading
 	Mono
 	Warning
 	Failure
+	Success
 	Badge // on the demo ground
 )
 
 func (r Role) size() fyne.ThemeSizeName {
 	switch r {
-	case Caption, Badge:
+	case Caption, CaptionStrong, Badge:
 		return theme.SizeNameCaptionText
 	case Subheading:
 		return theme.SizeNameSubHeadingText
@@ -45,6 +47,8 @@ func (r Role) color() fyne.ThemeColorName {
 		return theme.ColorNameWarning
 	case Failure:
 		return theme.ColorNameError
+	case Success:
+		return theme.ColorNameSuccess
 	case Badge:
 		return ColorDemoText
 	default:
@@ -53,7 +57,14 @@ func (r Role) color() fyne.ThemeColorName {
 }
 
 func (r Role) style() fyne.TextStyle {
-	return fyne.TextStyle{Bold: r == Strong || r == Subheading || r == Heading || r == Badge, Monospace: r == Mono}
+	switch r {
+	case Strong, CaptionStrong, Subheading, Heading, Badge:
+		return fyne.TextStyle{Bold: true}
+	case Mono:
+		return fyne.TextStyle{Monospace: true}
+	default:
+		return fyne.TextStyle{}
+	}
 }
 
 // Text is a line without padding that follows the theme. It shortens itself with

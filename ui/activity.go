@@ -1,0 +1,203 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"circascope/actigraphy"
+	"circascope/app"
+	"circascope/plots"
+	"circascope/ui/controls"
+	"circascope/ui/look"
+)
+
+// The choices of the actogram's scale and length of a row.
+const (
+	oneDay, twoDays        = "24 h", "48 h"
+	logarithmic, evenScale = "Log", "Linear"
+)
+
+// activity is the page of the actogram.
+type activity struct {
+	w       *Window
+	root    *fyne.Container
+	full    fyne.CanvasObject
+	empty   fyne.CanvasObject
+	title   *pageTitle
+	name    *widget.Select
+	rows    *controls.Segments
+	scale   *controls.Segments
+	colors  *widget.Select
+	chart   *controls.Actogram
+	bar     *controls.ColorBar
+	unit    *look.Text
+	readout *look.Text
+
+	loader    *loader
+	showing   string // id of the recording that is drawn
+	recording *actigraphy.Recording
+	settling  bool // the controls are being set, not used
+}
+
+func newActivity(w *Window) *activity {
+	p := &activity{
+		w: w, title: newPageTitle("Activity"), chart: controls.NewActogram(false), bar: controls.NewColorBar(),
+		unit: look.NewShortText("", look.Caption), readout: look.NewText("", look.Mono), loader: newLoader(w.tasks),
+		rows: controls.NewSegments(oneDay, twoDays), scale: controls.NewSegments(logarithmic, evenScale),
+	}
+	p.chart.OnHover = p.readout.SetText
+	p.makeControls()
+	tools := []fyne.CanvasObject{
+		iconButton(theme.NavigateBackIcon(), "Participant before (arrow up)", func() { p.step(-1) }),
+		look.AtLeast(150, 0, p.name),
+		iconButton(theme.NavigateNextIcon(), "Next participant (arrow down)", func() { p.step(1) }),
+		p.rows.Content, p.scale.Content, look.AtLeast(104, 0, p.colors),
+		toolButton("Export ...", look.IconExport, w.showExport),
+	}
+	hatch := container.NewHBox(look.AtLeast(22, 12, controls.NewMissingSwatch()), look.NewText("not recorded", look.Caption))
+	legend := look.Row(look.L, p.bar, container.NewVBox(hatch, p.unit))
+	foot := container.NewBorder(nil, nil, legend, p.readout)
+	body := container.NewBorder(nil, look.InsetBy(look.S, look.L, foot), nil, nil, look.InsetBy(0, look.L, p.chart))
+	p.full = newPage(p.title.content, tools, body)
+	p.empty = controls.NewEmptyState(look.IconActivity, "Nothing to draw yet",
+		"Import recordings, or choose a participant, to see activity day by day.",
+		primaryButton("Import ...", look.IconImport, func() { w.showImport(nil) }))
+	p.root = container.NewStack(p.empty)
+	w.study.watch(func(studyChange) { w.revisit(activityPlace) })
+	return p
+}
+
+// makeControls sets the choices as they were left and keeps them as they change.
+func (p *activity) makeControls() {
+	store := p.w.prefs.store
+	p.name = widget.NewSelect(nil, p.named)
+	if store.Bool(prefDouble) {
+		p.rows.Set(twoDays)
+	}
+	if store.Bool(prefLinear) {
+		p.scale.Set(evenScale)
+	}
+	names := make([]string, 0, len(plots.ColorMaps()))
+	for _, m := range plots.ColorMaps() {
+		names = append(names, m.Name)
+	}
+	p.colors = widget.NewSelect(names, nil)
+	p.colors.Selected = p.w.prefs.colors().Name
+	p.rows.OnChange = func(c string) { store.SetBool(prefDouble, c == twoDays); p.draw() }
+	p.scale.OnChange = func(c string) { store.SetBool(prefLinear, c == evenScale); p.draw() }
+	p.colors.OnChanged = func(c string) { store.SetString(prefColors, c); p.draw() }
+}
+
+func (p *activity) content() fyne.CanvasObject { return p.root }
+
+func (p *activity) wants(app.Event) bool { return false } // it follows the study
+
+func (p *activity) step(by int) { p.w.pages[participantsPlace].(stepping).step(by) }
+
+// named hears of a participant chosen by name.
+func (p *activity) named(label string) {
+	if p.settling {
+		return
+	}
+	if i := p.name.SelectedIndex(); i >= 0 && i < len(p.w.study.rows) {
+		p.w.study.choose(p.w.study.rows[i].ID)
+	}
+}
+
+func (p *activity) refresh() {
+	row, ok := p.w.study.row(p.w.study.chosen)
+	if !ok {
+		p.show(p.empty)
+		p.showing = ""
+		return
+	}
+	p.show(p.full)
+	p.settle(row)
+	if p.showing == row.ID && p.recording != nil {
+		return
+	}
+	p.showing, p.recording = row.ID, nil
+	load(p.loader, func(ctx context.Context) (*actigraphy.Recording, error) { return p.w.wb.Recording(ctx, row.ID) },
+		func(r *actigraphy.Recording, err error) {
+			if err != nil {
+				p.w.fail("Reading the recording", err)
+				return
+			}
+			p.recording = r
+			p.draw()
+		})
+}
+
+func (p *activity) show(o fyne.CanvasObject) {
+	if p.root.Objects[0] != o {
+		p.root.Objects = []fyne.CanvasObject{o}
+		p.root.Refresh()
+	}
+}
+
+// settle shows whose recording it is.
+func (p *activity) settle(row app.Row) {
+	p.settling = true
+	defer func() { p.settling = false }()
+	labels := make([]string, len(p.w.study.rows))
+	for i, r := range p.w.study.rows {
+		labels[i] = r.Subject
+		if i > 0 && p.w.study.rows[i-1].Subject == r.Subject {
+			labels[i] += "  " + startOf(r.Start)
+		}
+	}
+	if !slices.Equal(p.name.Options, labels) {
+		p.name.SetOptions(labels)
+	}
+	p.name.SetSelectedIndex(p.w.study.byID[row.ID])
+	p.title.set(row.Subject+"  ·  "+row.Device+"  ·  from "+startOf(row.Start), false)
+}
+
+// figure returns the chart as the controls say, with what it was made of.
+func (p *activity) figure() (plots.Actogram, app.Sources, error) {
+	row, _ := p.w.study.row(p.showing)
+	chart, sources, err := app.ActogramChart(row.Info, p.recording)
+	chart.Double = p.rows.Chosen() == twoDays
+	chart.Linear = p.scale.Chosen() == evenScale
+	chart.Colors = p.w.prefs.colors()
+	return chart, sources, err
+}
+
+func (p *activity) draw() {
+	if p.recording == nil {
+		return
+	}
+	chart, _, err := p.figure()
+	if err != nil {
+		p.w.fail("Drawing the actogram", err)
+		return
+	}
+	p.chart.SetChart(chart)
+	p.bar.ShowScale(chart.Colors, chart.Scale())
+	p.unit.SetText(chart.Activity.Unit)
+}
+
+func (p *activity) exports() []exportItem {
+	if p.recording == nil {
+		return nil
+	}
+	return []exportItem{{
+		name: "Actogram of " + p.recording.Subject, base: "actogram-" + p.recording.Subject,
+		chart: func(context.Context) (plots.Chart, app.Sources, error) { return p.figure() },
+	}, {
+		name: "Average day of " + p.recording.Subject + " over the cohort", base: "average-day-" + p.recording.Subject,
+		chart: p.averageDay(),
+	}}
+}
+
+func (p *activity) averageDay() func(context.Context) (plots.Chart, app.Sources, error) {
+	rows, recording := slices.Clone(p.w.study.rows), p.recording
+	return func(ctx context.Context) (plots.Chart, app.Sources, error) {
+		return p.w.wb.AverageDayChart(ctx, rows, recording)
+	}
+}

@@ -1,0 +1,148 @@
+package controls
+
+import (
+	"fmt"
+	"image"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"circascope/plots"
+	"circascope/ui/look"
+)
+
+// Actogram shows a recording live: a heatmap with a day a row, the average day
+// under it, light under that where there is any.
+type Actogram struct {
+	widget.BaseWidget
+	OnHover func(text string) // what lies under the pointer; "" for nothing
+
+	compact bool // without strips, for a small picture
+	chart   plots.Actogram
+	view    plots.HeatmapView
+	first   int // the first day shown where there are more than fit
+
+	heat     plots.HeatmapRaster
+	raster   *canvas.Raster
+	activity *strip
+	light    *strip
+	cursor   *canvas.Line
+	days     []*look.Text
+	hours    []*look.Text
+	names    [2]*look.Text // of the strips
+}
+
+// NewActogram returns an empty actogram; a compact one has no strips.
+func NewActogram(compact bool) *Actogram {
+	a := &Actogram{
+		compact: compact, activity: newStrip(plots.CategoryColor(0)), light: newStrip(plots.CategoryColor(1)),
+		cursor: canvas.NewLine(theme.Color(theme.ColorNameForeground)),
+		names:  [2]*look.Text{look.NewText("Average day", look.Caption), look.NewText("Light", look.Caption)},
+	}
+	a.cursor.StrokeWidth = 1
+	a.cursor.Hide()
+	a.raster = canvas.NewRaster(a.draw)
+	a.raster.ScaleMode = canvas.ImageScalePixels
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+// SetChart replaces the recording and how it is drawn.
+func (a *Actogram) SetChart(c plots.Actogram) {
+	a.chart, a.first = c, 0
+	a.view = plots.HeatmapView{Days: 1, Colors: c.Colors, Scale: c.Scale()}
+	if c.Double {
+		a.view.Days = 2
+	}
+	a.activity.show(c.Activity, a.view.Days, false)
+	if a.lit() {
+		a.light.show(c.Light, a.view.Days, true)
+	}
+	a.Refresh()
+}
+
+func (a *Actogram) lit() bool { return !a.compact && a.chart.Light.Rows() > 0 }
+
+func (a *Actogram) draw(w, h int) image.Image {
+	v := a.view
+	v.First, v.Rows = a.first, a.shownRows()
+	v.Dark = look.IsDark()
+	if width := a.raster.Size().Width; width > 0 {
+		v.Dot = max(1, int(math.Round(float64(w)/float64(width))))
+	}
+	return a.heat.Draw(a.chart.Activity, w, h, v)
+}
+
+// Scrolled goes through the days where there are more than fit.
+func (a *Actogram) Scrolled(e *fyne.ScrollEvent) {
+	rows, shown := a.chart.Activity.Rows(), a.shownRows()
+	step := 1
+	if e.Scrolled.DY > 0 {
+		step = -1
+	}
+	to := max(0, min(rows-shown, a.first+step*max(1, shown/10)))
+	if to != a.first {
+		a.first = to
+		a.Refresh()
+	}
+}
+
+// MouseIn reads out what lies under the pointer.
+func (a *Actogram) MouseIn(e *desktop.MouseEvent) { a.MouseMoved(e) }
+
+// MouseMoved reads out what lies under the pointer.
+func (a *Actogram) MouseMoved(e *desktop.MouseEvent) {
+	at, size := e.Position.Subtract(a.raster.Position()), a.raster.Size()
+	inside := at.X >= 0 && at.X < size.Width && at.Y >= 0
+	if !inside {
+		a.MouseOut()
+		return
+	}
+	a.cursor.Position1 = fyne.NewPos(e.Position.X, a.raster.Position().Y)
+	a.cursor.Position2 = fyne.NewPos(e.Position.X, a.bottom())
+	a.cursor.Show()
+	a.cursor.Refresh()
+	a.hover(a.readout(at, size))
+}
+
+// MouseOut clears the read-out.
+func (a *Actogram) MouseOut() {
+	a.cursor.Hide()
+	a.hover("")
+}
+
+func (a *Actogram) hover(text string) {
+	if a.OnHover != nil {
+		a.OnHover(text)
+	}
+}
+
+// fine is the resolution of picking: pixels of a screen as dense as any.
+const fine = 8
+
+func (a *Actogram) readout(at fyne.Position, size fyne.Size) string {
+	v := a.view
+	v.First, v.Rows = a.first, a.shownRows()
+	row, column, ok := v.CellAt(a.chart.Activity, int(at.X*fine), int(at.Y*fine), int(size.Width*fine), int(size.Height*fine))
+	if !ok {
+		return ""
+	}
+	m := a.chart.Activity
+	minute := int(float64(column) * m.CellMinutes())
+	text := fmt.Sprintf("%s  %02d:%02d   ", m.Labels[row], minute/60, minute%60)
+	value := m.Row(row)[column]
+	if math.IsNaN(value) {
+		return text + "not recorded"
+	}
+	text += fmt.Sprintf("%.4g (%s)", value, m.Unit)
+	if a.lit() && row < a.chart.Light.Rows() && column < a.chart.Light.Columns {
+		if lux := a.chart.Light.Row(row)[column]; !math.IsNaN(lux) {
+			text += fmt.Sprintf("   light %.4g", lux)
+		}
+	}
+	return text
+}

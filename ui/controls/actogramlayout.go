@@ -1,0 +1,156 @@
+package controls
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"circascope/ui/look"
+)
+
+// Distances of an actogram.
+const (
+	dayGutter    float32 = 108 // room for the names of the days
+	dayLeast     float32 = 9   // least height of a day
+	dayMost      float32 = 44
+	stripHeight  float32 = 54
+	hourHeight   float32 = 20
+	labelSpacing float32 = 15
+)
+
+// shownRows returns how many days fit.
+func (a *Actogram) shownRows() int {
+	rows := a.chart.Activity.Rows()
+	return max(1, min(rows, int(a.heatRoom()/dayLeast)))
+}
+
+// heatRoom is the height left for the heatmap.
+func (a *Actogram) heatRoom() float32 {
+	return max(dayLeast, a.Size().Height-hourHeight-float32(a.strips())*(stripHeight+look.S))
+}
+
+func (a *Actogram) strips() int {
+	switch {
+	case a.compact:
+		return 0
+	case a.lit():
+		return 2
+	default:
+		return 1
+	}
+}
+
+// bottom is where the last strip ends and the hours stand.
+func (a *Actogram) bottom() float32 {
+	return a.raster.Position().Y + a.raster.Size().Height + float32(a.strips())*(stripHeight+look.S)
+}
+
+// CreateRenderer is for Fyne.
+func (a *Actogram) CreateRenderer() fyne.WidgetRenderer { return &actogramRenderer{a} }
+
+type actogramRenderer struct{ a *Actogram }
+
+func (r *actogramRenderer) gutter() float32 {
+	if r.a.compact {
+		return dayGutter - 12
+	}
+	return dayGutter
+}
+
+func (r *actogramRenderer) Layout(size fyne.Size) {
+	a := r.a
+	width := max(1, size.Width-r.gutter()-look.M)
+	height := min(a.heatRoom(), float32(a.shownRows())*dayMost)
+	a.raster.Move(fyne.NewPos(r.gutter(), 0))
+	a.raster.Resize(fyne.NewSize(width, height))
+	y := height + look.S
+	for i, s := range []*strip{a.activity, a.light}[:2] {
+		shown := i < a.strips()
+		s.raster.Hidden, a.names[i].Hidden = !shown, !shown
+		if !shown {
+			continue
+		}
+		s.raster.Move(fyne.NewPos(r.gutter(), y))
+		s.raster.Resize(fyne.NewSize(width, stripHeight))
+		r.right(a.names[i], y+stripHeight/2)
+		y += stripHeight + look.S
+	}
+	r.placeDays(height)
+	r.placeHours(width)
+}
+
+// right places a line at the right end of the gutter, centred at y.
+func (r *actogramRenderer) right(t *look.Text, y float32) {
+	s := t.MinSize()
+	t.Resize(s)
+	t.Move(fyne.NewPos(r.gutter()-look.S-s.Width, y-s.Height/2))
+}
+
+// placeDays names every day, or every few where they are close.
+func (r *actogramRenderer) placeDays(height float32) {
+	a := r.a
+	a.days = a.days[:0]
+	if a.chart.Activity.Rows() == 0 {
+		return
+	}
+	shown := a.shownRows()
+	each := height / float32(shown)
+	every := 1
+	for each*float32(every) < labelSpacing {
+		every++
+	}
+	for i := 0; i < shown; i += every {
+		t := look.NewText(a.chart.Activity.Labels[a.first+i], look.Caption)
+		r.right(t, (float32(i)+0.5)*each)
+		a.days = append(a.days, t)
+	}
+}
+
+// placeHours marks the hours under everything.
+func (r *actogramRenderer) placeHours(width float32) {
+	a := r.a
+	a.hours = a.hours[:0]
+	if a.chart.Activity.Rows() == 0 {
+		return
+	}
+	total := 24 * max(1, a.view.Days)
+	every := 3
+	for width*float32(every)/float32(total) < 34 {
+		every *= 2
+	}
+	for h := 0; h <= total; h += every {
+		t := look.NewText(fmt.Sprintf("%02d", h%24), look.Caption)
+		s := t.MinSize()
+		t.Resize(s)
+		x := r.gutter() + width*float32(h)/float32(total) - s.Width/2
+		t.Move(fyne.NewPos(x, a.bottom()-look.XS))
+		a.hours = append(a.hours, t)
+	}
+}
+
+func (r *actogramRenderer) MinSize() fyne.Size {
+	if r.a.compact {
+		return fyne.NewSize(240, 150)
+	}
+	return fyne.NewSize(420, 260)
+}
+
+func (r *actogramRenderer) Refresh() {
+	r.Layout(r.a.Size())
+	r.a.cursor.StrokeColor = theme.Color(theme.ColorNameForeground)
+	for _, o := range r.Objects() {
+		o.Refresh()
+	}
+}
+
+func (r *actogramRenderer) Objects() []fyne.CanvasObject {
+	a := r.a
+	objects := []fyne.CanvasObject{a.raster, a.activity.raster, a.light.raster, a.names[0], a.names[1]}
+	for _, t := range append(append([]*look.Text(nil), a.days...), a.hours...) {
+		objects = append(objects, t)
+	}
+	return append(objects, a.cursor)
+}
+
+func (r *actogramRenderer) Destroy() {}

@@ -1,0 +1,94 @@
+package controls
+
+import (
+	"image"
+	"image/color"
+	"math"
+
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"circascope/plots"
+)
+
+// strip draws the average day as an area under a line, once or twice.
+type strip struct {
+	raster *canvas.Raster
+	values []float64 // from 0 to 1; NaN = nothing recorded
+	days   int
+	ink    color.RGBA
+	img    *image.RGBA
+}
+
+func newStrip(ink color.RGBA) *strip {
+	s := &strip{days: 1, ink: ink}
+	s.raster = canvas.NewRaster(s.draw)
+	return s
+}
+
+// show takes the average day of a matrix; log flattens what spans decades.
+func (s *strip) show(m plots.DayMatrix, days int, log bool) {
+	mean := m.Mean(10)
+	scale := plots.Scale{Log: log}
+	for _, v := range mean {
+		if v > scale.Max {
+			scale.Max = v
+		}
+	}
+	s.values = make([]float64, len(mean))
+	for i, v := range mean {
+		s.values[i] = scale.Norm(v)
+	}
+	s.days = days
+}
+
+func (s *strip) draw(w, h int) image.Image {
+	if s.img == nil || s.img.Rect.Dx() != w || s.img.Rect.Dy() != h {
+		s.img = image.NewRGBA(image.Rect(0, 0, w, h))
+	}
+	fill(s.img, theme.Color(theme.ColorNameBackground))
+	if len(s.values) == 0 {
+		return s.img
+	}
+	ground := rgbaOf(theme.Color(theme.ColorNameBackground))
+	pale := blend(s.ink, ground, 0.3)
+	top := math.NaN()
+	for x := range w {
+		v := s.values[x*s.days*len(s.values)/w%len(s.values)]
+		if math.IsNaN(v) {
+			top = v
+			continue
+		}
+		y := int(float64(h-3) * (1 - v))
+		from, to := y, y+2
+		if !math.IsNaN(top) {
+			from, to = min(y, int(top)), max(y, int(top))+2
+		}
+		for row := y; row < h; row++ {
+			s.img.SetRGBA(x, row, pale)
+		}
+		for row := from; row < min(to, h); row++ {
+			s.img.SetRGBA(x, row, s.ink)
+		}
+		top = float64(y)
+	}
+	return s.img
+}
+
+func fill(img *image.RGBA, c color.Color) {
+	p := rgbaOf(c)
+	for i := 0; i+3 < len(img.Pix); i += 4 {
+		img.Pix[i], img.Pix[i+1], img.Pix[i+2], img.Pix[i+3] = p.R, p.G, p.B, p.A
+	}
+}
+
+func rgbaOf(c color.Color) color.RGBA {
+	r, g, b, a := c.RGBA()
+	return color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), uint8(a >> 8)}
+}
+
+// blend mixes a share of ink into ground.
+func blend(ink, ground color.RGBA, share float64) color.RGBA {
+	mix := func(a, b uint8) uint8 { return uint8(share*float64(a) + (1-share)*float64(b)) }
+	return color.RGBA{mix(ink.R, ground.R), mix(ink.G, ground.G), mix(ink.B, ground.B), 255}
+}

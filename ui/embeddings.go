@@ -1,0 +1,305 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"circascope/app"
+	"circascope/inference"
+	"circascope/models"
+	"circascope/plots"
+	"circascope/ui/controls"
+	"circascope/ui/look"
+)
+
+// plainColor is how the choice of no colouring is named.
+const plainColor = "one colour"
+
+// embeddings is the page of the projection.
+type embeddings struct {
+	w      *Window
+	root   *fyne.Container
+	full   fyne.CanvasObject
+	title  *pageTitle
+	size   *controls.Segments
+	group  *widget.Select
+	color  *widget.Select
+	lasso  *widget.Check
+	points *controls.Scatter
+	legend *fyne.Container
+	hover  *look.Text
+
+	loader     *loader
+	sets       []app.EmbeddingSet // of the size, newest first
+	set        int
+	projection app.Projection
+	coloring   plots.Coloring
+	paint      plots.Paint
+}
+
+func newEmbeddings(w *Window) *embeddings {
+	p := &embeddings{
+		w: w, title: newPageTitle("Embeddings"), points: controls.NewScatter(), legend: container.NewStack(),
+		hover: look.NewShortText("", look.Body), loader: newLoader(w.tasks),
+		size: controls.NewSegments("PAT-S", "PAT-M", "PAT-L"), root: container.NewStack(look.Gap(0, 0)),
+	}
+	p.makeControls()
+	tools := []fyne.CanvasObject{
+		p.size.Content, look.NewText("Colour", look.Muted), look.AtLeast(210, 0, p.color), p.lasso,
+		iconButton(theme.ZoomFitIcon(), "Show all points", p.points.ShowAll),
+		toolButton("Export ...", look.IconExport, w.showExport),
+		primaryButton("Run PAT ...", look.IconRun, w.showRun),
+	}
+	for i, t := range tools {
+		if _, line := t.(*look.Text); line {
+			tools[i] = container.NewCenter(t)
+		}
+	}
+	side := look.AtLeast(286, 0, container.NewVScroll(look.Inset(look.M, p.legend)))
+	plot := container.NewBorder(look.InsetBy(0, look.L, look.AtLeast(0, 20, p.hover)), nil, nil, nil, look.InsetBy(0, look.L, p.points))
+	p.full = newPage(p.title.content, tools, container.NewBorder(nil, nil, nil, side, plot))
+	w.study.watch(func(c studyChange) {
+		if c == markedChanged || c == chosenChanged {
+			p.showSelected()
+		}
+	})
+	return p
+}
+
+func (p *embeddings) makeControls() {
+	store := p.w.prefs.store
+	p.size.Set(store.StringWithFallback(prefModel, "PAT-S"))
+	p.size.OnChange = func(c string) { store.SetString(prefModel, c); p.set = 0; p.refresh() }
+	p.color = widget.NewSelect(append([]string{plainColor}, app.ColorColumns()...), nil)
+	p.color.Selected = store.StringWithFallback(prefColorBy, app.ColorActivity)
+	p.color.OnChanged = func(c string) { store.SetString(prefColorBy, c); p.refresh() }
+	p.group = widget.NewSelect(nil, func(string) {
+		if i := p.group.SelectedIndex(); i >= 0 && i != p.set {
+			p.set = i
+			p.refresh()
+		}
+	})
+	p.lasso = widget.NewCheck("Lasso", func(on bool) { p.points.Lasso = on })
+	p.points.OnHover = p.hovered
+	p.points.OnTap = func(i int) {
+		p.w.study.choose(p.projection.Set.Results[i].Recording)
+		p.w.goTo(activityPlace)
+	}
+	p.points.OnLasso = func(ids []int) { p.w.study.mark(recordingsOf(p.projection.Set.Results, ids)) }
+}
+
+func (p *embeddings) content() fyne.CanvasObject { return p.root }
+
+func (p *embeddings) wants(e app.Event) bool {
+	return e == app.LibraryChanged || e == app.ResultsChanged || e == app.RecordingsChanged
+}
+
+func (p *embeddings) model() models.Size { return models.Size(p.size.Chosen()[len("PAT-"):]) }
+
+// picture is what a reading of the page gives.
+type picture struct {
+	sets       []app.EmbeddingSet
+	projection app.Projection
+	coloring   plots.Coloring
+}
+
+func (p *embeddings) refresh() {
+	model, at, column := p.model(), p.set, p.color.Selected
+	load(p.loader, func(ctx context.Context) (picture, error) { return readPicture(ctx, p.w.wb, model, at, column) },
+		func(pic picture, err error) {
+			if err != nil {
+				p.w.fail("Reading the embeddings", err)
+				return
+			}
+			p.show(pic)
+		})
+}
+
+func readPicture(ctx context.Context, wb *app.Workbench, model models.Size, at int, column string) (picture, error) {
+	var pic picture
+	var err error
+	if pic.sets, err = wb.EmbeddingSets(ctx, model); err != nil || len(pic.sets) == 0 {
+		return pic, err
+	}
+	if pic.projection, err = app.Project(pic.sets[min(at, len(pic.sets)-1)]); err != nil {
+		return pic, err
+	}
+	pic.coloring, err = wb.Coloring(ctx, colorColumn(column), pic.projection.Set.Results)
+	return pic, err
+}
+
+func colorColumn(choice string) string {
+	if choice == plainColor {
+		return app.ColorNone
+	}
+	return choice
+}
+
+func (p *embeddings) show(pic picture) {
+	p.sets = pic.sets
+	if len(pic.sets) == 0 {
+		p.projection = app.Projection{}
+		p.title.set("", false)
+		p.swap(p.nothing())
+		return
+	}
+	p.set = min(p.set, len(pic.sets)-1)
+	p.projection, p.coloring = pic.projection, pic.coloring
+	p.paint = pic.coloring.Paint(len(pic.projection.XY))
+	set := pic.projection.Set
+	p.title.set(set.Label(), set.Demo())
+	x, y := columnsOf(pic.projection.XY)
+	p.points.SetPoints(controls.Points{
+		X: x, Y: y, Marks: p.paint.Points, Selected: p.selected(),
+		XTitle: axisTitle(1, pic.projection.Explained[0]), YTitle: axisTitle(2, pic.projection.Explained[1]),
+	})
+	p.showLegend()
+	p.swap(p.full)
+}
+
+func (p *embeddings) swap(o fyne.CanvasObject) {
+	p.root.Objects = []fyne.CanvasObject{o}
+	p.root.Refresh()
+}
+
+// nothing says how to get embeddings; the size can still be switched.
+func (p *embeddings) nothing() fyne.CanvasObject {
+	model := p.size.Chosen()
+	title, advice := "No embeddings of "+model+" yet", "Run "+model+" on the recordings of this library: each week becomes one point. On two cores forty weeks take seconds."
+	action := primaryButton("Run PAT ...", look.IconRun, p.w.showRun)
+	if len(p.w.study.rows) == 0 {
+		title, advice = "No recordings yet", "Import recordings first; then run PAT on them and see each week as a point."
+		action = primaryButton("Import ...", look.IconImport, func() { p.w.showImport(nil) })
+	}
+	return newPage(p.title.content, []fyne.CanvasObject{p.size.Content}, controls.NewEmptyState(look.IconEmbeddings, title, advice, action))
+}
+
+func (p *embeddings) showLegend() {
+	column := look.Column(look.L, controls.NewLegend(p.coloring, p.paint))
+	if len(p.sets) > 1 {
+		labels := make([]string, len(p.sets))
+		for i, s := range p.sets {
+			labels[i] = fmt.Sprintf("%d: %s", i+1, s.Label())
+		}
+		p.group.Options = labels
+		p.group.Selected = labels[p.set]
+		p.group.Refresh()
+		column.Add(look.Column(look.XS, look.NewText("Results", look.Strong), p.group,
+			look.NewShortText("Never mixed: each has one scaler and one weights file.", look.Caption)))
+	}
+	set := p.projection.Set
+	column.Add(look.Column(look.XS, look.NewText("Made with", look.Strong), look.InsetBy(0, -6, controls.NewFacts(madeWith(set)...))))
+	p.legend.Objects = []fyne.CanvasObject{column}
+	p.legend.Refresh()
+}
+
+// madeWith lists the provenance of a set.
+func madeWith(s app.EmbeddingSet) []controls.Fact {
+	return []controls.Fact{
+		{Name: "Weights", Value: fmt.Sprintf("%s, SHA-256 %s", s.WeightsState, s.WeightsSHA[:min(12, len(s.WeightsSHA))])},
+		{Name: "Scaler", Value: s.ScalerName},
+		{Name: "Weeks", Value: number(len(s.Results))},
+		{Name: "Engine", Value: s.Engine + " " + s.EngineVersion},
+		{Name: "Precision", Value: s.Precision + ", " + s.DeviceKind},
+	}
+}
+
+func (p *embeddings) hovered(i int) {
+	if i < 0 || i >= len(p.projection.Set.Results) {
+		p.hover.SetText("")
+		return
+	}
+	p.hover.SetText(describePoint(p.projection.Set.Results[i], p.coloring, i))
+}
+
+// describePoint names a week and its value.
+func describePoint(r inference.Result, c plots.Coloring, i int) string {
+	text := r.Subject + "   week from " + r.WeekStart
+	switch {
+	case c.Numbers != nil && i < len(c.Numbers):
+		text += fmt.Sprintf("   %s %.4g", c.Name, c.Numbers[i])
+	case c.Categories != nil && i < len(c.Categories):
+		text += "   " + c.Name + " " + c.Categories[i]
+	}
+	if r.Filled > 0 {
+		text += fmt.Sprintf("   %.2g %% filled in", 100*r.Filled)
+	}
+	return text
+}
+
+// selected returns the points of marked recordings; a single mark is only the
+// table's cursor.
+func (p *embeddings) selected() []int {
+	return pointsOf(p.projection.Set.Results, p.w.study)
+}
+
+func pointsOf(results []inference.Result, s *study) []int {
+	var points []int
+	for i, r := range results {
+		if s.marked[r.Recording] {
+			points = append(points, i)
+		}
+	}
+	return points
+}
+
+func (p *embeddings) showSelected() {
+	if len(p.projection.XY) > 0 {
+		p.points.Select(p.selected())
+	}
+}
+
+// recordingsOf returns the recordings of some points, each once.
+func recordingsOf(results []inference.Result, points []int) []string {
+	var ids []string
+	for _, i := range points {
+		if id := results[i].Recording; !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func columnsOf(xy [][2]float64) (x, y []float64) {
+	x, y = make([]float64, len(xy)), make([]float64, len(xy))
+	for i, p := range xy {
+		x[i], y[i] = p[0], p[1]
+	}
+	return x, y
+}
+
+func axisTitle(component int, explained float64) string {
+	return fmt.Sprintf("PC%d (%.1f %% of the variance)", component, 100*explained)
+}
+
+func (p *embeddings) exports() []exportItem {
+	if len(p.projection.XY) == 0 {
+		return nil
+	}
+	model := p.size.Chosen()
+	return []exportItem{{
+		name: "Projection of " + model, base: "embeddings-" + model,
+		chart: func(context.Context) (plots.Chart, app.Sources, error) {
+			chart, src := app.EmbeddingChart(p.projection, p.coloring)
+			chart.Selected = p.selected()
+			return chart, src, nil
+		},
+	}, {
+		name: "Table of embeddings, 96 numbers a week", base: "embeddings-" + model,
+		table: func() (app.Table, app.Sources) {
+			return app.EmbeddingsTable([]app.EmbeddingSet{p.projection.Set}), app.SetSources("embeddings", p.projection.Set)
+		},
+	}, {
+		name: "Time a week of " + model, base: "latency-" + model,
+		chart: func(context.Context) (plots.Chart, app.Sources, error) {
+			chart, src := app.LatencyChart(p.projection.Set)
+			return chart, src, nil
+		},
+	}}
+}

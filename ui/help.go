@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"circascope/ui/controls"
+	"circascope/ui/look"
+)
+
+// showHelp lists the keys and what the program is.
+func (w *Window) showHelp() {
+	if w.win.Canvas().Overlays().Top() != nil {
+		return
+	}
+	keys := look.Column(look.XS)
+	add := func(key, does string) {
+		keys.Add(container.NewBorder(nil, nil, look.AtLeast(130, 0, look.NewText(key, look.Mono)), nil, look.NewText(does, look.Body)))
+	}
+	for _, s := range w.shortcuts() {
+		add(s.keys, s.does)
+	}
+	add("Up, Down", "Participant before, next")
+	add("Enter", "In the table: open the actogram; in a dialog: do it")
+	add("Escape", "Close a dialog, leave a search")
+	add("Shift+drag", "In a projection: lasso")
+	add("F11", "Full screen")
+	add("F1", "This page")
+	about := look.Column(look.S,
+		look.NewText("Circascope "+w.wb.Version(), look.Strong),
+		quiet("Wrist actigraphy on your own machine: recordings from any device into one library, embeddings by the Pretrained Actigraphy Transformer, charts and tables for a paper. Nothing leaves this computer."),
+		quiet("Weights files: "+shortPath(w.wb.ModelsDir())))
+	columns := container.NewBorder(nil, nil, look.AtLeast(430, 0, keys), nil, look.InsetBy(0, look.L, about))
+	controls.ShowSheet(w.win, columns, controls.SheetOptions{Title: "Keys and about", Width: 820})
+}
+
+// showSettings changes how the window looks.
+func (w *Window) showSettings() {
+	mode := widget.NewRadioGroup([]string{"As the desktop", "Light", "Dark"}, nil)
+	modes := look.Modes()
+	for i, m := range modes {
+		if m == w.prefs.mode() {
+			mode.Selected = mode.Options[i]
+		}
+	}
+	mode.Required = true
+	mode.OnChanged = func(word string) {
+		for i, option := range mode.Options {
+			if option == word {
+				w.setMode(modes[i])
+			}
+		}
+	}
+	controls.ShowSheet(w.win, labelled("Appearance", mode), controls.SheetOptions{Title: "Settings", Width: 460})
+}
+
+// setMode changes the palette and keeps the choice.
+func (w *Window) setMode(m look.Mode) {
+	w.prefs.store.SetString(prefMode, string(m))
+	w.app.Settings().SetTheme(look.Theme{Mode: m})
+}
+
+// tell says something that needs no answer.
+func (w *Window) tell(title, text string) {
+	label := widget.NewLabel(text)
+	label.Wrapping = fyne.TextWrapWord
+	controls.ShowSheet(w.win, label, controls.SheetOptions{Title: title, Width: 460})
+}

@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"circascope/actigraphy"
+	"circascope/app"
+	"circascope/ui/controls"
+	"circascope/ui/look"
+)
+
+// showImportReport lists what became of every file.
+func (w *Window) showImportReport(r app.ImportReport, stopped bool) {
+	title := "Import finished"
+	if stopped {
+		title = "Import stopped"
+	}
+	table := newOutcomeTable(r.Outcomes)
+	head := look.NewText(r.Summary(), look.Body)
+	var extra []fyne.CanvasObject
+	var sheet *controls.Sheet
+	if r.Count(actigraphy.Imported) > 0 {
+		extra = append(extra, widget.NewButton("Undo this import", func() {
+			sheet.Close()
+			w.undoImport(r.Import)
+		}))
+	}
+	sheet = controls.ShowSheet(w.win, container.NewBorder(head, nil, nil, nil, look.InsetBy(look.S, 0, look.AtLeast(0, 220, table))), controls.SheetOptions{
+		Title: title, Width: 880, Height: 520, Extra: extra,
+		OnClose: func() {
+			if w.at == welcomePlace {
+				w.goTo(participantsPlace)
+			}
+		},
+	})
+}
+
+// newOutcomeTable shows outcomes, the chosen one's reason in full under them.
+func newOutcomeTable(outcomes []actigraphy.Outcome) fyne.CanvasObject {
+	table := controls.NewTable([]controls.Column{
+		{Title: "File", Width: 200, Stretch: 1}, {Title: "Result", Width: 92}, {Title: "Participant", Width: 110}, {Title: "What to know", Width: 280, Stretch: 2},
+	})
+	table.Cell = func(row, column int) controls.Cell {
+		o := outcomes[row]
+		switch column {
+		case 0:
+			return controls.Cell{Text: filepath.Base(o.Path)}
+		case 1:
+			return controls.Cell{Text: string(o.Status), Role: statusRole(o.Status)}
+		case 2:
+			return controls.Cell{Text: o.Subject}
+		default:
+			return controls.Cell{Text: wordsOf(o)}
+		}
+	}
+	detail := widget.NewLabel("")
+	detail.Wrapping = fyne.TextWrapWord
+	detail.Selectable = true
+	table.OnSelect = func(lead int, _ []int) { detail.SetText(outcomes[lead].Path + "\n" + wordsOf(outcomes[lead])) }
+	table.SetRows(len(outcomes))
+	for i, o := range outcomes {
+		if o.Status == actigraphy.Refused {
+			table.Select(i, i)
+			table.OnSelect(i, nil)
+			break
+		}
+	}
+	scroll := container.NewVScroll(detail)
+	scroll.SetMinSize(fyne.NewSize(0, 84))
+	return container.NewBorder(nil, scroll, nil, nil, table.Content)
+}
+
+func statusRole(s actigraphy.Status) look.Role {
+	switch s {
+	case actigraphy.Imported:
+		return look.Success
+	case actigraphy.Refused:
+		return look.Failure
+	default:
+		return look.Muted
+	}
+}
+
+func wordsOf(o actigraphy.Outcome) string {
+	if o.Error != "" {
+		return o.Error
+	}
+	return strings.Join(o.Warnings, " ")
+}
+
+// showImports lists the imports of the library, each of which can be undone.
+func (w *Window) showImports() {
+	background(w.tasks, w.tasks.ctx, w.wb.Imports, func(list []actigraphy.Import, err error) {
+		if err != nil {
+			w.fail("Listing the imports", err)
+			return
+		}
+		w.openImports(list)
+	})
+}
+
+func (w *Window) openImports(list []actigraphy.Import) {
+	column := look.Column(look.S)
+	var sheet *controls.Sheet
+	for _, imp := range list {
+		report := app.ImportReport{Import: imp.ID, Outcomes: imp.Outcomes}
+		when := strings.NewReplacer("T", " ", "Z", " UTC").Replace(imp.StartedAt)
+		if imp.FinishedAt == "" {
+			when += ", cut off"
+		}
+		show := widget.NewButton("Files ...", func() {
+			sheet.Close()
+			w.showImportReport(report, false)
+		})
+		undo := widget.NewButton("Undo", func() {
+			sheet.Close()
+			w.undoImport(imp.ID)
+		})
+		line := container.NewBorder(nil, nil, nil, container.NewHBox(show, undo),
+			look.Column(0, look.NewText(when, look.Strong), look.NewText(report.Summary(), look.Muted)))
+		column.Add(controls.NewCard(line))
+	}
+	if len(list) == 0 {
+		column.Add(look.NewText("Nothing was imported yet.", look.Muted))
+	}
+	sheet = controls.ShowSheet(w.win, container.NewVScroll(column), controls.SheetOptions{Title: "Imports", Width: 620, Height: 440})
+}
+
+// undoImport takes back an import after a question.
+func (w *Window) undoImport(id int64) {
+	w.ask(question{
+		title: "Undo the import?", yes: "Undo the import", danger: true,
+		text: "The recordings it brought go from the library, with their embeddings. The files are not touched.",
+		then: func() {
+			w.inLibrary(fmt.Sprintf("Undoing import %d", id), func(ctx context.Context) error {
+				_, err := w.wb.UndoImport(ctx, id)
+				return err
+			})
+		},
+	})
+}

@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"circascope/app"
+	"circascope/models"
+	"circascope/ui/controls"
+	"circascope/ui/look"
+)
+
+// modelsPage is the page of weights files and of how fast they run.
+type modelsPage struct {
+	w       *Window
+	root    fyne.CanvasObject
+	title   *pageTitle
+	sizes   *fyne.Container
+	others  *fyne.Container
+	latency *latencyPanel
+	loader  *loader
+}
+
+func newModelsPage(w *Window) *modelsPage {
+	p := &modelsPage{
+		w: w, title: newPageTitle("Models"), sizes: container.NewGridWithColumns(3), others: look.Column(look.S),
+		latency: newLatencyPanel(w), loader: newLoader(w.tasks),
+	}
+	tools := []fyne.CanvasObject{
+		widget.NewButtonWithIcon("Check all again", theme.ViewRefreshIcon(), p.refresh),
+		widget.NewButton("Test a model ...", p.testModel),
+		primaryButton("Approve a file ...", look.IconModels, w.askApprove),
+	}
+	column := look.Column(look.L, p.sizes, p.others, p.latency.content, p.explanation())
+	p.root = newPage(p.title.content, tools, container.NewVScroll(look.InsetBy(0, look.L, look.Column(0, column, look.Gap(0, look.L)))))
+	return p
+}
+
+func (p *modelsPage) content() fyne.CanvasObject { return p.root }
+
+func (p *modelsPage) wants(e app.Event) bool {
+	return e == app.ModelsChanged || e == app.LatencyChanged || e == app.EngineChanged
+}
+
+func (p *modelsPage) refresh() {
+	p.latency.refresh()
+	load(p.loader, p.w.wb.Models, func(files []models.File, err error) {
+		if err != nil {
+			p.w.fail("Reading the weights files", err)
+			return
+		}
+		p.show(files)
+	})
+}
+
+// show splits the list as the catalogue gives it: one entry a size, then the
+// other files of the folder, then the demo weights.
+func (p *modelsPage) show(files []models.File) {
+	n := len(models.Sizes())
+	if len(files) < n {
+		return
+	}
+	p.sizes.RemoveAll()
+	approved := 0
+	for _, f := range files[:n] {
+		if f.State == models.Approved {
+			approved++
+		}
+		p.sizes.Add(p.sizeCard(f))
+	}
+	p.title.set(fmt.Sprintf("%d of %d sizes approved  ·  %s", approved, n, shortPath(p.w.wb.ModelsDir())), false)
+	p.others.RemoveAll()
+	for i, f := range files[n:] {
+		if i == 0 {
+			p.others.Add(look.NewText("Other files", look.Strong))
+		}
+		p.others.Add(p.fileRow(f))
+	}
+	p.others.Refresh()
+}
+
+func (p *modelsPage) sizeCard(f models.File) fyne.CanvasObject {
+	spec, err := models.SpecOf(f.Model)
+	if err != nil {
+		return look.Gap(0, 0)
+	}
+	head := container.NewBorder(nil, nil, look.NewText(spec.Name(), look.Subheading), look.NewText(string(f.State), stateRole(f.State)))
+	facts := []controls.Fact{
+		{Name: "Parameters", Value: thousands(spec.Parameters())},
+		{Name: "Shape", Value: fmt.Sprintf("%s, %s, %d min a token", count(spec.Layers, "layer"), count(spec.Heads, "head"), spec.Patch)},
+		{Name: "Approved", Value: f.ApprovedAt},
+	}
+	if f.State != models.Missing {
+		facts = append(facts, controls.Fact{Name: "File", Value: shortPath(f.Path)}, controls.Fact{Name: "SHA-256", Value: f.SHA256, Mono: true})
+	}
+	column := look.Column(look.XS, head, look.InsetBy(0, -6, controls.NewFacts(facts...)))
+	if f.Warning != "" {
+		column.Add(note(f.Warning))
+	}
+	if f.Error != "" {
+		column.Add(quiet(f.Error))
+	}
+	word := "Approve a file ..."
+	if f.State == models.Approved {
+		word = "Replace ..."
+	}
+	buttons := container.NewHBox(widget.NewButton(word, p.w.askApprove), widget.NewButton("Check again", p.refresh))
+	return controls.NewCard(container.NewBorder(nil, buttons, nil, nil, column))
+}
+
+// fileRow shows a file that is not the approved one of its size.
+func (p *modelsPage) fileRow(f models.File) fyne.CanvasObject {
+	name := filepath.Base(f.Path)
+	text := string(f.State)
+	if f.Model != "" {
+		text = "PAT-" + string(f.Model) + ", " + text
+	}
+	head := look.Row(look.S, look.NewText(name, look.Body), look.NewText(text, stateRole(f.State)), look.NewText(bytesOf(f.Bytes), look.Muted))
+	sha := look.NewShortText(f.SHA256, look.Mono)
+	body := look.Column(2, head, sha)
+	if f.Error != "" {
+		body.Add(quiet(f.Error))
+	}
+	var action fyne.CanvasObject = look.Gap(0, 0)
+	switch f.State {
+	case models.New, models.Changed:
+		action = container.NewCenter(primaryButton("Look and approve ...", look.IconModels, func() { p.w.checkWeights(f.Path) }))
+	case models.Demo:
+		action = container.NewCenter(controls.NewBadge("demo weights"))
+	}
+	return controls.NewCard(container.NewBorder(nil, nil, nil, action, body))
+}
+
+func stateRole(s models.State) look.Role {
+	switch s {
+	case models.Approved:
+		return look.Success
+	case models.Refused:
+		return look.Failure
+	case models.Changed, models.New:
+		return look.Warning
+	default:
+		return look.Muted
+	}
+}
+
+// quiet is a sentence of the second rank that wraps.
+func quiet(text string) fyne.CanvasObject {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapWord
+	l.Importance = widget.LowImportance
+	return look.InsetBy(0, -6, l)
+}
+
+// explanation says what demo means and how to get the authors' files.
+func (p *modelsPage) explanation() fyne.CanvasObject {
+	demo := look.Column(look.XS, look.NewText("What demo means", look.Strong),
+		quiet("The published weights can't be shipped here. The demo weights were pretrained with the paper's recipe on the 47 people of the sample, "+
+			"so that the whole program can be tried. They are no substitute: whatever is made with them carries \"demo weights\" on the page, in charts, in tables and in the provenance. "+
+			"They are used only where you ask for them by name, never because nothing better is there."))
+	get := look.Column(look.XS, look.NewText("How to get the authors' weights", look.Strong),
+		quiet("The authors of PAT (Ruan and others 2024, arXiv 2411.15240) publish PAT-S, PAT-M and PAT-L as .h5 files on the page of their project. Download them there, then drop them on this window or into the folder "+
+			shortPath(p.w.wb.ModelsDir())+". A file is used only after you have seen its SHA-256 and approved it; if its content changes later, everything that uses it stops and says so."),
+		container.NewHBox(widget.NewButtonWithIcon("Copy the folder's path", theme.ContentCopyIcon(), func() { p.w.copy(p.w.wb.ModelsDir()) })))
+	return container.NewGridWithColumns(2, controls.NewCard(demo), controls.NewCard(get))
+}
+
+// testModel runs the health check on the first model that may be used.
+func (p *modelsPage) testModel() {
+	p.w.ask(question{
+		title: "Test a model", yes: "Test",
+		text: "Loads the smallest model that may be used, embeds a fixed week and compares the result with the fingerprint kept for these weights. In the sample library the demo weights are tested.",
+		then: func() {
+			demo := p.w.demoByDefault()
+			background(p.w.tasks, p.w.tasks.ctx, func(ctx context.Context) (app.Health, error) {
+				return p.w.wb.Health(ctx, models.Sizes(), demo), nil
+			}, func(h app.Health, _ error) { p.w.showHealth(h) })
+		},
+	})
+}
+
+func (w *Window) showHealth(h app.Health) {
+	facts := controls.NewFacts(
+		controls.Fact{Name: "Status", Value: h.Status},
+		controls.Fact{Name: "Model", Value: string(h.Model)},
+		controls.Fact{Name: "Weights", Value: string(h.State)},
+		controls.Fact{Name: "Features", Value: number(h.Features)},
+		controls.Fact{Name: "Fingerprint", Value: h.Fingerprint},
+		controls.Fact{Name: "Device", Value: h.Device},
+		controls.Fact{Name: "What is wrong", Value: h.Error},
+	)
+	controls.ShowSheet(w.win, facts, controls.SheetOptions{Title: "Test of the model", Width: 560})
+}

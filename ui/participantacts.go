@@ -1,0 +1,73 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// menu opens the menu of a row.
+func (p *participants) menu(row int, at fyne.Position) {
+	marked := p.w.study.markedIDs()
+	subjects := p.w.study.subjects(marked)
+	subject := p.shown[row].Subject
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem("Show the actogram", func() { p.w.goTo(activityPlace) }),
+		fyne.NewMenuItem("Run PAT on "+count(len(marked), "recording")+" ...", p.w.showRun),
+		fyne.NewMenuItem("Copy the table", p.w.copyTable),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Rename "+subject+" ...", func() { p.w.askRename(subject) }),
+		fyne.NewMenuItem("Delete "+count(len(subjects), "participant")+" ...", func() { p.w.askDelete(subjects) }),
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), p.w.win.Canvas(), at)
+}
+
+// askRename gives a participant another name.
+func (w *Window) askRename(subject string) {
+	w.askLine("Rename "+subject, "The name in the library. The id in the source file stays with the recording.", subject, "Rename",
+		func(name string) error {
+			name = strings.TrimSpace(name)
+			switch {
+			case name == "":
+				return errors.New("type a name")
+			case name == subject:
+				return nil
+			}
+			for _, r := range w.study.rows {
+				if r.Subject == name {
+					return fmt.Errorf("there is a participant %s already", name)
+				}
+			}
+			w.inLibrary("Renaming "+subject, func(ctx context.Context) error { return w.wb.RenameSubject(ctx, subject, name) })
+			return nil
+		})
+}
+
+// askDelete deletes participants after a question.
+func (w *Window) askDelete(subjects []string) {
+	if len(subjects) == 0 {
+		return
+	}
+	who := subjects[0]
+	if len(subjects) > 1 {
+		who = count(len(subjects), "participant")
+	}
+	w.ask(question{
+		title: "Delete " + who + "?", yes: "Delete", danger: true,
+		text: "Their recordings and all embeddings go from the library for good. The files they came from are not touched.",
+		then: func() {
+			w.inLibrary("Deleting", func(ctx context.Context) error {
+				for _, s := range subjects {
+					if _, err := w.wb.DeleteSubject(ctx, s); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	})
+}

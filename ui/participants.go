@@ -1,0 +1,197 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"circascope/app"
+	"circascope/ui/controls"
+	"circascope/ui/look"
+)
+
+// participants is the page with the table of recordings and the chosen one's
+// page beside it.
+type participants struct {
+	w      *Window
+	root   *fyne.Container
+	full   fyne.CanvasObject
+	empty  fyne.CanvasObject
+	title  *pageTitle
+	find   *controls.Entry
+	table  *controls.Table
+	detail *participantDetail
+
+	shown      []app.Row // filtered and sorted
+	sortBy     int
+	descending bool
+}
+
+// participantColumns are the table's columns, each with its order.
+var participantColumns = []struct {
+	controls.Column
+	cell func(app.Row) string
+	less func(a, b app.Row) int
+}{
+	{controls.Column{Title: "Participant", Width: 108, Stretch: 1}, func(r app.Row) string { return r.Subject },
+		func(a, b app.Row) int { return natural(a.Subject, b.Subject) }},
+	{controls.Column{Title: "Device", Width: 130, Stretch: 2}, func(r app.Row) string { return r.Device },
+		func(a, b app.Row) int { return strings.Compare(a.Device, b.Device) }},
+	{controls.Column{Title: "Start", Width: 134, Stretch: 1}, func(r app.Row) string { return startOf(r.Start) },
+		func(a, b app.Row) int { return a.Start.Clock().Compare(b.Start.Clock()) }},
+	{controls.Column{Title: "Length", Width: 84}, func(r app.Row) string { return length(r.Epochs, r.Epoch) },
+		func(a, b app.Row) int { return cmp.Compare(seconds64(a), seconds64(b)) }},
+	{controls.Column{Title: "Days", Width: 62, Align: fyne.TextAlignTrailing}, func(r app.Row) string { return number(r.Days) },
+		func(a, b app.Row) int { return a.Days - b.Days }},
+	{controls.Column{Title: "Missing", Width: 82, Align: fyne.TextAlignTrailing}, func(r app.Row) string { return share(r.Missing, r.Epochs) },
+		func(a, b app.Row) int { return cmp.Compare(missingShare(a), missingShare(b)) }},
+	{controls.Column{Title: "PAT", Width: 96}, embeddedWith,
+		func(a, b app.Row) int { return strings.Compare(sizes(a.Embedded), sizes(b.Embedded)) }},
+}
+
+func newParticipants(w *Window) *participants {
+	p := &participants{w: w, title: newPageTitle("Participants"), detail: newParticipantDetail(w)}
+	p.find = controls.NewEntry("Search id, device, file")
+	p.find.ActionItem = widget.NewIcon(theme.SearchIcon())
+	p.find.OnChanged = func(string) { p.arrange() }
+	p.find.OnEscape = func() { p.find.SetText(""); w.focus(p.table.Object()) }
+	p.find.OnSubmitted = func(string) { w.focus(p.table.Object()) }
+	columns := make([]controls.Column, len(participantColumns))
+	for i, c := range participantColumns {
+		columns[i] = c.Column
+	}
+	p.table = controls.NewTable(columns)
+	p.table.Cell = p.cell
+	p.table.OnSelect = p.selected
+	p.table.OnSort = func(column int, descending bool) { p.sortBy, p.descending = column, descending; p.arrange() }
+	p.table.OnOpen = func(int) { w.goTo(activityPlace) }
+	p.table.OnMenu = p.menu
+	p.table.OnKey = func(e *fyne.KeyEvent) bool { w.typed(e); return true }
+	p.table.SetSorted(0, false)
+	tools := []fyne.CanvasObject{
+		look.AtLeast(220, 0, p.find),
+		toolButton("Import ...", look.IconImport, func() { w.showImport(nil) }),
+		toolButton("Export ...", look.IconExport, w.showExport),
+		primaryButton("Run PAT ...", look.IconRun, w.showRun),
+	}
+	split := container.NewHSplit(p.table.Content, p.detail.content)
+	split.SetOffset(0.68)
+	p.full = newPage(p.title.content, tools, container.NewBorder(newLine(), nil, nil, nil, split))
+	p.empty = controls.NewEmptyState(look.IconParticipants, "No recordings yet",
+		"Drop recordings or folders on this window: Actiwatch, ActiGraph, NHANES tables or any CSV with times and activity. Each file says what became of it.",
+		primaryButton("Import ...", look.IconImport, func() { w.showImport(nil) }))
+	p.root = container.NewStack(p.empty)
+	w.study.watch(p.studyChanged)
+	return p
+}
+
+func (p *participants) content() fyne.CanvasObject { return p.root }
+
+func (p *participants) wants(app.Event) bool { return false } // it follows the study
+
+func (p *participants) refresh() { p.arrange() }
+
+func (p *participants) search() { p.w.focus(p.find) }
+
+func (p *participants) step(by int) { p.table.Move(by) }
+
+func (p *participants) studyChanged(c studyChange) {
+	switch c {
+	case rowsChanged:
+		p.arrange()
+	case chosenChanged, markedChanged:
+		p.showSelection()
+	}
+}
+
+// arrange filters and sorts the rows and draws the table again.
+func (p *participants) arrange() {
+	page := p.full
+	if len(p.w.study.rows) == 0 {
+		page = p.empty
+	}
+	if p.root.Objects[0] != page {
+		p.root.Objects = []fyne.CanvasObject{page}
+		p.root.Refresh()
+	}
+	p.shown = filter(p.w.study.rows, p.find.Text)
+	less := participantColumns[p.sortBy].less
+	slices.SortStableFunc(p.shown, func(a, b app.Row) int {
+		if p.descending {
+			return less(b, a)
+		}
+		return less(a, b)
+	})
+	p.table.SetRows(len(p.shown))
+	p.showSelection()
+}
+
+func (p *participants) showSelection() {
+	lead := -1
+	var marked []int
+	for i, r := range p.shown {
+		if r.ID == p.w.study.chosen {
+			lead = i
+		}
+		if p.w.study.marked[r.ID] {
+			marked = append(marked, i)
+		}
+	}
+	if len(marked) == 0 && lead >= 0 {
+		marked = []int{lead}
+	}
+	p.table.Select(lead, marked...)
+	p.title.set(p.summary(), slices.ContainsFunc(p.w.study.rows, func(r app.Row) bool { return r.Demo }))
+	p.detail.show(p.w.study.chosen)
+}
+
+func (p *participants) summary() string {
+	rows := p.w.study.rows
+	text := count(len(p.w.study.subjects(idsOf(rows))), "person")
+	if n := len(rows); n != len(p.w.study.subjects(idsOf(rows))) {
+		text += ", " + count(n, "recording")
+	}
+	if len(p.shown) != len(rows) {
+		text += ", " + number(len(p.shown)) + " shown"
+	}
+	if n := len(p.w.study.marked); n > 1 {
+		text += ", " + number(n) + " marked"
+	}
+	return text
+}
+
+func (p *participants) cell(row, column int) controls.Cell {
+	if row >= len(p.shown) {
+		return controls.Cell{}
+	}
+	r := p.shown[row]
+	c := controls.Cell{Text: participantColumns[column].cell(r)}
+	if c.Text == "" {
+		c = controls.Cell{Text: "-", Role: look.Muted}
+	}
+	return c
+}
+
+// selected hears of rows the user chose.
+func (p *participants) selected(lead int, marked []int) {
+	ids := make([]string, len(marked))
+	for i, row := range marked {
+		ids[i] = p.shown[row].ID
+	}
+	p.w.study.mark(ids)
+	p.w.study.choose(p.shown[lead].ID)
+}
+
+func (p *participants) exports() []exportItem {
+	return []exportItem{{
+		name: "Table of participants", base: "participants",
+		table: func() (app.Table, app.Sources) {
+			return app.ParticipantsTable(p.shown), p.w.tableSources("participants", p.shown)
+		},
+	}}
+}

@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2/container"
+
+	"circascope/app"
+	"circascope/models"
+	"circascope/ui/controls"
+	"circascope/ui/look"
+)
+
+// showRunReport shows what a run did: at once the projection where all went
+// well, else the problems first.
+func (w *Window) showRunReport(r app.RunReport) {
+	if len(r.Problems) == 0 {
+		w.goTo(embeddingsPlace)
+		return
+	}
+	table := controls.NewTable([]controls.Column{{Title: "Participant", Width: 110}, {Title: "From", Width: 150}, {Title: "Why no week", Width: 300, Stretch: 1}})
+	table.Cell = func(row, column int) controls.Cell {
+		p := r.Problems[row]
+		return controls.Cell{Text: []string{p.Subject, p.Start, p.Reason}[column]}
+	}
+	table.SetRows(len(r.Problems))
+	took := time.Duration(r.Seconds * float64(time.Second)).Round(100 * time.Millisecond)
+	head := look.Column(look.XS, look.NewText(fmt.Sprintf("%s, in %s", r.Summary(), took), look.Body))
+	if r.Demo {
+		head.Add(container.NewHBox(controls.NewBadge("demo weights")))
+	}
+	for _, n := range r.Notes {
+		head.Add(quiet(n))
+	}
+	controls.ShowSheet(w.win, container.NewBorder(head, nil, nil, nil, look.AtLeast(0, 200, table.Content)), controls.SheetOptions{
+		Title: "Run finished", Width: 820, Height: 460, OnClose: func() {
+			if r.Done+r.Skipped > 0 {
+				w.goTo(embeddingsPlace)
+			}
+		},
+	})
+}
+
+// command returns the line of pat that does the same.
+func (f *runForm) command() (string, error) {
+	o, err := f.options()
+	if err != nil {
+		return "", err
+	}
+	words := []string{"pat", "run", "--model", strings.Join(sizeNames(o.Models), ",")}
+	if lib, err := f.w.wb.Library(); err == nil {
+		words = append(words, "--db", quoted(lib.Path()))
+	}
+	switch o.Scaler.Kind {
+	case app.ScalerDefault:
+	case app.ScalerStored:
+		return "", errors.New("the command line takes a stored scaler only from a file: choose another scaler to copy the command")
+	default:
+		words = append(words, "--scaler", string(o.Scaler.Kind))
+	}
+	words = append(words, "--week-start", string(o.Prepare.WeekStart), "--missing", string(o.Prepare.Missing))
+	if o.AllowDemo {
+		words = append(words, "--demo")
+	}
+	if len(o.Recordings) == 0 {
+		words = append(words, "--all")
+	}
+	return strings.Join(append(words, o.Recordings...), " "), nil
+}
+
+func sizeNames(list []models.Size) []string {
+	names := make([]string, len(list))
+	for i, s := range list {
+		names[i] = string(s)
+	}
+	return names
+}
+
+// quoted protects a path from the shell.
+func quoted(path string) string {
+	path = filepath.Clean(path)
+	if strings.ContainsAny(path, " '\"$`\\()&;*?<>|") {
+		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+	}
+	return path
+}

@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"slices"
+
+	"circascope/app"
+)
+
+// study is what all pages share: the rows of the open library, the recording
+// whose page is open, and the recordings that are marked.
+type study struct {
+	rows   []app.Row
+	byID   map[string]int
+	chosen string
+	marked map[string]bool
+
+	watchers []func(studyChange)
+}
+
+// studyChange says what of a study changed.
+type studyChange int
+
+const (
+	rowsChanged studyChange = iota
+	chosenChanged
+	markedChanged
+)
+
+func newStudy() *study { return &study{byID: map[string]int{}, marked: map[string]bool{}} }
+
+// watch calls f after every change.
+func (s *study) watch(f func(studyChange)) { s.watchers = append(s.watchers, f) }
+
+func (s *study) tell(c studyChange) {
+	for _, f := range s.watchers {
+		f(c)
+	}
+}
+
+// setRows replaces the rows; what is chosen and marked stays as far as it is
+// still there.
+func (s *study) setRows(rows []app.Row) {
+	s.rows = rows
+	s.byID = make(map[string]int, len(rows))
+	for i, r := range rows {
+		s.byID[r.ID] = i
+	}
+	for id := range s.marked {
+		if _, ok := s.byID[id]; !ok {
+			delete(s.marked, id)
+		}
+	}
+	if _, ok := s.byID[s.chosen]; !ok {
+		s.chosen = ""
+		if len(rows) > 0 {
+			s.chosen = rows[0].ID
+		}
+	}
+	s.tell(rowsChanged)
+}
+
+// row returns the row of a recording.
+func (s *study) row(id string) (app.Row, bool) {
+	i, ok := s.byID[id]
+	if !ok {
+		return app.Row{}, false
+	}
+	return s.rows[i], true
+}
+
+// choose opens the page of a recording.
+func (s *study) choose(id string) {
+	if id == s.chosen {
+		return
+	}
+	s.chosen = id
+	s.tell(chosenChanged)
+}
+
+// mark replaces the marked recordings.
+func (s *study) mark(ids []string) {
+	marked := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		marked[id] = true
+	}
+	s.marked = marked
+	s.tell(markedChanged)
+}
+
+// markedIDs returns the marked recordings in the order of the rows.
+func (s *study) markedIDs() []string {
+	var ids []string
+	for _, r := range s.rows {
+		if s.marked[r.ID] {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
+}
+
+// step chooses the recording some rows further on.
+func (s *study) step(by int) {
+	if len(s.rows) == 0 {
+		return
+	}
+	i := s.byID[s.chosen] + by
+	s.choose(s.rows[max(0, min(len(s.rows)-1, i))].ID)
+}
+
+// subjects returns the participants of recordings, each once, in order.
+func (s *study) subjects(ids []string) []string {
+	var list []string
+	for _, id := range ids {
+		if r, ok := s.row(id); ok && !slices.Contains(list, r.Subject) {
+			list = append(list, r.Subject)
+		}
+	}
+	return list
+}

@@ -1,0 +1,190 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	tooltip "github.com/dweymouth/fyne-tooltip"
+
+	"circascope/app"
+	"circascope/ui/look"
+)
+
+// Options are what the program tells the window about this machine.
+type Options struct {
+	Library        string // library to open at start; "" opens the last one, if any
+	DefaultLibrary string // where recordings go when no library is open
+	SampleLibrary  string // where the sample library is made
+	Extension      string // how library files end
+	Icon           fyne.Resource
+}
+
+// Window is the program's one window.
+type Window struct {
+	app    fyne.App
+	wb     *app.Workbench
+	win    fyne.Window
+	opts   Options
+	prefs  prefs
+	tasks  *tasks
+	study  *study
+	rows   *loader
+	pulse  *pulse
+	rail   *rail
+	status *statusBar
+	body   *fyne.Container
+	frame  *fyne.Container
+	pages  map[place]page
+	stale  map[place]bool
+	at     place
+	drop   func(paths []string) // where dropped files go while a dialog wants them
+}
+
+// New builds the window; nothing is read before Start.
+func New(a fyne.App, wb *app.Workbench, o Options) *Window { return newWindow(a, wb, o, newTasks()) }
+
+func newWindow(a fyne.App, wb *app.Workbench, o Options, t *tasks) *Window {
+	w := &Window{
+		app: a, wb: wb, opts: o, prefs: prefs{a.Preferences()}, tasks: t, study: newStudy(), rows: newLoader(t),
+		pages: map[place]page{}, stale: map[place]bool{},
+	}
+	a.Settings().SetTheme(look.Theme{Mode: w.prefs.mode()})
+	w.win = a.NewWindow("Circascope")
+	w.win.SetMaster()
+	if o.Icon != nil {
+		w.win.SetIcon(o.Icon)
+	}
+	w.pulse = &pulse{back: t.back, flush: w.changed}
+	w.build()
+	return w
+}
+
+func (w *Window) build() {
+	w.rail = newRail(w.goTo, w.libraryMenu, w.showSettings, w.showHelp)
+	w.status = newStatusBar(w.wb.Jobs().Cancel, func() { w.goTo(jobsPlace) })
+	w.body = container.NewStack()
+	w.makePages()
+	for p := range w.pages {
+		w.stale[p] = true
+	}
+	w.frame = container.NewBorder(nil, w.status.content, w.rail.content, nil, w.body)
+	w.win.SetContent(tooltip.AddWindowToolTipLayer(w.frame, w.win.Canvas()))
+	w.win.Resize(w.prefs.size())
+	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(pathsOf(uris)) })
+	w.win.SetCloseIntercept(w.close)
+	w.addShortcuts()
+	w.wb.Subscribe(w.pulse.add)
+	w.showStatus()
+	w.show(welcomePlace)
+}
+
+// Start opens the library that was asked for, or the last one.
+func (w *Window) Start() {
+	switch last := w.prefs.store.String(prefLibrary); {
+	case w.opts.Library != "":
+		w.openLibrary(w.opts.Library)
+	case last != "" && exists(last):
+		w.openLibrary(last)
+	}
+}
+
+// ShowAndRun shows the window and blocks until it is closed.
+func (w *Window) ShowAndRun() {
+	w.Start()
+	w.win.ShowAndRun()
+}
+
+// goTo shows a page of the open library; without one there is only the welcome.
+func (w *Window) goTo(p place) {
+	if _, err := w.wb.Library(); err != nil && p != modelsPlace && p != jobsPlace {
+		p = welcomePlace
+	}
+	w.show(p)
+	if p != welcomePlace {
+		w.prefs.store.SetString(prefPage, string(p))
+	}
+}
+
+func (w *Window) show(p place) {
+	w.at = p
+	w.body.Objects = []fyne.CanvasObject{w.pages[p].content()}
+	w.body.Refresh()
+	w.rail.show(p)
+	w.win.Canvas().Unfocus()
+	w.refreshIfStale()
+}
+
+func (w *Window) refreshIfStale() {
+	if w.stale[w.at] {
+		w.stale[w.at] = false
+		w.pages[w.at].refresh()
+	}
+}
+
+// changed hears of events of the workbench, gathered by the pulse.
+func (w *Window) changed(events map[app.Event]bool) {
+	if events[app.LibraryChanged] {
+		w.libraryChanged()
+	}
+	if events[app.LibraryChanged] || events[app.RecordingsChanged] || events[app.ResultsChanged] {
+		w.readRows()
+	}
+	w.showStatus()
+	for p, page := range w.pages {
+		for e := range events {
+			if page.wants(e) {
+				w.stale[p] = true
+			}
+		}
+	}
+	w.refreshIfStale()
+}
+
+func (w *Window) showStatus() {
+	lib, err := w.wb.Library()
+	if err != nil {
+		lib = nil
+	}
+	w.status.showLibrary(lib, w.study.rows)
+	w.status.showEngine(w.wb.EngineStatus())
+	w.status.showJobs(w.wb.Jobs().List(), time.Now())
+}
+
+// readRows reads the list of recordings that all pages share.
+func (w *Window) readRows() {
+	if _, err := w.wb.Library(); err != nil {
+		w.rows.drop()
+		w.study.setRows(nil)
+		return
+	}
+	load(w.rows, w.wb.Rows, func(rows []app.Row, err error) {
+		if err != nil {
+			w.fail("Listing the recordings", err)
+			return
+		}
+		w.study.setRows(rows)
+		w.showStatus()
+	})
+}
+
+// close asks first where work would be cut off.
+func (w *Window) close() {
+	for _, j := range w.wb.Jobs().List() {
+		if j.State == app.JobRunning {
+			w.ask(question{
+				title: "Stop what is running?", text: j.Name + " is still running. What is stored by now stays; the rest is not done.",
+				yes: "Stop and quit", danger: true, then: w.quit,
+			})
+			return
+		}
+	}
+	w.quit()
+}
+
+func (w *Window) quit() {
+	w.prefs.setSize(w.win.Canvas().Size())
+	w.wb.Jobs().CancelAll()
+	w.tasks.stop()
+	w.win.Close()
+}

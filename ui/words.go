@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"circascope/actigraphy"
+	"circascope/models"
+)
+
+// count writes a number with its noun, for example "1 week" and "47 weeks".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	if one, ok := strings.CutSuffix(noun, "y"); ok {
+		return fmt.Sprintf("%d %sies", n, one)
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// length writes how long a recording is, in days and hours.
+func length(epochs int, epoch time.Duration) string {
+	d := time.Duration(epochs) * epoch
+	days := int(d / (24 * time.Hour))
+	hours := int(d.Round(time.Hour)/time.Hour) % 24
+	switch {
+	case days > 0 && hours > 0:
+		return fmt.Sprintf("%d d %d h", days, hours)
+	case days > 0:
+		return fmt.Sprintf("%d d", days)
+	default:
+		return d.Round(time.Minute).String()
+	}
+}
+
+// share writes a part of a whole in percent, with "<" where rounding would
+// make something nothing.
+func share(part, whole int) string {
+	if whole == 0 || part == 0 {
+		return "0 %"
+	}
+	p := 100 * float64(part) / float64(whole)
+	if p < 0.1 {
+		return "<0.1 %"
+	}
+	return fmt.Sprintf("%.1f %%", p)
+}
+
+// startOf writes when a recording began, to the minute.
+func startOf(t actigraphy.LocalTime) string {
+	switch {
+	case t.IsZero():
+		return "unknown"
+	case t.HasDate():
+		return t.Clock().Format("2006-01-02 15:04")
+	default:
+		return t.Clock().Format("Mon 15:04")
+	}
+}
+
+// sizes writes model sizes in a line, for example "S M L".
+func sizes(list []models.Size) string {
+	names := make([]string, len(list))
+	for i, s := range list {
+		names[i] = string(s)
+	}
+	return strings.Join(names, " ")
+}
+
+// seconds writes a short time with three significant digits.
+func seconds(s float64) string {
+	switch {
+	case math.IsNaN(s) || s <= 0:
+		return "-"
+	case s < 1:
+		return fmt.Sprintf("%.3g ms", s*1000)
+	default:
+		return fmt.Sprintf("%.3g s", s)
+	}
+}
+
+// remaining writes the time left to the end of a job.
+func remaining(d time.Duration) string {
+	if d < time.Second {
+		return "a moment left"
+	}
+	return "about " + d.Round(time.Second).String() + " left"
+}
+
+// bytesOf writes the size of a file.
+func bytesOf(n int64) string {
+	switch {
+	case n >= 1e6:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	case n >= 1e3:
+		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
+	default:
+		return fmt.Sprintf("%d bytes", n)
+	}
+}
