@@ -19,6 +19,8 @@ stop() {
   exit 1
 }
 
+trap 'stop "cut off. Run make again: what is complete is kept."' INT TERM
+
 sha256=(sha256sum)
 command -v sha256sum >/dev/null || sha256=(shasum -a 256) # macOS
 hash_of() { "${sha256[@]}" "$1" | cut -d ' ' -f 1; }
