@@ -1,0 +1,190 @@
+package app_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"circascope/actigraphy/format"
+	"circascope/actigraphy/prepare"
+	"circascope/app"
+	"circascope/assets"
+	"circascope/inference"
+	"circascope/models"
+	"circascope/store"
+)
+
+// patH5 is the weights reader built for these tests.
+var patH5 string
+
+func TestMain(m *testing.M) {
+	os.Exit(testMain(m))
+}
+
+func testMain(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "pat-h5")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
+	patH5 = filepath.Join(dir, "pat-h5")
+	build := exec.Command("go", "build", "-o", patH5, "circascope/cmd/pat-h5")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "building pat-h5: %v\n%s", err, out)
+		return 1
+	}
+	return m.Run()
+}
+
+// fakeEngine answers at once with numbers that depend on the week, and counts.
+type fakeEngine struct {
+	weights *models.Weights
+	weeks   *int
+	fail    error // given back in place of every embedding
+}
+
+func (e fakeEngine) Spec() models.Spec { return e.weights.Spec }
+func (e fakeEngine) Close() error      { return nil }
+func (e fakeEngine) Runtime() inference.Runtime {
+	return inference.Runtime{Engine: "fake", Version: "1", Precision: "float32", Device: inference.Device{Kind: "CPU", Name: "none"}, Workers: 1}
+}
+
+func (e fakeEngine) Embed(ctx context.Context, weeks iter.Seq2[inference.Week, error], emit func(inference.Embedding) error) error {
+	for w, err := range weeks {
+		if err != nil {
+			return err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if e.fail != nil {
+			return e.fail
+		}
+		*e.weeks++
+		vector := make([]float32, models.Dim)
+		for i := range vector {
+			vector[i] = w.Values[i*100] * float32(e.weights.Spec.Layers)
+		}
+		if err := emit(inference.Embedding{Key: w.Key, Vector: vector, Elapsed: time.Millisecond}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bench is a workbench for tests, with a fake engine.
+type bench struct {
+	*app.Workbench
+	dir   string
+	weeks int   // embedded so far
+	fail  error // what the engine fails with
+}
+
+func newBench(t *testing.T) *bench {
+	t.Helper()
+	b := &bench{dir: t.TempDir()}
+	catalogue, err := models.OpenCatalogue(filepath.Join(b.dir, "models"), models.CatalogueOptions{
+		Reader: models.Reader{Program: patH5}, Demo: demoWeights(t),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Workbench = app.New(app.Config{
+		OpenLibrary: func(ctx context.Context, path string, readOnly bool) (app.Library, error) {
+			db, err := store.Open(ctx, path, store.Options{ReadOnly: readOnly})
+			if err != nil {
+				return nil, err
+			}
+			return db, nil
+		},
+		CreateLibrary: func(ctx context.Context, path string) (app.Library, error) {
+			db, err := store.Create(ctx, path, store.Options{})
+			if err != nil {
+				return nil, err
+			}
+			return db, nil
+		},
+		OpenEngine: func(_ context.Context, w *models.Weights, _ inference.Options) (inference.Engine, error) {
+			return fakeEngine{w, &b.weeks, b.fail}, nil
+		},
+		Catalogue: catalogue,
+		Readers:   format.Readers(),
+		Sample: app.Sample{
+			Activity: assets.SampleActivity, Wear: assets.SampleWear,
+			Scaler: func() (prepare.Scaler, error) { return prepare.ReadScaler(assets.SampleScaler()) },
+		},
+		StateDir: filepath.Join(b.dir, "state"),
+		Version:  "test",
+		Now:      func() time.Time { return time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC) },
+	})
+	t.Cleanup(func() {
+		if err := b.Close(); err != nil {
+			t.Errorf("closing the workbench: %v", err)
+		}
+	})
+	return b
+}
+
+// demoWeights lists the shipped demo weights by the sums that stand beside them.
+func demoWeights(t *testing.T) *models.DemoSet {
+	t.Helper()
+	set := &models.DemoSet{Files: assets.Demo(), Names: map[models.Size]models.DemoFile{}}
+	for _, size := range models.Sizes() {
+		name := fmt.Sprintf("PAT-%s_demo_weights.h5", size)
+		set.Names[size] = models.DemoFile{Name: name, SHA256: fileSHA(t, name)}
+	}
+	return set
+}
+
+func fileSHA(t *testing.T, name string) string {
+	t.Helper()
+	f, err := assets.Demo().Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close() //nolint:errcheck // embedded
+	content, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sha(content)
+}
+
+// withLibrary opens a new library.
+func (b *bench) withLibrary(t *testing.T) *bench {
+	t.Helper()
+	if err := b.CreateLibrary(t.Context(), filepath.Join(b.dir, "study.circascope")); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// withSample opens the sample library.
+func (b *bench) withSample(t *testing.T) *bench {
+	t.Helper()
+	if err := b.OpenSample(t.Context(), filepath.Join(b.dir, "sample.circascope"), nil); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// write makes a file in the test's folder and returns its path.
+func (b *bench) write(t *testing.T, name string, content []byte) string {
+	t.Helper()
+	path := filepath.Join(b.dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}

@@ -1,0 +1,227 @@
+package app_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"circascope/actigraphy/format"
+	"circascope/actigraphy/prepare"
+	"circascope/app"
+	"circascope/assets"
+	"circascope/models"
+)
+
+func demoRun(sizes ...models.Size) app.RunOptions {
+	return app.RunOptions{Models: sizes, Prepare: prepare.DefaultOptions(), AllowDemo: true}
+}
+
+func TestRunStoresEachWeekOnce(t *testing.T) {
+	b := newBench(t).withSample(t)
+	report, err := b.Run(t.Context(), demoRun(models.Small), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if report.Done != 47 || report.Skipped != 0 || report.Failed != 0 || !report.Demo {
+		t.Errorf("first run: got %+v, want 47 done with demo weights", report)
+	}
+	again, err := b.Run(t.Context(), demoRun(models.Small), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.Done != 0 || again.Skipped != 47 || b.weeks != 47 {
+		t.Errorf("second run: got %d done, %d skipped, %d weeks through the engine; want 0, 47, 47", again.Done, again.Skipped, b.weeks)
+	}
+	sets, err := b.EmbeddingSets(t.Context(), models.Small)
+	if err != nil || len(sets) != 1 || len(sets[0].Results) != 47 {
+		t.Fatalf("got %d sets, %v; want one of 47", len(sets), err)
+	}
+	r := sets[0].Results[0]
+	if !r.Demo() || r.ID != r.Provenance.ID() || r.RecordingSHA == "" || r.ScalerID == "" || r.ProgramVersion != "test" {
+		t.Errorf("provenance is not whole: %+v", r)
+	}
+}
+
+func TestWithoutDemoNothingIsUsedInSilence(t *testing.T) {
+	b := newBench(t).withSample(t)
+	o := demoRun(models.Small)
+	o.AllowDemo = false
+	_, err := b.Run(t.Context(), o, nil)
+	var state *models.StateError
+	if !errors.As(err, &state) || b.weeks != 0 {
+		t.Errorf("got %v after %d weeks, want a StateError before any", err, b.weeks)
+	}
+}
+
+func TestAnImportDoesNotChangeYesterdaysScaler(t *testing.T) {
+	b := newBench(t).withSample(t)
+	first, err := b.Run(t.Context(), demoRun(models.Small), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Import(t.Context(), []string{b.write(t, "new.csv", nhanesLike(t))}, format.Options{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	second, err := b.Run(t.Context(), demoRun(models.Small), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if second.ScalerID != first.ScalerID || second.Done != 1 || second.Skipped != 47 {
+		t.Errorf("after an import: got scaler %s, %d done, %d skipped; want %s, 1, 47", second.ScalerID, second.Done, second.Skipped, first.ScalerID)
+	}
+	refit := demoRun(models.Small)
+	refit.Scaler.Kind = app.ScalerRefit
+	third, err := b.Run(t.Context(), refit, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if third.ScalerID == first.ScalerID || third.Done != 48 {
+		t.Errorf("after refitting: got scaler %s, %d done; want another scaler, 48", third.ScalerID, third.Done)
+	}
+	if sets, err := b.EmbeddingSets(t.Context(), models.Small); err != nil || len(sets) != 2 {
+		t.Errorf("got %d sets (%v), want the results of both scalers apart", len(sets), err)
+	}
+}
+
+// nhanesLike returns a wide table with one person who is not in the sample.
+func nhanesLike(t *testing.T) []byte {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("ID,Date")
+	for i := range 1440 {
+		b.WriteString(",MIN" + strconv.Itoa(i+1))
+	}
+	b.WriteByte('\n')
+	for day, name := range []string{"Sat", "Sun", "Mon", "Tue", "Wed", "Thu", "Fri"} {
+		b.WriteString("21006," + name)
+		for i := range 1440 {
+			b.WriteString("," + strconv.Itoa((i*13+day*101)%700))
+		}
+		b.WriteByte('\n')
+	}
+	return []byte(b.String())
+}
+
+func TestSmallLibrariesUseTheShippedScalerByName(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	if _, err := b.Import(t.Context(), []string{b.write(t, "one.csv", nhanesLike(t))}, format.Options{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	report, err := b.Run(t.Context(), demoRun(models.Small), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shipped, err := prepare.ReadScaler(assets.SampleScaler())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if report.Done != 1 || report.ScalerID != shipped.ID || report.Scaler != shipped.Name {
+		t.Errorf("got %d done with scaler %q, want 1 with %q", report.Done, report.Scaler, shipped.Name)
+	}
+}
+
+func TestFirstSampleNeedsTheScalerPerRecording(t *testing.T) {
+	b := newBench(t).withSample(t)
+	o := demoRun(models.Small)
+	o.Prepare.WeekStart = prepare.FirstSample
+	report, err := b.Run(t.Context(), o, nil)
+	if err != nil || report.ScalerID != prepare.RecordingScaler().ID {
+		t.Errorf("got scaler %q, %v; want the one per recording", report.Scaler, err)
+	}
+	o.Scaler.Kind = app.ScalerShipped
+	if _, err := b.Run(t.Context(), o, nil); err == nil {
+		t.Error("weeks from the first sample went through a cohort scaler")
+	}
+}
+
+func TestShortRecordingsAreLeftOutWithAReason(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	if _, err := b.Import(t.Context(), []string{b.write(t, "short.AWD", awd("short", 3))}, format.Options{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	report, err := b.Run(t.Context(), demoRun(models.Small), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if report.Done != 0 || report.Failed != 1 || len(report.Problems) != 1 || report.Problems[0].Reason == "" {
+		t.Errorf("got %+v, want one left out with its reason", report)
+	}
+	if !strings.Contains(strings.Join(report.Notes, " "), "Actiwatch") {
+		t.Errorf("no warning of a unit that PAT has never seen: %q", report.Notes)
+	}
+}
+
+func TestACancelledRunKeepsWhatIsDone(t *testing.T) {
+	b := newBench(t).withSample(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := b.Run(ctx, demoRun(models.Small), func(done, _ int64, _ string) {
+		if done == 20 {
+			cancel()
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v, want context.Canceled", err)
+	}
+	sets, err := b.EmbeddingSets(t.Context(), models.Small)
+	if err != nil || len(sets) != 1 || len(sets[0].Results) != 20 {
+		t.Errorf("got %d sets, %v; want one of 20 results", len(sets), err)
+	}
+}
+
+func TestAFailingEngineIsAnErrorThatNamesTheModel(t *testing.T) {
+	b := newBench(t).withSample(t)
+	b.fail = errors.New("out of memory")
+	_, err := b.Run(t.Context(), demoRun(models.Small), nil)
+	if err == nil || !strings.Contains(err.Error(), "PAT-S") {
+		t.Errorf("got %v, want an error that names PAT-S", err)
+	}
+	if stats := b.Latency().Stats(models.Small); stats.Errors != 1 {
+		t.Errorf("the latency monitor counted %d errors, want 1", stats.Errors)
+	}
+}
+
+func TestCompareTakesTheWeeksAllModelsHave(t *testing.T) {
+	b := newBench(t).withSample(t)
+	if _, err := b.Run(t.Context(), demoRun(models.Small), nil); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := b.Rows(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	some := demoRun(models.Medium)
+	for _, r := range rows[:20] {
+		some.Recordings = append(some.Recordings, r.ID)
+	}
+	if _, err := b.Run(t.Context(), some, nil); err != nil {
+		t.Fatal(err)
+	}
+	c, err := b.Compare(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Models) != 2 || c.Weeks != 20 || c.Left != 27 {
+		t.Fatalf("got %d models, %d weeks, %d left; want 2, 20, 27", len(c.Models), c.Weeks, c.Left)
+	}
+	// The fake engine's M is twice its S: the same neighbours.
+	if c.Overlap[0][1] != 1 {
+		t.Errorf("got an overlap of %v, want 1", c.Overlap[0][1])
+	}
+}
+
+func TestSampleIsMadeOnce(t *testing.T) {
+	b := newBench(t).withSample(t)
+	if err := b.OpenSample(t.Context(), filepath.Join(b.dir, "sample.circascope"), nil); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := b.Rows(t.Context())
+	if err != nil || len(rows) != 47 {
+		t.Fatalf("got %d recordings, %v; want 47", len(rows), err)
+	}
+	if imports, err := b.Imports(t.Context()); err != nil || len(imports) != 1 {
+		t.Errorf("got %d imports, %v; want one", len(imports), err)
+	}
+}
