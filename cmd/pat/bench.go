@@ -1,0 +1,96 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"circascope/app"
+	"circascope/inference"
+	"circascope/models"
+)
+
+// benchFlags are the choices of 'pat bench'.
+type benchFlags struct {
+	model, weights string
+	batch, workers int
+	seconds        float64
+	demo           bool
+}
+
+func (c *cli) benchCommand() *cobra.Command {
+	var f benchFlags
+	cmd := &cobra.Command{
+		Use:   "bench (--model S|M|L | --weights FILE.h5)",
+		Short: "Measure the speed of a model on this machine",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := f.check(); err != nil {
+				return usageError{err}
+			}
+			wb, err := c.workbench()
+			if err != nil {
+				return err
+			}
+			defer wb.Close()
+			w, err := f.load(cmd, wb)
+			if err != nil {
+				return err
+			}
+			b, err := wb.Bench(cmd.Context(), w, inference.Options{Workers: f.workers}, time.Duration(f.seconds*float64(time.Second)))
+			if err != nil {
+				return err
+			}
+			return c.show(b, func(w io.Writer) error { return printBench(w, b) })
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.model, "model", "", "S, M or L, from the approved weights")
+	flags.StringVar(&f.weights, "weights", "", "weights file, approved for this run alone")
+	flags.IntVar(&f.batch, "batch", 1, "weeks at once in a worker; only 1")
+	flags.IntVar(&f.workers, "workers", 0, "single-threaded workers (default: one a core)")
+	flags.Float64Var(&f.seconds, "seconds", 10, "how long to measure")
+	flags.BoolVar(&f.demo, "demo", false, "use the demo weights that ship with the program")
+	return cmd
+}
+
+func (f benchFlags) check() error {
+	switch {
+	case (f.model == "") == (f.weights == ""):
+		return errors.New("give either --model or --weights")
+	case f.batch != 1:
+		return fmt.Errorf("--batch %d: workers embed one week at a time; several workers are the faster batch", f.batch)
+	case f.workers < 0:
+		return fmt.Errorf("--workers %d: want 0 or more", f.workers)
+	case !(f.seconds > 0 && f.seconds <= 3600):
+		return fmt.Errorf("--seconds %g: want more than 0 and at most 3600", f.seconds)
+	}
+	return nil
+}
+
+func (f benchFlags) load(cmd *cobra.Command, wb *app.Workbench) (*models.Weights, error) {
+	if f.weights != "" {
+		w, _, err := wb.TrustOnce(cmd.Context(), f.weights)
+		return w, err
+	}
+	sizes, err := parseSizes(f.model)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	if len(sizes) != 1 {
+		return nil, usageError{errors.New("--model takes one size here")}
+	}
+	return wb.Weights(cmd.Context(), sizes[0], f.demo)
+}
+
+func printBench(w io.Writer, b app.Bench) error {
+	_, err := fmt.Fprintf(w, "PAT-%s (%s) on the %s (%s), %s, %d workers: %d weeks\n"+
+		"seconds a week in one worker: median %.4f, p95 %.4f, p99 %.4f\n"+
+		"weeks a minute, all workers: %.0f\nfirst result after %.2f s, peak memory %.0f MB\n",
+		b.Model, b.State, b.Device, b.DeviceName, b.Precision, b.Workers, b.Weeks,
+		b.SecondsPerWeek.Median, b.SecondsPerWeek.P95, b.SecondsPerWeek.P99, b.WeeksPerMinute, b.First, b.PeakRSS)
+	return err
+}

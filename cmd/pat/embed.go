@@ -1,0 +1,163 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"circascope/inference"
+	"circascope/models"
+)
+
+// embedFlags are the choices of 'pat embed'.
+type embedFlags struct {
+	weights, input, output, profile, precision string
+	workers                                    int
+}
+
+// embedded is what 'pat embed' tells.
+type embedded struct {
+	Model          models.Size `json:"model"`
+	WeightsSHA256  string      `json:"weights_sha256"`
+	N              int         `json:"n"`
+	Seconds        float64     `json:"seconds"`
+	SecondsPerWeek float64     `json:"seconds_per_week"`
+	Precision      string      `json:"precision"`
+	Device         string      `json:"device"`
+	TensorFlow     string      `json:"tensorflow"`
+}
+
+func (c *cli) embedCommand() *cobra.Command {
+	var f embedFlags
+	cmd := &cobra.Command{
+		Use:   "embed --weights FILE.h5 --input WEEKS.npy --output EMB.npy",
+		Short: "Embed standardised weeks of a .npy file, without a library",
+		Long: `Embed already standardised input (weeks, minutes; float32) into embeddings
+(weeks, 96; float32). The model size is read from the weights file. Naming a
+file here approves it for this run alone.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := f.check(); err != nil {
+				return usageError{err}
+			}
+			report, err := c.embed(cmd, f)
+			if err != nil {
+				return err
+			}
+			return c.show(report, func(w io.Writer) error {
+				_, err := fmt.Fprintf(w, "PAT-%s: %d weeks in %.2f s (%.4f s each) on the %s in %s, TensorFlow %s\n",
+					report.Model, report.N, report.Seconds, report.SecondsPerWeek, report.Device, report.Precision, report.TensorFlow)
+				return err
+			})
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.weights, "weights", "", "weights file (.h5)")
+	flags.StringVar(&f.input, "input", "", "standardised weeks, .npy (weeks, minutes) float32")
+	flags.StringVar(&f.output, "output", "", "where the embeddings go, .npy (weeks, 96) float32")
+	flags.StringVar(&f.profile, "profile", "", "where the last layer's attention profiles go, .npy (weeks, tokens) float32")
+	flags.StringVar(&f.precision, "precision", "float32", "float32")
+	flags.IntVar(&f.workers, "workers", 0, "single-threaded workers (default: one a core)")
+	return cmd
+}
+
+func (f embedFlags) check() error {
+	switch {
+	case f.weights == "" || f.input == "" || f.output == "":
+		return errors.New("give --weights, --input and --output")
+	case f.precision != "float32":
+		return fmt.Errorf("--precision %s: this version computes in float32 only", f.precision)
+	case f.workers < 0:
+		return fmt.Errorf("--workers %d: want 0 or more", f.workers)
+	}
+	return nil
+}
+
+func (c *cli) embed(cmd *cobra.Command, f embedFlags) (embedded, error) {
+	wb, err := c.workbench()
+	if err != nil {
+		return embedded{}, err
+	}
+	defer wb.Close()
+	weights, file, err := wb.TrustOnce(cmd.Context(), f.weights)
+	if err != nil {
+		return embedded{}, err
+	}
+	c.note("%s is %s; used for this run because it was named (SHA-256 %s)", f.weights, file.State, file.SHA256)
+	in, err := openNPY(f.input)
+	if err != nil {
+		return embedded{}, err
+	}
+	defer in.file.Close()
+	tokens, err := weights.Spec.Tokens(in.minutes)
+	if err != nil {
+		return embedded{}, fmt.Errorf("%s: %w", f.input, err)
+	}
+	out, err := newEmbedOutput(f, in.n, tokens)
+	if err != nil {
+		return embedded{}, err
+	}
+	defer out.abandon()
+	started := time.Now()
+	rt, err := wb.Embed(cmd.Context(), weights, inference.Options{Workers: f.workers, Profiles: f.profile != ""}, in.weeks(), out.write)
+	if err != nil {
+		return embedded{}, err
+	}
+	seconds := time.Since(started).Seconds()
+	return embedded{
+		weights.Spec.Size, weights.SHA256, in.n, seconds, seconds / float64(in.n),
+		rt.Precision, rt.Device.Kind, rt.Version,
+	}, out.commit()
+}
+
+// embedOutput is the file of embeddings and, where asked for, that of profiles.
+type embedOutput struct {
+	embeddings, profiles *npyWriter
+	done                 bool
+}
+
+func newEmbedOutput(f embedFlags, n, tokens int) (*embedOutput, error) {
+	embeddings, err := createNPY(f.output, n, models.Dim)
+	if err != nil {
+		return nil, err
+	}
+	out := &embedOutput{embeddings: embeddings}
+	if f.profile == "" {
+		return out, nil
+	}
+	if out.profiles, err = createNPY(f.profile, n, tokens); err != nil {
+		out.abandon()
+		return nil, err
+	}
+	return out, nil
+}
+
+func (o *embedOutput) write(e inference.Embedding) error {
+	if err := o.embeddings.row(e.Vector); err != nil || o.profiles == nil {
+		return err
+	}
+	return o.profiles.row(e.Profile)
+}
+
+func (o *embedOutput) commit() error {
+	o.done = true
+	err := o.embeddings.commit()
+	if o.profiles != nil {
+		err = errors.Join(err, o.profiles.commit())
+	}
+	return err
+}
+
+// abandon removes what was not committed.
+func (o *embedOutput) abandon() {
+	if o.done {
+		return
+	}
+	o.embeddings.abandon()
+	if o.profiles != nil {
+		o.profiles.abandon()
+	}
+}

@@ -1,0 +1,303 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/metrics"
+	"circascope/app"
+	"circascope/models"
+	"circascope/plots"
+)
+
+// exportFlags are the choices that the exports share.
+type exportFlags struct {
+	out, preset, model, color string
+	definition                string
+	dpi                       int
+	double, linear            bool
+}
+
+func (c *cli) exportCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "export",
+		Short: "Charts (PNG, SVG, PDF) and tables (CSV) of the library, with their provenance beside them",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return usageError{errors.New("name what to export; see 'pat export --help'")}
+		},
+	}
+	cmd.AddCommand(
+		c.tableExport("participants", "The recordings of the library", exportParticipants, nil),
+		c.tableExport("embeddings", "The embeddings, 96 numbers a week, with their provenance", exportEmbeddings, modelFlag),
+		c.tableExport("measures", "Rest-activity measures", exportMeasures, definitionFlag),
+		c.chartExport("actogram RECORDING", "Activity day by day", 1, exportActogram, actogramFlags),
+		c.chartExport("projection", "The first two principal components of the embeddings", 0, exportProjection, modelFlag, colorFlag),
+		c.chartExport("compare", "The same weeks in every model, side by side", 0, exportCompare, colorFlag),
+		c.chartExport("latency", "How long a week took", 0, exportLatency, modelFlag),
+		c.chartExport("attention RECORDING", "What the last layer attends to, above the week's activity", 1, exportAttention, modelFlag),
+	)
+	return cmd
+}
+
+// exporter is what one export works on.
+type exporter struct {
+	*exportFlags
+	cmd  *cobra.Command
+	wb   *app.Workbench
+	args []string
+}
+
+type flagSetter func(*cobra.Command, *exportFlags)
+
+func (c *cli) tableExport(use, short string, make func(exporter) (app.Table, app.Sources, error), flags flagSetter) *cobra.Command {
+	f := new(exportFlags)
+	cmd := c.exportSub(use, short, cobra.NoArgs, f, f.checkTable, func(e exporter) ([]string, error) {
+		table, src, err := make(e)
+		if err != nil {
+			return nil, err
+		}
+		return e.wb.ExportTable(e.cmd.Context(), e.out, table, src)
+	})
+	if flags != nil {
+		flags(cmd, f)
+	}
+	return cmd
+}
+
+func (c *cli) chartExport(use, short string, args int, make func(exporter) (plots.Chart, app.Sources, error), flags ...flagSetter) *cobra.Command {
+	f := new(exportFlags)
+	cmd := c.exportSub(use, short, cobra.ExactArgs(args), f, f.checkChart, func(e exporter) ([]string, error) {
+		style, err := plots.PresetByID(e.preset)
+		if err != nil {
+			return nil, err
+		}
+		if e.dpi != 0 {
+			style.DPI = e.dpi
+		}
+		chart, src, err := make(e)
+		if err != nil {
+			return nil, err
+		}
+		return e.wb.ExportChart(e.cmd.Context(), e.out, chart, style, src)
+	})
+	cmd.Flags().StringVar(&f.preset, "preset", "page", "screen, column (85 mm), page (170 mm) or slide")
+	cmd.Flags().IntVar(&f.dpi, "dpi", 0, "resolution of a PNG and of heatmaps (default: the preset's)")
+	for _, set := range flags {
+		set(cmd, f)
+	}
+	return cmd
+}
+
+// checkTable and checkChart find wrong usage before a library is opened.
+func (f *exportFlags) checkTable() error {
+	if !strings.HasSuffix(strings.ToLower(f.out), ".csv") {
+		return fmt.Errorf("--out %s: tables are written as .csv", f.out)
+	}
+	return nil
+}
+
+func (f *exportFlags) checkChart() error {
+	if _, err := app.FormatOf(f.out); err != nil {
+		return err
+	}
+	_, err := plots.PresetByID(f.preset)
+	return err
+}
+
+func (c *cli) exportSub(use, short string, args cobra.PositionalArgs, f *exportFlags, check func() error, do func(exporter) ([]string, error)) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: use + " --out FILE", Short: short, Args: args,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.out == "" {
+				return usageError{errors.New("give --out with the file to write")}
+			}
+			if err := check(); err != nil {
+				return usageError{err}
+			}
+			wb, err := c.openLibrary(cmd, true)
+			if err != nil {
+				return err
+			}
+			defer wb.Close()
+			files, err := do(exporter{f, cmd, wb, args})
+			if err != nil {
+				return err
+			}
+			return c.show(files, func(w io.Writer) error { return printFiles(w, files) })
+		},
+	}
+	c.dbFlag(cmd)
+	cmd.Flags().StringVar(&f.out, "out", "", "file to write; its ending names the format")
+	return cmd
+}
+
+func modelFlag(cmd *cobra.Command, f *exportFlags) {
+	cmd.Flags().StringVar(&f.model, "model", "", "sizes, separated by commas (default: every one that was run)")
+}
+
+func colorFlag(cmd *cobra.Command, f *exportFlags) {
+	cmd.Flags().StringVar(&f.color, "color", app.ColorActivity, "column or measure to colour by: "+strings.Join(app.ColorColumns(), ", "))
+}
+
+func definitionFlag(cmd *cobra.Command, f *exportFlags) {
+	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper or pyactigraphy")
+}
+
+func actogramFlags(cmd *cobra.Command, f *exportFlags) {
+	cmd.Flags().BoolVar(&f.double, "double", false, "48 hours a row")
+	cmd.Flags().BoolVar(&f.linear, "linear", false, "linear colours instead of logarithmic ones")
+}
+
+func exportParticipants(e exporter) (app.Table, app.Sources, error) {
+	rows, err := e.wb.Rows(e.cmd.Context())
+	demo := slices.ContainsFunc(rows, func(r app.Row) bool { return r.Demo })
+	return app.ParticipantsTable(rows), app.Sources{What: "participants", Demo: demo}, err
+}
+
+func exportMeasures(e exporter) (app.Table, app.Sources, error) {
+	d, err := metrics.ParseDefinition(e.definition)
+	if err != nil {
+		return app.Table{}, app.Sources{}, usageError{err}
+	}
+	list, err := e.wb.Measures(e.cmd.Context(), nil, d, nil)
+	return app.MeasuresTable(list), app.Sources{What: "measures"}, err
+}
+
+func exportEmbeddings(e exporter) (app.Table, app.Sources, error) {
+	sets, err := e.sets()
+	if err != nil {
+		return app.Table{}, app.Sources{}, err
+	}
+	return app.EmbeddingsTable(sets), app.SetSources("embeddings", sets...), nil
+}
+
+// sets returns every set of the models asked for; without any there is nothing
+// to export.
+func (e exporter) sets() ([]app.EmbeddingSet, error) {
+	sizes := models.Sizes()
+	if e.model != "" {
+		var err error
+		if sizes, err = parseSizes(e.model); err != nil {
+			return nil, usageError{err}
+		}
+	}
+	var sets []app.EmbeddingSet
+	for _, size := range sizes {
+		list, err := e.wb.EmbeddingSets(e.cmd.Context(), size)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, list...)
+	}
+	if len(sets) == 0 {
+		return nil, errors.New("the library holds no embeddings of these models; run PAT first with 'pat run'")
+	}
+	return sets, nil
+}
+
+func exportActogram(e exporter) (plots.Chart, app.Sources, error) {
+	info, r, err := e.recording()
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	chart, src, err := app.ActogramChart(info, r)
+	chart.Double, chart.Linear = e.double, e.linear
+	return chart, src, err
+}
+
+// recording finds the recording that the argument names, by id or by the
+// participant where that has one.
+func (e exporter) recording() (actigraphy.Info, *actigraphy.Recording, error) {
+	rows, err := e.wb.Rows(e.cmd.Context())
+	if err != nil {
+		return actigraphy.Info{}, nil, err
+	}
+	var found []actigraphy.Info
+	for _, row := range rows {
+		if row.ID == e.args[0] || row.Subject == e.args[0] {
+			found = append(found, row.Info)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return actigraphy.Info{}, nil, fmt.Errorf("the library holds no recording or participant %s; 'pat list' shows them", e.args[0])
+	case 1:
+		r, err := e.wb.Recording(e.cmd.Context(), found[0].ID)
+		return found[0], r, err
+	}
+	return actigraphy.Info{}, nil, fmt.Errorf("participant %s has %d recordings; name one by its id, see 'pat list'", e.args[0], len(found))
+}
+
+func exportProjection(e exporter) (plots.Chart, app.Sources, error) {
+	set, err := e.oneSet()
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	p, err := app.Project(set)
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	color, err := e.wb.Coloring(e.cmd.Context(), e.color, set.Results)
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	chart, src := app.EmbeddingChart(p, color)
+	return chart, src, nil
+}
+
+// oneSet returns the newest set of the one model asked for.
+func (e exporter) oneSet() (app.EmbeddingSet, error) {
+	sizes, err := parseSizes(e.model)
+	if err != nil || len(sizes) != 1 {
+		return app.EmbeddingSet{}, usageError{errors.New("give --model with one of S, M and L")}
+	}
+	sets, err := e.sets()
+	if err != nil {
+		return app.EmbeddingSet{}, err
+	}
+	return sets[0], nil
+}
+
+func exportCompare(e exporter) (plots.Chart, app.Sources, error) {
+	c, err := e.wb.Compare(e.cmd.Context())
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	if len(c.Models) == 0 || c.Weeks == 0 {
+		return nil, app.Sources{}, errors.New("no weeks were embedded by every model; run PAT first with 'pat run'")
+	}
+	color, err := e.wb.Coloring(e.cmd.Context(), e.color, c.Models[0].Set.Results)
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	chart, src := app.CompareChart(c, color)
+	return chart, src, nil
+}
+
+func exportLatency(e exporter) (plots.Chart, app.Sources, error) {
+	set, err := e.oneSet()
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	chart, src := app.LatencyChart(set)
+	return chart, src, nil
+}
+
+func exportAttention(e exporter) (plots.Chart, app.Sources, error) {
+	info, _, err := e.recording()
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	sizes, err := parseSizes(e.model)
+	if err != nil || len(sizes) != 1 {
+		return nil, app.Sources{}, usageError{errors.New("give --model with one of S, M and L")}
+	}
+	return e.wb.Attention(e.cmd.Context(), info.ID, sizes[0])
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"circascope/app"
+	"circascope/models"
+)
+
+// listed is one recording of a library as 'pat list' tells it.
+type listed struct {
+	ID       string        `json:"id"`
+	Subject  string        `json:"subject"`
+	Device   string        `json:"device"`
+	Start    string        `json:"start"`
+	Epoch    float64       `json:"epoch_seconds"`
+	Epochs   int           `json:"epochs"`
+	Missing  int           `json:"missing"`
+	Days     int           `json:"days_complete"`
+	Unit     string        `json:"unit"`
+	Embedded []models.Size `json:"embedded"`
+	Demo     bool          `json:"demo_weights"`
+	Source   string        `json:"source"`
+	SHA256   string        `json:"source_sha256"`
+	Format   string        `json:"format"`
+}
+
+func (c *cli) listCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "Show what the library holds",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			wb, err := c.openLibrary(cmd, true)
+			if err != nil {
+				return err
+			}
+			defer wb.Close()
+			rows, err := wb.Rows(cmd.Context())
+			if err != nil {
+				return err
+			}
+			list := make([]listed, len(rows))
+			for i, r := range rows {
+				list[i] = listRow(r)
+			}
+			return c.show(list, func(w io.Writer) error { return printList(w, list) })
+		},
+	}
+	c.dbFlag(cmd)
+	return cmd
+}
+
+func listRow(r app.Row) listed {
+	return listed{
+		ID: r.ID, Subject: r.Subject, Device: r.Device, Start: r.Start.String(), Epoch: r.Epoch.Seconds(),
+		Epochs: r.Epochs, Missing: r.Missing, Days: r.Days, Unit: r.Unit.String(),
+		Embedded: append([]models.Size{}, r.Embedded...), Demo: r.Demo,
+		Source: r.Source.Name, SHA256: r.Source.SHA256, Format: r.Source.Format,
+	}
+}
+
+func printList(w io.Writer, list []listed) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "PARTICIPANT\tSTART\tEPOCH\tDAYS COMPLETE\tMISSING\tEMBEDDED\tSOURCE\tRECORDING")
+	for _, r := range list {
+		fmt.Fprintf(t, "%s\t%s\t%g s\t%d\t%d\t%v\t%s\t%s\n", r.Subject, r.Start, r.Epoch, r.Days, r.Missing, r.Embedded, r.Source, r.ID)
+	}
+	return t.Flush()
+}
