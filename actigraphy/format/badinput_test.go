@@ -103,6 +103,9 @@ func TestBadInput(t *testing.T) {
 		{"bothways.csv", []byte("time,activity\n13/04/2020 00:00,1\n04/14/2020 00:01,1\n"), 3, "line 2 with the day first and line 3 with the month first"},
 		{"thousands.csv", []byte("time;activity\n2020-01-01 00:00;60\n2020-01-01 00:01;1.102\n2020-01-01 00:02;3\n"), 3, "may part thousands or decimals"},
 		{"two.csv", []byte("time,pim,tat\n2020-01-01 00:00,60,3\n2020-01-01 00:01,1,4\n"), 1, `"pim", "tat"`},
+		{"same.csv", []byte("time,activity,Activity\n2020-01-01 00:00,60,3\n2020-01-01 00:01,1,4\n"), 1, `one column named "activity"`},
+		{"shortyear.csv", []byte("time,activity\n20-03-18 00:00,60\n20-03-18 00:01,1\n"), 0, "rows of a time and a number"},
+		{"mac.csv", []byte("time,activity\r2020-01-01 00:00,60\r2020-01-01 00:01,1\r"), 0, "old Macintoshes"},
 		{"periods.csv", []byte("start,end,n\n2020-01-01 00:00,2020-01-01 01:00,3\n2020-01-01 02:00,2020-01-01 03:00,3\n"), 1, `one column of times, one row an epoch, found several: "start", "end"`},
 		{"mixedzones.csv", []byte("time,activity\n2020-01-01T00:00:00Z,1\n2020-01-01T00:01:00,1\n2020-01-01T00:02:00,1\n"), 3, "an offset from UTC in all rows or in none"},
 

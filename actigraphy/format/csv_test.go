@@ -43,6 +43,8 @@ func TestCSVLayouts(t *testing.T) {
 		{"month first by continuity", "time,activity\n03/04/2020 23:59,1\n03/05/2020 00:00,2\n", format.Options{}, "2020-03-04T23:59:00", time.Minute, []float64{1, 2}, "jump by a month"},
 		{"day first by choice", "time,activity\n04/03/2020 00:00,1\n04/03/2020 00:01,2\n", format.Options{DateOrder: format.DayMonthYear}, "2020-03-04T00:00:00", time.Minute, []float64{1, 2}, "as chosen by hand"},
 		{"month names", "time,activity\n04-Mar-2020 00:00,1\n04-MAR-2020 00:01,2\n", format.Options{}, "2020-03-04T00:00:00", time.Minute, []float64{1, 2}, ""},
+		{"years of two digits", "time;activity\n31.12.19 23:59;1\n01.01.20 00:00;2\n", format.Options{}, "2019-12-31T23:59:00", time.Minute, []float64{1, 2}, "are the year"},
+		{"nothing recorded at first", "time,activity\n" + "2020-01-01 00:00,\n2020-01-01 00:01,\n2020-01-01 00:02,3\n", format.Options{}, "2020-01-01T00:00:00", time.Minute, []float64{nan, nan, 3}, ""},
 		{"spaces in dates", "time,activity\n4 Oct 2020 23:59,1\n5 Oct 2020 00:00,2\n", format.Options{}, "2020-10-04T23:59:00", time.Minute, []float64{1, 2}, ""},
 		{"separated by spaces", "2020-03-04 00:00 1\n2020-03-04 00:01 2\n", format.Options{}, "2020-03-04T00:00:00", time.Minute, []float64{1, 2}, ""},
 		{"unix seconds", "time,activity\n1583280000,1\n1583280060,2\n", format.Options{}, "2020-03-04T00:00:00Z", time.Minute, []float64{1, 2}, "offset from UTC"},

@@ -15,6 +15,7 @@ type dateEvidence struct {
 	free       bool   // some dates do not say it themselves
 	example    stamp  // the first of them
 	line       int    // its line
+	short      int    // line of the first year of two digits
 	dayFirst   int    // line on which the first number can be no month
 	monthFirst int    // line on which the second number can be no month
 	breaksDMY  int    // line on which the date jumps or goes back, read day first
@@ -39,6 +40,9 @@ func (e *dateEvidence) see(s *stamp, line int) {
 	}
 	if !e.free {
 		e.free, e.example, e.line = true, s.midnight(), line
+	}
+	if s.short && e.short == 0 {
+		e.short = line
 	}
 	if e.last != nil {
 		e.step(s, line)
@@ -85,12 +89,12 @@ func (e *dateEvidence) decide(in *Input, chosen DateOrder) (dateChoice, error) {
 	alone, why := e.alone()
 	switch {
 	case alone != OrderFromFile && (chosen == OrderFromFile || chosen == alone):
-		return dateChoice{order: alone, note: fmt.Sprintf("Dates are in the order %s: %s.", alone.words(), why)}, nil
+		return dateChoice{order: alone, note: fmt.Sprintf("Dates are in the order %s: %s.%s", alone.words(), why, e.shortYear())}, nil
 	case alone != OrderFromFile && e.dayFirst+e.monthFirst > 0:
 		return dateChoice{}, e.fault(in, max(e.dayFirst, e.monthFirst), "dates in the order "+chosen.words(),
 			"a date in the order "+alone.words(), "leave the date order open")
 	case chosen != OrderFromFile:
-		return dateChoice{order: chosen, option: true, note: "Dates are in the order " + chosen.words() + ", as chosen by hand."}, nil
+		return dateChoice{order: chosen, option: true, note: "Dates are in the order " + chosen.words() + ", as chosen by hand." + e.shortYear()}, nil
 	}
 	return dateChoice{}, e.ambiguous(in)
 }
@@ -121,6 +125,14 @@ func (e *dateEvidence) ambiguous(in *Input) error {
 
 func (e *dateEvidence) fault(in *Input, line int, expected, found, advice string) error {
 	return &actigraphy.FileError{File: in.Path, Line: line, Expected: expected, Found: found, Advice: advice}
+}
+
+// shortYear is the note on years of two digits, "" where there are none.
+func (e *dateEvidence) shortYear() string {
+	if e.short == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" The two digits at the end of a date, as on line %d, are the year: 69 to 99 of the 1900s, 00 to 68 of the 2000s.", e.short)
 }
 
 // keep leaves the choice in the source.

@@ -51,6 +51,9 @@ func (g *guess) isNumeric(i int) bool {
 			words++
 		}
 	}
+	if numbers == 0 && words == 0 {
+		return slices.Contains(activityNames, plainName(g.names[i])) // not recorded at first
+	}
 	return numbers > 9*words
 }
 
@@ -88,10 +91,12 @@ func (g *guess) activity(numeric []int, channel string) (int, error) {
 		return g.chosen(numeric, channel)
 	}
 	for _, name := range activityNames {
-		for _, i := range numeric {
-			if plainName(g.names[i]) == name {
-				return i, nil
-			}
+		named := slices.DeleteFunc(slices.Clone(numeric), func(i int) bool { return plainName(g.names[i]) != name })
+		switch {
+		case len(named) == 1:
+			return named[0], nil
+		case len(named) > 1:
+			return 0, g.fault(g.m.Header, "one column named "+strconv.Quote(name), fmt.Sprint(len(named)), "give the columns different names, or choose one", nil)
 		}
 	}
 	unknown := slices.DeleteFunc(slices.Clone(numeric), func(i int) bool {

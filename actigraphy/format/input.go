@@ -35,6 +35,8 @@ type Input struct {
 	modified time.Time
 	gzipped  bool
 	progress func(done, total int64)
+	pass     int // how often the content was read since progress was set
+	passes   int // how often it will be; 0 means once
 }
 
 // Open opens a regular file of a size that can be a recording's and reads its
@@ -97,7 +99,13 @@ func (in *Input) Hash(ctx context.Context) error {
 // gzipped. It fails when ctx is cancelled. Contents must not be read in parallel
 // where progress is reported.
 func (in *Input) Content(ctx context.Context) (io.Reader, error) {
-	raw := &contextReader{ctx: ctx, r: io.NewSectionReader(in.content, 0, in.Size), total: in.Size, progress: in.progress}
+	raw := &contextReader{
+		ctx: ctx, r: io.NewSectionReader(in.content, 0, in.Size),
+		done: int64(in.pass) * in.Size, total: int64(max(in.passes, in.pass+1)) * in.Size, progress: in.progress,
+	}
+	if in.progress != nil {
+		in.pass++
+	}
 	if !in.gzipped {
 		return raw, nil
 	}

@@ -85,8 +85,11 @@ func (l *lines) endNotes() []string {
 // quoted returns a piece of the file for an error message, shortened.
 func quoted(b []byte) string {
 	const longest = 40
-	if len(b) > longest {
-		return fmt.Sprintf("%s and %d bytes more", strconv.Quote(toUTF8(b[:longest])), len(b)-longest)
+	if n := longest; len(b) > n {
+		for n > longest-utf8.UTFMax && !utf8.RuneStart(b[n]) {
+			n--
+		}
+		return fmt.Sprintf("%s and %d bytes more", strconv.Quote(toUTF8(b[:n])), len(b)-n)
 	}
 	return strconv.Quote(toUTF8(b))
 }

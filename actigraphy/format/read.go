@@ -35,8 +35,8 @@ func Detect(readers []Reader, in *Input) (Reader, error) {
 }
 
 // Read opens a file, finds its reader and hands every recording in it to emit,
-// checked and complete with its source. progress may be nil; it counts bytes of
-// the file.
+// checked and complete with its source. progress may be nil; it counts the bytes
+// of the file, as often as the reader goes through them.
 func Read(
 	ctx context.Context, readers []Reader, path string, opts Options,
 	progress func(done, total int64), emit func(*actigraphy.Recording) error,
@@ -64,7 +64,7 @@ func ReadInput(
 	if err := in.Hash(ctx); err != nil {
 		return err
 	}
-	in.progress = progress
+	in.progress, in.pass, in.passes = progress, 0, 0
 	defer func() { in.progress = nil }()
 	out := &outlet{in: in, id: reader.Format().ID, subject: opts.Subject, emit: emit}
 	if err := reader.Read(ctx, in, opts, out.take); err != nil {

@@ -79,6 +79,9 @@ var kinds = []kind{
 	{found: "a program", advice: "choose the recording's own file", match: magic("\x7fELF", "MZ\x90")},
 	{found: "UTF-16 text", advice: "save it as UTF-8 (in Excel: CSV UTF-8)", match: utf16},
 	{found: "binary data", advice: "choose the recording's own file", match: func(head []byte) bool { return bytes.IndexByte(head, 0) >= 0 }},
+	{found: "a text with line ends of old Macintoshes", advice: "save it with line ends of Windows or Linux", match: func(head []byte) bool {
+		return bytes.IndexByte(head, '\n') < 0 && bytes.Count(head, []byte("\r")) > 1
+	}},
 	{found: "an HTML page", advice: "the download may have failed; fetch the file itself", match: opens("<!doctype html", "<html")},
 	{found: "an XML file", advice: "export it as CSV", match: opens("<?xml", "<")},
 	{found: "a JSON file", advice: "export it as CSV", match: opens("{", "[{", "[\n")},

@@ -32,6 +32,7 @@ type stamp struct {
 	yearFirst bool
 	named     bool // the month was a name: a is the day, b the month
 	zoned     bool // offset is known
+	short     bool // the year has two digits
 }
 
 // days returns the day count since 1970-01-01 under a date order, false where

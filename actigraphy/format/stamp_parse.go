@@ -13,6 +13,7 @@ func (s *stamp) date(b []byte) bool {
 		return s.compactDate(b)
 	}
 	sep := b[i]
+	s.short = false
 	j := bytes.IndexByte(b[i+1:], sep)
 	if j < 0 {
 		return false
@@ -37,7 +38,10 @@ func (s *stamp) date(b []byte) bool {
 		return ok && inCalendar(x) && y <= 12 && z <= 31
 	}
 	z, ok := year(third)
-	s.a, s.b, s.year = uint8(min(x, 255)), uint8(y), int16(z)
+	s.a, s.b, s.year, s.short = uint8(min(x, 255)), uint8(y), int16(z), len(third) == 2
+	if s.short && sep == '-' {
+		return false // 20-03-18 may as well begin with the year
+	}
 	return ok && x <= 31 && x > 0 && y > 0
 }
 
