@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every check, one after the other. All of them run even when one fails; the last lines say which did.
-# Usage: scripts/test.sh [CHECK...]    (default: all of lint, shell, vet, unit, window)
+# Usage: scripts/test.sh [CHECK...]    (default: all of lint, shell, licences, vet, unit, window)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/env.sh
@@ -12,6 +12,17 @@ case "${LANG:-C}" in C | C.* | POSIX) export LANG=en_GB.UTF-8 ;; esac
 # The linter checks the format too (gofumpt).
 check_lint() { golangci-lint run ./...; }
 check_shell() { shellcheck scripts/*.sh .ci/run; }
+# Every Go module in the programs is named in THIRD_PARTY.md.
+check_licences() {
+  local module status=0
+  while read -r module; do
+    grep -qF "\`${module%/v3.3/glfw}\`" THIRD_PARTY.md || {
+      echo "THIRD_PARTY.md doesn't name $module"
+      status=1
+    }
+  done < <(go version -m bin/* | awk '$1 == "dep" { print $2 }' | sort -u)
+  return $status
+}
 check_vet() { go vet -tags=libsqlite3,e2e ./...; }
 # Unit tests, goldens, the fuzz tests' corpora, the headless views, the import rules.
 check_unit() { go test -race -timeout=30m ./...; }
@@ -26,7 +37,7 @@ check_window() {
     go test -tags=libsqlite3,e2e -count=1 -timeout=15m ./e2e/...
 }
 
-if [ $# = 0 ]; then set -- lint shell vet unit window; fi
+if [ $# = 0 ]; then set -- lint shell licences vet unit window; fi
 failed=()
 for check in "$@"; do
   start=$SECONDS
