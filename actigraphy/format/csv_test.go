@@ -118,6 +118,10 @@ func TestCSVParticipants(t *testing.T) {
 	if _, err := readBytes("cohort.csv", []byte(text), format.Options{Subject: "C"}); err == nil {
 		t.Error("one name for two participants: got no error")
 	}
+	latin := "id,time,activity\nJ\xf6rg,2020-01-01 00:00,1\nJ\xf6rg,2020-01-01 00:01,2\n"
+	if r := readOne(t, "cohort.csv", latin, format.Options{}); r.Subject != "Jörg" {
+		t.Errorf("an id in Latin-1: got %q", r.Subject)
+	}
 	if _, err := readBytes("cohort.csv", []byte(text+"A,2020-01-01 00:02,1\n"), format.Options{}); err == nil {
 		t.Error("a participant's rows apart: got no error")
 	}

@@ -42,7 +42,7 @@ func (NHANES) Read(ctx context.Context, in *Input, opts Options, emit func(*acti
 		return err
 	}
 	if t.flags() {
-		return wearAlone(in)
+		return wearAlone(ctx, in)
 	}
 	wear, err := wearBeside(ctx, in)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/format/internal/formattest"
+	"circascope/internal/reference"
 )
 
 // read returns the recordings of a file.
@@ -61,7 +62,7 @@ func TestReferenceValues(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.values, func(t *testing.T) {
-			want, path := formattest.Load(t, tt.values)
+			want, path := formattest.Load(t, reference.Dir(t), tt.values)
 			for _, r := range read(t, path, tt.opts) {
 				if tt.subject != "" && r.Subject != tt.subject {
 					continue

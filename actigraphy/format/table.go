@@ -40,6 +40,7 @@ type table struct {
 
 // series is one participant's rows.
 type series struct {
+	key      string // the bytes of the id
 	subject  string
 	stamps   []stamp
 	lines    []int32
@@ -131,12 +132,12 @@ func (t *table) checkWidth() error {
 func (t *table) choose() error {
 	if t.m.Subject == 0 {
 		if t.current == nil {
-			t.open(stem(t.in.Name))
+			t.open("", stem(t.in.Name))
 		}
 		return nil
 	}
 	id := t.fields[t.m.Subject-1]
-	if t.current != nil && t.current.subject == string(id) {
+	if t.current != nil && t.current.key == string(id) {
 		return nil
 	}
 	if len(id) == 0 {
@@ -149,12 +150,12 @@ func (t *table) choose() error {
 		return t.lines.fault(fmt.Sprintf("at most %d participants", maxSeries), "more", "split the file")
 	}
 	t.bySubject[string(id)] = len(t.series)
-	t.open(toUTF8(id))
+	t.open(string(id), toUTF8(id))
 	return nil
 }
 
-func (t *table) open(subject string) {
-	t.current = &series{subject: subject, channels: make([][]float64, len(t.names))}
+func (t *table) open(key, subject string) {
+	t.current = &series{key: key, subject: subject, channels: make([][]float64, len(t.names))}
 	t.series = append(t.series, t.current)
 	t.dates.restart()
 }

@@ -136,10 +136,10 @@ func wearFrom(ctx context.Context, path string) (w *wearTable, err error) {
 
 // wearAlone is the outcome of a table of flags: taken up where its activity
 // table lies beside it, else refused.
-func wearAlone(in *Input) error {
+func wearAlone(ctx context.Context, in *Input) error {
 	if isWearName(in.Name) {
 		for _, path := range tablesBeside(in) {
-			if isActivityTable(path) {
+			if isActivityTable(ctx, path) {
 				return &actigraphy.FileError{
 					File: in.Path, Found: "a table of wear flags", Err: ErrCompanion,
 					Advice: "they come with the recordings of " + filepath.Base(path) + " beside it",
@@ -151,7 +151,7 @@ func wearAlone(in *Input) error {
 		"put it beside its activity table as wear.csv and import that")
 }
 
-func isActivityTable(path string) bool {
+func isActivityTable(ctx context.Context, path string) bool {
 	in, err := Open(path)
 	if err != nil {
 		return false
@@ -160,7 +160,7 @@ func isActivityTable(path string) bool {
 	if recognise(in) != nil || !(NHANES{}).Sniff(in.Head) {
 		return false
 	}
-	t, err := surveyWide(context.Background(), in)
+	t, err := surveyWide(ctx, in)
 	return err == nil && !t.flags()
 }
 

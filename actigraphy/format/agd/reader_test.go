@@ -10,6 +10,7 @@ import (
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/format/agd"
 	"circascope/actigraphy/format/internal/formattest"
+	"circascope/internal/reference"
 )
 
 func read(t testing.TB, path string, opts format.Options) *actigraphy.Recording {
@@ -43,7 +44,7 @@ func TestReferenceValues(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.values, func(t *testing.T) {
-			want, path := formattest.Load(t, tt.values)
+			want, path := formattest.Load(t, reference.Dir(t), tt.values)
 			r := sums(read(t, path, tt.opts), tt.sum)
 			met, of := formattest.Compare(t, want, r)
 			t.Logf("%s: %d values met of %d known", want.File, met, of)

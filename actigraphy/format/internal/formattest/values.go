@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"circascope/actigraphy"
-	"circascope/internal/reference"
 )
 
 // Values is what is known of one recording.
@@ -37,11 +36,11 @@ type Values struct {
 	} `json:"recording"`
 }
 
-// Load reads the values of name, and returns the path of the file they are of.
-// It skips the test where there is no reference data.
-func Load(t testing.TB, name string) (v Values, file string) {
+// Load reads the values of name in the folder of reference data, and returns the
+// path of the file they are of.
+func Load(t testing.TB, reference, name string) (v Values, file string) {
 	t.Helper()
-	dir := filepath.Join(reference.Dir(t), "actigraphy")
+	dir := filepath.Join(reference, "actigraphy")
 	text, err := os.ReadFile(filepath.Join(dir, "values", name+".json"))
 	if err != nil {
 		t.Fatal(err)
