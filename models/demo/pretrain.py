@@ -29,7 +29,7 @@ HELD_OUT_MASKS = 4  # fixed masks per held-out person, the same in every epoch
 SIZES = {
     "S": dict(patch=18, heads=6, layers=1, batch=6, rate=1e-3, epochs=200),
     "M": dict(patch=18, heads=12, layers=2, batch=6, rate=1e-3, epochs=150),
-    "L": dict(patch=9, heads=12, layers=4, batch=3, rate=3e-4, epochs=80),
+    "L": dict(patch=9, heads=12, layers=4, batch=3, rate=3e-4, epochs=60),
 }
 
 
