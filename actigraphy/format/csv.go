@@ -40,7 +40,7 @@ func (CSV) Read(ctx context.Context, in *Input, opts Options, emit func(*actigra
 	if err != nil {
 		return err
 	}
-	t := &table{in: in, m: m, opts: opts, source: source, bySubject: make(map[string]int)}
+	t := &table{in: in, m: m, opts: opts, source: source, bySubject: make(map[string]bool)}
 	if err := t.read(ctx); err != nil {
 		return err
 	}

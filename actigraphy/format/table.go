@@ -29,7 +29,7 @@ type table struct {
 	names     []string // of the further channels, sorted
 	series    []*series
 	current   *series
-	bySubject map[string]int
+	bySubject map[string]bool
 	rows      int
 	blank     int // lines without any value
 	dates     dateEvidence
@@ -143,14 +143,15 @@ func (t *table) choose() error {
 	if len(id) == 0 {
 		return t.lines.fault("the participant's id", "nothing", "fill in the column, or choose a mapping without it")
 	}
-	if _, seen := t.bySubject[string(id)]; seen {
+	subject := toUTF8(id)
+	if t.bySubject[subject] {
 		return t.lines.fault("the rows of a participant to follow each other", "more rows of "+quoted(id), "sort the file by participant and time")
 	}
 	if len(t.series) >= maxSeries {
 		return t.lines.fault(fmt.Sprintf("at most %d participants", maxSeries), "more", "split the file")
 	}
-	t.bySubject[string(id)] = len(t.series)
-	t.open(string(id), toUTF8(id))
+	t.bySubject[subject] = true
+	t.open(string(id), subject)
 	return nil
 }
 

@@ -113,11 +113,11 @@ func (t *wide) turn(l *lines, p *person, visit func(*person) error) (*person, er
 	if next.id == "" {
 		return nil, l.fault("a participant's id", "nothing", "fill in the column")
 	}
-	if first, ok := t.seen[next.key]; ok {
+	if first, ok := t.seen[next.id]; ok {
 		return nil, l.fault("the rows of a participant to follow each other",
 			fmt.Sprintf("more of %s, whose rows begin on line %d", strconv.Quote(next.id), first), "sort the table by participant and day")
 	}
-	t.seen[next.key] = l.number
+	t.seen[next.id] = l.number
 	t.dates.restart()
 	return next, nil
 }
