@@ -113,6 +113,8 @@ make_tensorflow() {
   mv "$wheel"/tensorflow/include "$wheel"/tensorflow/THIRD_PARTY_NOTICES.txt "$1/"
   if [ -d "$wheel/nvidia" ]; then mv "$wheel/nvidia" "$1/"; fi
   rm -r "$wheel"
+  # Or the window crashes in the graphics driver: the script says why.
+  case $platform in linux-*) python3 "$root/scripts/hidesymbols.py" "$1"/lib/libtensorflow_*.so.2 ;; esac
   for library in cc framework; do
     case $platform in
       darwin-*) ln -s libtensorflow_$library.2.dylib "$1/lib/libtensorflow_$library.dylib" ;;
@@ -171,6 +173,9 @@ bring() {
     declare -f "$recipe"
     case $part in
       tensorflow-gpu) declare -f make_tensorflow ;;
+    esac
+    case $part in
+      tensorflow*) cat "$root/scripts/hidesymbols.py" ;;
       linter) go env GOVERSION ;;
     esac
   } | "${sha256[@]}" | cut -c 1-16)
