@@ -11,7 +11,7 @@ import (
 
 // blockRows is about how many rows of scores, one a query and head, are computed
 // at a time: few enough to stay near the cache, enough to keep the products fast.
-const blockRows = 960
+const blockRows = 480
 
 // folded is the attention with weights multiplied together beforehand. The key
 // size of every head equals the width of a token, so per head the query and key
@@ -107,29 +107,27 @@ func round(dst []float32, src []float64) {
 
 func (f folded) add(b *builder, layer int, x tf.Output, tokens int) attended {
 	l := f.layers[layer]
-	width := int64(f.heads * models.Dim)
-	kernel, kernelBias := b.constant(l.query, models.Dim, width), b.constant(l.queryBias, width)
-	output, outputBias := b.constant(l.output, width, models.Dim), b.constant(l.bias, models.Dim)
-	var outputs, weights []tf.Output
+	width := f.heads * models.Dim
+	queries := b.dense(x, l.query, l.queryBias, models.Dim, width)
+	queries = b.reshape(queries, int32(tokens*f.heads), models.Dim) // row token*heads + head
+	var contexts, weights []tf.Output
 	sizes := blockSizes(tokens, f.heads)
 	start := 0
 	for _, n := range sizes {
-		rows := op.Slice(b.scope(), x, b.ints(int32(start), 0), b.ints(int32(n), models.Dim))
-		query := op.BiasAdd(b.scope(), op.MatMul(b.scope(), rows, kernel), kernelBias)
-		query = b.reshape(query, int32(n*f.heads), models.Dim)
+		query := op.Slice(b.scope(), queries, b.ints(int32(start*f.heads), 0), b.ints(int32(n*f.heads), models.Dim))
 		scores := op.MatMul(b.scope(), query, x, op.MatMulTransposeB(true))
 		a := op.Softmax(b.scope(), scores) // (n*heads, key)
-		context := b.reshape(op.MatMul(b.scope(), a, x), int32(n), int32(width))
-		out := op.BiasAdd(b.scope(), op.MatMul(b.scope(), context, output), outputBias)
-		outputs, weights = append(outputs, out), append(weights, a)
+		context := op.MatMul(b.scope(), a, x)
+		contexts, weights = append(contexts, context), append(weights, a)
 		// One block after the other: TensorFlow would go through all blocks
 		// operation by operation, and no block would still be in the cache.
-		b.after = []*tf.Operation{out.Op}
+		b.after = []*tf.Operation{context.Op}
 		start += n
 	}
 	b.after = nil
+	context := b.reshape(b.concat(contexts, 0), int32(tokens), int32(width))
 	return attended{
-		output:   b.concat(outputs, 0),
+		output:   b.dense(context, l.output, l.bias, width, models.Dim),
 		received: func() tf.Output { return f.received(b, weights) },
 		average:  func() tf.Output { return f.average(b, weights, sizes, tokens) },
 	}
