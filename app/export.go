@@ -80,7 +80,7 @@ func (wb *Workbench) export(ctx context.Context, path string, style any, src Sou
 	}
 	sum, err := writeWhole(path, write)
 	if err != nil {
-		return nil, fmt.Errorf("exporting %s: %w", src.What, err)
+		return nil, fmt.Errorf("exporting the %s: %w", src.What, err)
 	}
 	side := sideFile{
 		File: filepath.Base(path), SHA256: sum, Program: "Circascope", Version: wb.cfg.Version,
@@ -96,7 +96,7 @@ func (wb *Workbench) export(ctx context.Context, path string, style any, src Sou
 		return e.Encode(side)
 	})
 	if err != nil {
-		return []string{path}, fmt.Errorf("writing the provenance of %s: %w", path, err)
+		return []string{path}, fmt.Errorf("exporting the provenance: %w", err)
 	}
 	return []string{path, sidePath}, nil
 }
@@ -106,17 +106,17 @@ func (wb *Workbench) export(ctx context.Context, path string, style any, src Sou
 func writeWhole(path string, write func(io.Writer) error) (sum string, err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
-		return "", err
+		return "", WriteProblem(path, err)
 	}
 	defer func() {
 		if err != nil {
 			_ = os.Remove(f.Name())
+			err = WriteProblem(path, err)
 		}
 	}()
 	h := newHash()
 	err = write(io.MultiWriter(f, h))
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
-	if err != nil {
+	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
 		return "", err
 	}
 	return h.hex(), os.Rename(f.Name(), path)

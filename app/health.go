@@ -2,8 +2,8 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"circascope/inference"
@@ -55,13 +55,13 @@ func (wb *Workbench) health(ctx context.Context, sizes []models.Size, allowDemo 
 // firstUsable loads the weights of the first size that has some; the error tells
 // why each has none.
 func (wb *Workbench) firstUsable(ctx context.Context, sizes []models.Size, allowDemo bool) (*models.Weights, error) {
-	var reasons []error
+	var reasons []string
 	for _, size := range sizes {
 		w, _, err := wb.cfg.Catalogue.Load(ctx, size, allowDemo)
 		if err == nil {
 			return w, nil
 		}
-		reasons = append(reasons, err)
+		reasons = append(reasons, err.Error())
 	}
-	return nil, fmt.Errorf("no model can be used: %w", errors.Join(reasons...))
+	return nil, fmt.Errorf("no model can be used: %s", strings.Join(reasons, "; "))
 }

@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
@@ -108,6 +105,7 @@ func (wb *Workbench) Inspect(ctx context.Context, paths []string, opts format.Op
 
 func (wb *Workbench) importAll(ctx context.Context, lib Library, paths []string, opts format.Options, progress Progress) (ImportReport, error) {
 	files, missing := findFiles(paths)
+	files = slices.DeleteFunc(files, func(file string) bool { return isPartOf(lib.Path(), file) })
 	id, err := lib.BeginImport(ctx)
 	if err != nil {
 		return ImportReport{}, err
@@ -167,42 +165,6 @@ func (in *importer) recording(ctx context.Context, path string, r *actigraphy.Re
 		Path: path, Status: status, Recording: r.ID(), Subject: r.Subject, Warnings: r.Source.Notes,
 	})
 	return nil
-}
-
-// findFiles lists the regular files under the paths in order, hidden ones left
-// out, each once. A path that can't be read is an outcome.
-func findFiles(paths []string) (files []string, missing []actigraphy.Outcome) {
-	seen := map[string]bool{}
-	for _, root := range paths {
-		err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-			if err != nil {
-				missing = append(missing, refusedPath(path, err))
-				return nil
-			}
-			hidden := path != root && strings.HasPrefix(entry.Name(), ".")
-			switch {
-			case entry.IsDir() && hidden:
-				return fs.SkipDir
-			case entry.IsDir() || hidden || seen[path]:
-				return nil
-			}
-			seen[path] = true
-			files = append(files, path)
-			return nil
-		})
-		if err != nil {
-			missing = append(missing, refusedPath(root, err))
-		}
-	}
-	return files, missing
-}
-
-func refusedPath(path string, err error) actigraphy.Outcome {
-	reason := err.Error()
-	if errors.Is(err, os.ErrNotExist) {
-		reason = path + ": there is no such file or folder; check the path"
-	}
-	return actigraphy.Outcome{Path: path, Status: actigraphy.Refused, Error: reason}
 }
 
 func importName(paths []string) string {

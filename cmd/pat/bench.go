@@ -26,7 +26,7 @@ func (c *cli) benchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "bench (--model S|M|L | --weights FILE.h5)",
 		Short: "Measure the speed of a model on this machine",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := f.check(); err != nil {
 				return usageError{err}

@@ -13,7 +13,7 @@ func (c *cli) demoCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo --out DIR",
 		Short: "The main job without a screen: sample recordings, demo weights, charts and CSVs into a folder",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if out == "" {
 				return usageError{errors.New("give --out with the folder to write into")}

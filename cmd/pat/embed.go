@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -38,7 +39,7 @@ func (c *cli) embedCommand() *cobra.Command {
 		Long: `Embed already standardised input (weeks, minutes; float32) into embeddings
 (weeks, 96; float32). The model size is read from the weights file. Naming a
 file here approves it for this run alone.`,
-		Args: cobra.NoArgs,
+		Args: nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := f.check(); err != nil {
 				return usageError{err}
@@ -73,7 +74,33 @@ func (f embedFlags) check() error {
 	case f.workers < 0:
 		return fmt.Errorf("--workers %d: want 0 or more", f.workers)
 	}
+	return f.checkPlaces()
+}
+
+// checkPlaces refuses to write one file over another that was named.
+func (f embedFlags) checkPlaces() error {
+	named := map[string]string{}
+	for _, p := range []struct{ flag, path string }{
+		{"--weights", f.weights}, {"--input", f.input}, {"--output", f.output}, {"--profile", f.profile},
+	} {
+		path := resolved(p.path)
+		if other, ok := named[path]; ok && p.path != "" {
+			return fmt.Errorf("%s and %s name the same file, %s; choose another", other, p.flag, p.path)
+		}
+		named[path] = p.flag
+	}
 	return nil
+}
+
+// resolved returns the one name of a file, so far as it can be told.
+func resolved(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	return path
 }
 
 func (c *cli) embed(cmd *cobra.Command, f embedFlags) (embedded, error) {
@@ -82,16 +109,16 @@ func (c *cli) embed(cmd *cobra.Command, f embedFlags) (embedded, error) {
 		return embedded{}, err
 	}
 	defer wb.Close()
-	weights, file, err := wb.TrustOnce(cmd.Context(), f.weights)
-	if err != nil {
-		return embedded{}, err
-	}
-	c.note("%s is %s; used for this run because it was named (SHA-256 %s)", f.weights, file.State, file.SHA256)
 	in, err := openNPY(f.input)
 	if err != nil {
 		return embedded{}, err
 	}
 	defer in.file.Close()
+	weights, file, err := wb.TrustOnce(cmd.Context(), f.weights)
+	if err != nil {
+		return embedded{}, err
+	}
+	c.note("%s is %s; used for this run because it was named (SHA-256 %s)", f.weights, file.State, file.SHA256)
 	tokens, err := weights.Spec.Tokens(in.minutes)
 	if err != nil {
 		return embedded{}, fmt.Errorf("%s: %w", f.input, err)

@@ -28,7 +28,7 @@ func (c *cli) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Charts (PNG, SVG, PDF) and tables (CSV) of the library, with their provenance beside them",
-		Args:  cobra.NoArgs,
+		Args:  noSuchCommand,
 		RunE: func(*cobra.Command, []string) error {
 			return usageError{errors.New("name what to export; see 'pat export --help'")}
 		},
@@ -38,10 +38,10 @@ func (c *cli) exportCommand() *cobra.Command {
 		c.tableExport("embeddings", "The embeddings, 96 numbers a week, with their provenance", exportEmbeddings, modelFlag),
 		c.tableExport("measures", "Rest-activity measures", exportMeasures, definitionFlag),
 		c.chartExport("actogram RECORDING", "Activity day by day", 1, exportActogram, actogramFlags),
-		c.chartExport("projection", "The first two principal components of the embeddings", 0, exportProjection, modelFlag, colorFlag),
+		c.chartExport("projection", "The first two principal components of the embeddings", 0, exportProjection, oneModelFlag, colorFlag),
 		c.chartExport("compare", "The same weeks in every model, side by side", 0, exportCompare, colorFlag),
-		c.chartExport("latency", "How long a week took", 0, exportLatency, modelFlag),
-		c.chartExport("attention RECORDING", "What the last layer attends to, above the week's activity", 1, exportAttention, modelFlag),
+		c.chartExport("latency", "How long a week took", 0, exportLatency, oneModelFlag),
+		c.chartExport("attention RECORDING", "What the last layer attends to, above the week's activity", 1, exportAttention, oneModelFlag),
 	)
 	return cmd
 }
@@ -58,7 +58,7 @@ type flagSetter func(*cobra.Command, *exportFlags)
 
 func (c *cli) tableExport(use, short string, make func(exporter) (app.Table, app.Sources, error), flags flagSetter) *cobra.Command {
 	f := new(exportFlags)
-	cmd := c.exportSub(use, short, cobra.NoArgs, f, f.checkTable, func(e exporter) ([]string, error) {
+	cmd := c.exportSub(use, short, nothing, f, f.checkTable, func(e exporter) ([]string, error) {
 		table, src, err := make(e)
 		if err != nil {
 			return nil, err
@@ -73,7 +73,11 @@ func (c *cli) tableExport(use, short string, make func(exporter) (app.Table, app
 
 func (c *cli) chartExport(use, short string, args int, make func(exporter) (plots.Chart, app.Sources, error), flags ...flagSetter) *cobra.Command {
 	f := new(exportFlags)
-	cmd := c.exportSub(use, short, cobra.ExactArgs(args), f, f.checkChart, func(e exporter) ([]string, error) {
+	names := nothing
+	if args == 1 {
+		names = one("recording or participant")
+	}
+	cmd := c.exportSub(use, short, names, f, f.checkChart, func(e exporter) ([]string, error) {
 		style, err := plots.PresetByID(e.preset)
 		if err != nil {
 			return nil, err
@@ -140,6 +144,10 @@ func (c *cli) exportSub(use, short string, args cobra.PositionalArgs, f *exportF
 
 func modelFlag(cmd *cobra.Command, f *exportFlags) {
 	cmd.Flags().StringVar(&f.model, "model", "", "sizes, separated by commas (default: every one that was run)")
+}
+
+func oneModelFlag(cmd *cobra.Command, f *exportFlags) {
+	cmd.Flags().StringVar(&f.model, "model", "", "S, M or L")
 }
 
 func colorFlag(cmd *cobra.Command, f *exportFlags) {

@@ -16,7 +16,7 @@ func (c *cli) healthCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "health",
 		Short: "Load a model, embed a fixed week, and compare it with its fingerprint",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			sizes := models.Sizes()
 			if model != "" {

@@ -19,8 +19,11 @@ func (c *cli) importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import PATH...",
 		Short: "Bring files and folders into the library",
-		Args:  cobra.MinimumNArgs(1),
+		Args:  oneOrMore("file or folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := opts.check(); err != nil {
+				return usageError{err}
+			}
 			wb, err := c.openOrCreateLibrary(cmd)
 			if err != nil {
 				return err
@@ -44,36 +47,23 @@ func (c *cli) importCommand() *cobra.Command {
 	return cmd
 }
 
+// printOutcomes lists what came in, and then what did not with its reason, which
+// may be long.
 func printOutcomes(w io.Writer, report app.ImportReport) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, o := range report.Outcomes {
-		what := o.Subject
-		if o.Error != "" {
-			what = o.Error
+		if o.Status != actigraphy.Refused {
+			fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", o.Status, printable(o.Path), printable(o.Subject), o.Recording)
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", o.Status, o.Path, what, o.Recording)
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
+	for _, o := range report.Outcomes {
+		if o.Status == actigraphy.Refused {
+			fmt.Fprintf(w, "refused: %s\n", printable(o.Error))
+		}
+	}
 	_, err := fmt.Fprintln(w, report.Summary())
 	return err
-}
-
-// progress returns a callback that keeps one line of standard error up to date,
-// or writes nothing where that is no terminal.
-func (c *cli) progress() app.Progress {
-	if !isTerminal(c.errOut) {
-		return nil
-	}
-	return func(done, total int64, what string) {
-		line := fmt.Sprintf("%d of %d  %s", done, total, what)
-		if total == 0 {
-			line = what
-		}
-		if total > 0 && done == total {
-			line = ""
-		}
-		fmt.Fprintf(c.errOut, "\r\x1b[K%s", line)
-	}
 }

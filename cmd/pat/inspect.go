@@ -40,8 +40,11 @@ func (c *cli) inspectCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "inspect FILE...",
 		Short: "Read recordings and show what is in them; store nothing",
-		Args:  cobra.MinimumNArgs(1),
+		Args:  oneOrMore("file or folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := opts.check(); err != nil {
+				return usageError{err}
+			}
 			wb, err := c.workbench()
 			if err != nil {
 				return err
@@ -96,17 +99,17 @@ func printInspected(w io.Writer, list []inspected) error {
 			continue
 		}
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%g s\t%d\t%d\t%d\t%.10g\t%s\n",
-			r.Path, r.Format, r.Subject, r.Start, r.Epoch, r.Epochs, r.Missing, r.Zeros, float64(r.Sum), r.Unit)
+			printable(r.Path), r.Format, printable(r.Subject), r.Start, r.Epoch, r.Epochs, r.Missing, r.Zeros, float64(r.Sum), r.Unit)
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
 	for _, r := range list {
 		for _, note := range r.Warnings {
-			fmt.Fprintf(w, "%s (%s): %s\n", r.Path, r.Subject, note)
+			fmt.Fprintln(w, printable(fmt.Sprintf("%s (%s): %s", r.Path, r.Subject, note)))
 		}
 		if r.Error != "" {
-			fmt.Fprintf(w, "refused: %s\n", r.Error)
+			fmt.Fprintf(w, "refused: %s\n", printable(r.Error))
 		}
 	}
 	return nil
@@ -132,6 +135,13 @@ func (f *readFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.channel, "channel", "", "activity channel of devices that have several, for example \"vector magnitude\"")
 	cmd.Flags().StringVar(&f.dateOrder, "date-order", "", "order of dates where a file leaves it open: ymd, dmy or mdy")
 	cmd.Flags().StringVar(&f.subject, "subject", "", "participant id, instead of the one in the file")
+}
+
+func (f *readFlags) check() error {
+	if order := format.DateOrder(f.dateOrder); !order.Valid() {
+		return fmt.Errorf("--date-order %s: want %s, %s or %s", order, format.YearMonthDay, format.DayMonthYear, format.MonthDayYear)
+	}
+	return nil
 }
 
 func (f *readFlags) options() format.Options {

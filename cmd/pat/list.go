@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -33,7 +34,7 @@ func (c *cli) listCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "Show what the library holds",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			wb, err := c.openLibrary(cmd, true)
 			if err != nil {
@@ -68,7 +69,19 @@ func printList(w io.Writer, list []listed) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "PARTICIPANT\tSTART\tEPOCH\tDAYS COMPLETE\tMISSING\tEMBEDDED\tSOURCE\tRECORDING")
 	for _, r := range list {
-		fmt.Fprintf(t, "%s\t%s\t%g s\t%d\t%d\t%v\t%s\t%s\n", r.Subject, r.Start, r.Epoch, r.Days, r.Missing, r.Embedded, r.Source, r.ID)
+		fmt.Fprintf(t, "%s\t%s\t%g s\t%d\t%d\t%v\t%s\t%s\n", printable(r.Subject), r.Start, r.Epoch, r.Days, r.Missing, sizeNames(r.Embedded), printable(r.Source), r.ID)
 	}
 	return t.Flush()
+}
+
+// sizeNames lists sizes as --model takes them.
+func sizeNames(sizes []models.Size) string {
+	if len(sizes) == 0 {
+		return "-"
+	}
+	names := make([]string, len(sizes))
+	for i, s := range sizes {
+		names[i] = string(s)
+	}
+	return strings.Join(names, ",")
 }

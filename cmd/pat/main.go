@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 )
 
@@ -24,9 +25,10 @@ func main() {
 func run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	root := newRoot(os.Stdout, os.Stderr)
+	screen := newConsole(os.Stderr)
+	root := newRoot(os.Stdout, screen)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	var usage usageError
 	switch {
 	case err == nil:
@@ -34,13 +36,22 @@ func run(args []string) int {
 	case errors.Is(err, errPartly):
 		return exitFailed // already told
 	case errors.As(err, &usage):
-		fmt.Fprintf(os.Stderr, "pat: %v\nSee 'pat --help'.\n", err)
+		fmt.Fprintf(screen, "pat: %s\nSee '%s --help'.\n", message(err), cmd.CommandPath())
 		return exitUsage
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(os.Stderr, "pat: cancelled; what was whole by then is kept")
+		fmt.Fprintln(screen, "pat: cancelled; what was whole by then is kept")
 		return exitFailed
 	default:
-		fmt.Fprintf(os.Stderr, "pat: %v\n", err)
+		fmt.Fprintf(screen, "pat: %s\n", message(err))
 		return exitFailed
 	}
+}
+
+// message returns an error for a terminal. Joined errors stay one a line.
+func message(err error) string {
+	lines := strings.Split(err.Error(), "\n")
+	for i, line := range lines {
+		lines[i] = printable(line)
+	}
+	return strings.Join(lines, "\n")
 }

@@ -35,6 +35,9 @@ func (c *cli) metricsCommand() *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
+			if err := opts.check(); err != nil {
+				return usageError{err}
+			}
 			if (len(args) == 0) == (c.db == "") {
 				return usageError{errors.New("name files, or a library with --db")}
 			}
@@ -100,6 +103,28 @@ func (c *cli) measureFiles(cmd *cobra.Command, paths []string, opts readFlags, d
 	return list, err
 }
 
+// printWhyNot says why measures have no value, each reason once.
+func printWhyNot(w io.Writer, m measured, ids []string) {
+	if m.Error != "" {
+		fmt.Fprintf(w, "refused: %s\n", printable(m.Error))
+	}
+	var reasons []string
+	without := map[string][]string{}
+	for _, id := range ids {
+		reason := m.Reasons[id]
+		if reason == "" {
+			continue
+		}
+		if without[reason] == nil {
+			reasons = append(reasons, reason)
+		}
+		without[reason] = append(without[reason], id)
+	}
+	for _, reason := range reasons {
+		fmt.Fprintln(w, printable(fmt.Sprintf("%s: no %s: %s", m.Subject, strings.Join(without[reason], ", "), reason)))
+	}
+}
+
 func newMeasured(path, subject string, d metrics.Definition, values []metrics.Value) measured {
 	m := measured{Path: path, Subject: subject, Definition: d, Metrics: map[string]jsonNumber{}, Reasons: map[string]string{}}
 	for _, v := range values {
@@ -122,7 +147,7 @@ func printMeasured(w io.Writer, list []measured, d metrics.Definition) error {
 		if m.Error != "" {
 			continue
 		}
-		fmt.Fprint(t, m.Subject)
+		fmt.Fprint(t, printable(m.Subject))
 		for _, id := range ids {
 			if m.Reasons[id] != "" {
 				fmt.Fprint(t, "\t-")
@@ -136,9 +161,7 @@ func printMeasured(w io.Writer, list []measured, d metrics.Definition) error {
 		return err
 	}
 	for _, m := range list {
-		if m.Error != "" {
-			fmt.Fprintf(w, "refused: %s\n", m.Error)
-		}
+		printWhyNot(w, m, ids)
 	}
 	_, err := fmt.Fprintf(w, "Definition: %s\n", d)
 	return err

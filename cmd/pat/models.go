@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -14,7 +15,7 @@ func (c *cli) modelsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "models",
 		Short: "The weights files on this machine and how far they are trusted",
-		Args:  cobra.NoArgs,
+		Args:  noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.listModels(cmd)
 		},
@@ -22,12 +23,12 @@ func (c *cli) modelsCommand() *cobra.Command {
 	cmd.AddCommand(&cobra.Command{
 		Use:   "list",
 		Short: "List the weights files and their states",
-		Args:  cobra.NoArgs,
+		Args:  nothing,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return c.listModels(cmd) },
 	}, &cobra.Command{
 		Use:   "check FILE...",
 		Short: "Say what a weights file is, and whether it is trusted; change nothing",
-		Args:  cobra.MinimumNArgs(1),
+		Args:  oneOrMore("weights file"),
 		RunE:  c.checkModels,
 	}, c.approveCommand())
 	return cmd
@@ -78,7 +79,7 @@ func (c *cli) approveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "approve FILE",
 		Short: "Trust a weights file: only its present content will be used",
-		Args:  cobra.ExactArgs(1),
+		Args:  one("weights file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			wb, err := c.workbench()
 			if err != nil {
@@ -106,18 +107,47 @@ func printModels(w io.Writer, files []models.File) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "MODEL\tSTATE\tLAYOUT\tPARAMETERS\tBYTES\tSHA-256\tFILE")
 	for _, f := range files {
-		fmt.Fprintf(t, "PAT-%s\t%s\t%s\t%d\t%d\t%s\t%s\n", f.Model, f.State, f.Layout, f.Parameters, f.Bytes, f.SHA256, f.Path)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", modelName(f), f.State, orDash(f.Layout), orDash(count(f.Parameters)), orDash(count(f.Bytes)), orDash(f.SHA256), orDash(printable(f.Path)))
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
 	for _, f := range files {
-		if f.Warning != "" {
-			fmt.Fprintf(w, "%s: %s\n", f.Path, f.Warning)
-		}
-		if f.Error != "" {
-			fmt.Fprintf(w, "%s: %s\n", f.Path, f.Error)
+		for _, remark := range []string{f.Warning, f.Error} {
+			if remark != "" {
+				fmt.Fprintln(w, printable(aboutFile(f)+strings.TrimPrefix(remark, f.Path+" ")))
+			}
 		}
 	}
 	return nil
+}
+
+// aboutFile begins a remark on a file, or on a size that has none.
+func aboutFile(f models.File) string {
+	if f.Path == "" {
+		return modelName(f) + ": "
+	}
+	return f.Path + ": "
+}
+
+func modelName(f models.File) string {
+	if f.Model == "" {
+		return "-"
+	}
+	return "PAT-" + string(f.Model)
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+// count writes a number, or nothing where it is not known.
+func count[T int | int64](n T) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
 }

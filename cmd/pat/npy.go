@@ -9,10 +9,10 @@ import (
 	"iter"
 	"math"
 	"os"
+	"path/filepath"
 	"strconv"
 
-	"github.com/sbinet/npyio"
-
+	"circascope/app"
 	"circascope/inference"
 )
 
@@ -27,34 +27,48 @@ type npyWeeks struct {
 
 // openNPY opens a .npy array of shape (weeks, minutes), float32.
 func openNPY(path string) (*npyWeeks, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, app.ReadProblem(path, err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: it is no file; name the .npy file", path)
+	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, app.ReadProblem(path, err)
 	}
 	w := &npyWeeks{path: path, file: f, data: bufio.NewReaderSize(f, 1<<20)}
-	if err := w.readHeader(); err != nil {
-		return nil, errors.Join(err, f.Close())
+	if err := w.readHeader(info.Size()); err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), f.Close())
 	}
 	return w, nil
 }
 
-func (w *npyWeeks) readHeader() error {
-	r, err := npyio.NewReader(w.data)
+func (w *npyWeeks) readHeader(size int64) error {
+	if size == 0 {
+		return errors.New("the file is empty; save the array again with numpy.save")
+	}
+	h, err := readNPYHeader(w.data)
 	if err != nil {
-		return fmt.Errorf("%s is no .npy file: %w; save the array with numpy.save", w.path, err)
+		return err
 	}
-	d := r.Header.Descr
 	switch {
-	case d.Type != "<f4":
-		return fmt.Errorf("%s holds %s: want little-endian float32 (<f4); convert it with .astype('<f4')", w.path, d.Type)
-	case d.Fortran:
-		return fmt.Errorf("%s is in Fortran order: want C order; convert it with numpy.ascontiguousarray", w.path)
-	case len(d.Shape) != 2 || d.Shape[0] < 1 || d.Shape[1] < 1:
-		return fmt.Errorf("%s has shape %v: want (weeks, minutes)", w.path, d.Shape)
-	case d.Shape[1] > maxMinutes:
-		return fmt.Errorf("%s has %d minutes a row: want at most %d", w.path, d.Shape[1], maxMinutes)
+	case h.descr != "<f4":
+		return fmt.Errorf("it holds numbers of type %s, want little-endian float32 (<f4); convert it with .astype('<f4')", h.descr)
+	case h.fortran:
+		return errors.New("its numbers are in Fortran order, want C order; convert it with numpy.ascontiguousarray")
+	case len(h.shape) != 2 || h.shape[0] < 1 || h.shape[1] < 1:
+		return fmt.Errorf("its shape is %s, want (weeks, minutes); reshape it, one week a row", h.shapeText())
+	case h.shape[1] > maxMinutes:
+		return fmt.Errorf("it has %d minutes a row, want at most %d; put one week in a row", h.shape[1], maxMinutes)
 	}
-	w.n, w.minutes = d.Shape[0], d.Shape[1]
+	w.n, w.minutes = h.shape[0], h.shape[1]
+	// The number of weeks may be anything in a damaged header: no product that overflows.
+	data := size - h.size
+	if row := int64(4 * w.minutes); data%row != 0 || data/row != int64(w.n) {
+		return fmt.Errorf("it holds %d bytes of numbers, want %d weeks of %d; it is cut off or damaged: save it again", data, w.n, row)
+	}
 	return nil
 }
 
@@ -67,18 +81,32 @@ func (w *npyWeeks) weeks() iter.Seq2[inference.Week, error] {
 		row := make([]byte, 4*w.minutes)
 		for i := range w.n {
 			if _, err := io.ReadFull(w.data, row); err != nil {
-				yield(inference.Week{}, fmt.Errorf("%s ends in row %d of %d: the file is cut off; save it again", w.path, i+1, w.n))
+				yield(inference.Week{}, fmt.Errorf("%s: week %d of %d could not be read: the file changed while it was read; try again", w.path, i+1, w.n))
 				return
 			}
 			values := make([]float32, w.minutes)
 			for j := range values {
 				values[j] = math.Float32frombits(binary.LittleEndian.Uint32(row[4*j:]))
 			}
+			if err := finite(values); err != nil {
+				yield(inference.Week{}, fmt.Errorf("%s: week %d of %d, %w", w.path, i+1, w.n, err))
+				return
+			}
 			if !yield(inference.Week{Key: strconv.Itoa(i), Values: values}, nil) {
 				return
 			}
 		}
 	}
+}
+
+// finite reports the first minute that is no finite number.
+func finite(values []float32) error {
+	for i, v := range values {
+		if f := float64(v); math.IsNaN(f) || math.IsInf(f, 0) {
+			return fmt.Errorf("minute %d is %v: PAT takes finite numbers only; fill in or leave out missing minutes first", i+1, v)
+		}
+	}
+	return nil
 }
 
 // npyWriter writes rows of float32 to a .npy file that appears whole or not at
@@ -92,47 +120,37 @@ type npyWriter struct {
 
 // createNPY starts a .npy file of n rows and cols columns.
 func createNPY(path string, n, cols int) (*npyWriter, error) {
-	f, err := os.Create(path + ".part")
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s: it is a folder; name a file in it", path)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
-		return nil, err
+		return nil, app.WriteProblem(path, err)
 	}
 	w := &npyWriter{path: path, file: f, data: bufio.NewWriterSize(f, 1<<20), cols: cols}
-	if _, err := w.data.Write(npyHeader(n, cols)); err != nil {
+	if _, err := w.data.Write(appendNPYHeader(nil, n, cols)); err != nil {
 		w.abandon()
-		return nil, err
+		return nil, app.WriteProblem(path, err)
 	}
 	return w, nil
-}
-
-// npyHeader returns a version 1.0 header, padded to 64 bytes as the format asks.
-func npyHeader(n, cols int) []byte {
-	text := fmt.Sprintf("{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }", n, cols)
-	const prefix = 10
-	total := (prefix + len(text) + 1 + 63) / 64 * 64
-	header := append([]byte("\x93NUMPY\x01\x00"), 0, 0)
-	binary.LittleEndian.PutUint16(header[8:], uint16(total-prefix))
-	header = append(header, text...)
-	for len(header) < total-1 {
-		header = append(header, ' ')
-	}
-	return append(header, '\n')
 }
 
 func (w *npyWriter) row(values []float32) error {
 	if len(values) != w.cols {
 		return fmt.Errorf("writing %s: a row of %d values, want %d", w.path, len(values), w.cols)
 	}
-	if err := binary.Write(w.data, binary.LittleEndian, values); err != nil {
-		return fmt.Errorf("writing %s: %w", w.path, err)
-	}
-	return nil
+	return app.WriteProblem(w.path, binary.Write(w.data, binary.LittleEndian, values))
 }
 
 func (w *npyWriter) commit() error {
-	if err := errors.Join(w.data.Flush(), w.file.Close()); err != nil {
-		return fmt.Errorf("writing %s: %w", w.path, err)
+	err := errors.Join(w.data.Flush(), w.file.Chmod(0o644), w.file.Close())
+	if err == nil {
+		err = os.Rename(w.file.Name(), w.path)
 	}
-	return os.Rename(w.file.Name(), w.path)
+	if err != nil {
+		_ = os.Remove(w.file.Name())
+	}
+	return app.WriteProblem(w.path, err)
 }
 
 func (w *npyWriter) abandon() {

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -22,28 +24,29 @@ type usageError struct{ error }
 
 // cli is what every command shares.
 type cli struct {
-	out, errOut io.Writer
-	json        bool
-	db          string
-	modelsDir   string
+	out       io.Writer
+	*console  // standard error
+	json      bool
+	db        string
+	modelsDir string
 }
 
-func newRoot(out, errOut io.Writer) *cobra.Command {
-	c := &cli{out: out, errOut: errOut}
+func newRoot(out io.Writer, screen *console) *cobra.Command {
+	c := &cli{out: out, console: screen}
 	root := &cobra.Command{
 		Use:           "pat",
 		Short:         "Actigraphy workbench: import recordings, run PAT on this machine, export",
 		Version:       wiring.Version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Args:          noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_ = cmd.Help()
 			return usageError{errors.New("name a command")}
 		},
 	}
 	root.SetOut(out)
-	root.SetErr(errOut)
+	root.SetErr(screen)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	flags := root.PersistentFlags()
 	flags.BoolVar(&c.json, "json", false, "write one JSON document to standard output and nothing else")
@@ -54,6 +57,46 @@ func newRoot(out, errOut io.Writer) *cobra.Command {
 	)
 	wrapArgs(root)
 	return root
+}
+
+// noSuchCommand refuses words that are no command and names those that look like
+// them.
+func noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	err := fmt.Errorf("there is no command %q", args[0])
+	cmd.SuggestionsMinimumDistance = 2 // letters that may differ
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		err = fmt.Errorf("%w; did you mean %s?", err, strings.Join(near, " or "))
+	}
+	return err
+}
+
+// nothing, oneOrMore and one say how many names a command takes, in words.
+func nothing(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%q is too much: '%s' takes flags only", args[0], cmd.CommandPath())
+	}
+	return nil
+}
+
+func oneOrMore(what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return fmt.Errorf("name at least one %s", what)
+		}
+		return nil
+	}
+}
+
+func one(what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return fmt.Errorf("name one %s, not %d", what, len(args))
+		}
+		return nil
+	}
 }
 
 // wrapArgs makes wrong numbers of arguments usage errors.
@@ -93,7 +136,11 @@ func (c *cli) openLibrary(cmd *cobra.Command, readOnly bool) (*app.Workbench, er
 	if err != nil {
 		return nil, err
 	}
-	if err := wb.OpenLibrary(cmd.Context(), c.libraryPath(), readOnly); err != nil {
+	path := c.libraryPath()
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no library %s; 'pat import FILE...' makes it, or name another with --db", path)
+	}
+	if err := wb.OpenLibrary(cmd.Context(), path, readOnly); err != nil {
 		return nil, err
 	}
 	return wb, nil
@@ -112,7 +159,7 @@ func (c *cli) openOrCreateLibrary(cmd *cobra.Command) (*app.Workbench, error) {
 	}
 	if c.db == "" {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return nil, fmt.Errorf("making the folder of the default library: %w", err)
+			return nil, app.WriteProblem(path, err)
 		}
 	}
 	if err := wb.CreateLibrary(cmd.Context(), path); err != nil {
@@ -124,11 +171,12 @@ func (c *cli) openOrCreateLibrary(cmd *cobra.Command) (*app.Workbench, error) {
 
 // note writes a line for people to standard error.
 func (c *cli) note(format string, args ...any) {
-	fmt.Fprintf(c.errOut, format+"\n", args...)
+	fmt.Fprintln(c.console, printable(fmt.Sprintf(format, args...)))
 }
 
 // show writes v as JSON where asked for, else what text writes.
 func (c *cli) show(v any, text func(io.Writer) error) error {
+	c.clear()
 	if !c.json {
 		return text(c.out)
 	}

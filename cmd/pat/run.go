@@ -125,7 +125,7 @@ func parseScaler(name string) (app.ScalerChoice, error) {
 	}
 	file, err := os.Open(name)
 	if err != nil {
-		return app.ScalerChoice{}, fmt.Errorf("--scaler %s is neither cohort, refit, recording, nhanes47 nor a file that can be read: %w", name, err)
+		return app.ScalerChoice{}, fmt.Errorf("--scaler takes cohort, refit, recording, nhanes47 or a file: %w", app.ReadProblem(name, err))
 	}
 	defer file.Close()
 	s, err := prepare.ReadScaler(file)
@@ -140,7 +140,7 @@ func printRun(w io.Writer, r app.RunReport) error {
 		fmt.Fprintf(w, "PAT-%s: %d embedded, %d already there, %.1f s on the %s in %s\n", m.Model, m.Done, m.Skipped, m.Seconds, m.Device, m.Precision)
 	}
 	for _, p := range r.Problems {
-		fmt.Fprintf(w, "left out: %s %s: %s\n", p.Subject, p.Start, p.Reason)
+		fmt.Fprintln(w, printable(fmt.Sprintf("left out: %s %s: %s", p.Subject, p.Start, p.Reason)))
 	}
 	if r.Demo {
 		fmt.Fprintln(w, "Made with demo weights: for trying the program, not for research.")
