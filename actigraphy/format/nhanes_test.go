@@ -130,8 +130,7 @@ func TestWearTableOfOtherDays(t *testing.T) {
 }
 
 func TestReadNHANES(t *testing.T) {
-	act, wear := makeWide(3), bytes.ReplaceAll(makeWide(3), []byte(","), []byte(","))
-	wear = flagsOf(wear)
+	act, wear := makeWide(3), flagsOf(makeWide(3))
 	var out []*actigraphy.Recording
 	err := format.ReadNHANES(context.Background(), bytes.NewReader(gzipped(t, act)), bytes.NewReader(wear), "sample", func(r *actigraphy.Recording) error {
 		out = append(out, r)

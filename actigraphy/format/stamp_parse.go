@@ -122,7 +122,7 @@ func isTimestamp(b []byte) bool {
 
 func isDate(b []byte) bool {
 	var s stamp
-	return s.date(b) && bytes.IndexAny(b, "-/. ") >= 0
+	return s.date(b) && bytes.ContainsAny(b, "-/. ")
 }
 
 func isTemporal(b []byte) bool {

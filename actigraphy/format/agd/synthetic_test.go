@@ -9,11 +9,8 @@ import (
 	_ "github.com/mattn/go-sqlite3"
 )
 
-// startTicks is 2020-03-05 12:00:00 in .NET ticks.
-const startTicks = 637_190_064_000_000_000
-
-// makeAGD writes an AGD file of 100 epochs of 10 seconds, and then runs more
-// statements on it.
+// makeAGD writes an AGD file of 100 epochs of 10 seconds from 2020-03-05 12:00:00
+// (637190064000000000 in .NET ticks), and then runs more statements on it.
 func makeAGD(t testing.TB, statements ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "made.agd")
