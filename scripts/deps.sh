@@ -113,14 +113,21 @@ make_tensorflow() {
   mv "$wheel"/tensorflow/include "$wheel"/tensorflow/THIRD_PARTY_NOTICES.txt "$1/"
   if [ -d "$wheel/nvidia" ]; then mv "$wheel/nvidia" "$1/"; fi
   rm -r "$wheel"
-  # Or the window crashes in the graphics driver: the script says why.
-  case $platform in linux-*) python3 "$root/scripts/hidesymbols.py" "$1"/lib/libtensorflow_*.so.2 ;; esac
   for library in cc framework; do
     case $platform in
       darwin-*) ln -s libtensorflow_$library.2.dylib "$1/lib/libtensorflow_$library.dylib" ;;
       *) ln -s libtensorflow_$library.so.2 "$1/lib/libtensorflow_$library.so" ;;
     esac
   done
+  # Without this the window crashes in the graphics driver: the script says why. The linker gets the original,
+  # since it takes the mark for an error.
+  case $platform in
+    linux-*)
+      library=$1/lib/libtensorflow_framework.so
+      cp --remove-destination "$library.2" "$library"
+      python3 "$root/scripts/hidesymbols.py" "$library.2"
+      ;;
+  esac
   # The Go binding asks for -ltensorflow, which the wheel calls libtensorflow_cc.
   case $platform in
     darwin-*) ln -s libtensorflow_cc.2.dylib "$1/lib/libtensorflow.dylib" ;;
