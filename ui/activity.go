@@ -47,7 +47,7 @@ type activity struct {
 func newActivity(w *Window) *activity {
 	p := &activity{
 		w: w, title: newPageTitle("Activity"), chart: controls.NewActogram(false), bar: controls.NewColorBar(),
-		unit: look.NewShortText("", look.Caption), readout: look.NewText("", look.Mono), loader: newLoader(w.tasks),
+		unit: look.NewText("", look.Caption), readout: look.NewText("", look.Mono), loader: newLoader(w.tasks),
 		rows: controls.NewSegments(oneDay, twoDays), scale: controls.NewSegments(logarithmic, evenScale),
 	}
 	p.chart.OnHover = p.readout.SetText

@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	ttwidget "github.com/dweymouth/fyne-tooltip/widget"
+
+	"circascope/ui/look"
 )
 
 // toolButton is a button of a page's head.
@@ -25,6 +27,13 @@ func iconButton(icon fyne.Resource, tooltip string, tapped func()) *ttwidget.But
 	b.Importance = widget.LowImportance
 	b.SetToolTip(tooltip)
 	return b
+}
+
+// quiet is a sentence of the second rank that wraps.
+func quiet(text string) fyne.CanvasObject {
+	r := widget.NewRichText(&widget.TextSegment{Text: text, Style: widget.RichTextStyle{ColorName: look.ColorMuted, SizeName: theme.SizeNameText}})
+	r.Wrapping = fyne.TextWrapWord
+	return look.InsetBy(0, -6, r)
 }
 
 func (w *Window) focus(f fyne.Focusable) { w.win.Canvas().Focus(f) }

@@ -37,7 +37,7 @@ func newCompare(w *Window) *compare {
 	p.color.Selected = w.prefs.store.StringWithFallback(prefColorBy, app.ColorActivity)
 	p.color.OnChanged = func(string) { p.refresh() }
 	w.study.watch(func(c studyChange) {
-		if c == markedChanged {
+		if c == markedChanged || c == chosenChanged {
 			p.showSelected()
 		}
 	})
@@ -86,7 +86,7 @@ func (p *compare) show() {
 	}
 	p.title.set(p.summary(), p.demo())
 	paint := p.coloring.Paint(p.result.Weeks)
-	grid := container.NewGridWithColumns(len(p.result.Models))
+	grid := look.Grid(len(p.result.Models))
 	for _, m := range p.result.Models {
 		grid.Add(p.panel(m, paint))
 	}
@@ -95,7 +95,7 @@ func (p *compare) show() {
 		toolButton("Export ...", look.IconExport, p.w.showExport),
 		primaryButton("Run PAT ...", look.IconRun, p.w.showRun),
 	}
-	foot := look.InsetBy(look.S, look.L, container.NewGridWithColumns(3,
+	foot := look.InsetBy(look.S, look.L, look.Grid(3,
 		controls.NewCard(controls.NewLegend(p.coloring, paint)), controls.NewCard(p.agreement()), controls.NewCard(p.speedTable())))
 	body := container.NewBorder(look.InsetBy(0, look.L, look.AtLeast(0, 20, p.hover)), foot, nil, nil, look.InsetBy(0, look.L, grid))
 	p.swap(newPage(p.title.content, tools, body))
@@ -127,7 +127,7 @@ func (p *compare) panel(m app.Projection, paint plots.Paint) fyne.CanvasObject {
 	s := controls.NewScatter()
 	x, y := columnsOf(m.XY)
 	s.SetPoints(controls.Points{
-		X: x, Y: y, Marks: paint.Points, Selected: pointsOf(m.Set.Results, p.w.study),
+		X: x, Y: y, Marks: paint.Points, Selected: pointsOf(m.Set.Results, p.w.study), Chosen: chosenPoint(m.Set.Results, p.w.study),
 		XTitle: shortAxis(1, m.Explained[0]), YTitle: shortAxis(2, m.Explained[1]),
 	})
 	s.OnHover = p.hovered
@@ -160,7 +160,8 @@ func (p *compare) hovered(i int) {
 
 func (p *compare) showSelected() {
 	for i, s := range p.panels {
-		s.Select(pointsOf(p.result.Models[i].Set.Results, p.w.study))
+		results := p.result.Models[i].Set.Results
+		s.Select(pointsOf(results, p.w.study), chosenPoint(results, p.w.study))
 	}
 }
 
@@ -204,12 +205,12 @@ func (p *compare) exports() []exportItem {
 		},
 	}, {
 		name: "Table of embeddings of all models", base: "embeddings",
-		table: func() (app.Table, app.Sources) {
+		table: func(context.Context) (app.Table, app.Sources, error) {
 			sets := make([]app.EmbeddingSet, len(p.result.Models))
 			for i, m := range p.result.Models {
 				sets[i] = m.Set
 			}
-			return app.EmbeddingsTable(sets), app.SetSources("embeddings", sets...)
+			return app.EmbeddingsTable(sets), app.SetSources("embeddings", sets...), nil
 		},
 	}}
 }

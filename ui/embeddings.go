@@ -156,7 +156,7 @@ func (p *embeddings) show(pic picture) {
 	p.title.set(set.Label(), set.Demo())
 	x, y := columnsOf(pic.projection.XY)
 	p.points.SetPoints(controls.Points{
-		X: x, Y: y, Marks: p.paint.Points, Selected: p.selected(),
+		X: x, Y: y, Marks: p.paint.Points, Selected: p.selected(), Chosen: chosenPoint(set.Results, p.w.study),
 		XTitle: axisTitle(1, pic.projection.Explained[0]), YTitle: axisTitle(2, pic.projection.Explained[1]),
 	})
 	p.showLegend()
@@ -233,13 +233,17 @@ func describePoint(r inference.Result, c plots.Coloring, i int) string {
 	return text
 }
 
-// selected returns the points of marked recordings; a single mark is only the
-// table's cursor.
+// selected returns the points of marked recordings.
 func (p *embeddings) selected() []int {
 	return pointsOf(p.projection.Set.Results, p.w.study)
 }
 
+// pointsOf returns the points of marked recordings. One mark is only the table's
+// cursor and selects nothing.
 func pointsOf(results []inference.Result, s *study) []int {
+	if len(s.marked) < 2 {
+		return nil
+	}
 	var points []int
 	for i, r := range results {
 		if s.marked[r.Recording] {
@@ -249,9 +253,14 @@ func pointsOf(results []inference.Result, s *study) []int {
 	return points
 }
 
+// chosenPoint returns the first point of the chosen recording, or -1.
+func chosenPoint(results []inference.Result, s *study) int {
+	return slices.IndexFunc(results, func(r inference.Result) bool { return r.Recording == s.chosen })
+}
+
 func (p *embeddings) showSelected() {
 	if len(p.projection.XY) > 0 {
-		p.points.Select(p.selected())
+		p.points.Select(p.selected(), chosenPoint(p.projection.Set.Results, p.w.study))
 	}
 }
 
@@ -292,8 +301,8 @@ func (p *embeddings) exports() []exportItem {
 		},
 	}, {
 		name: "Table of embeddings, 96 numbers a week", base: "embeddings-" + model,
-		table: func() (app.Table, app.Sources) {
-			return app.EmbeddingsTable([]app.EmbeddingSet{p.projection.Set}), app.SetSources("embeddings", p.projection.Set)
+		table: func(context.Context) (app.Table, app.Sources, error) {
+			return app.EmbeddingsTable([]app.EmbeddingSet{p.projection.Set}), app.SetSources("embeddings", p.projection.Set), nil
 		},
 	}, {
 		name: "Time a week of " + model, base: "latency-" + model,

@@ -26,7 +26,7 @@ type exportItem struct {
 	name  string // for the menu
 	base  string // of the file's name
 	chart func(context.Context) (plots.Chart, app.Sources, error)
-	table func() (app.Table, app.Sources)
+	table func(context.Context) (app.Table, app.Sources, error)
 }
 
 // exportForm is the content of the export dialog.
@@ -178,7 +178,10 @@ func (f *exportForm) write(close func()) error {
 	close()
 	background(f.w.tasks, f.w.tasks.ctx, func(ctx context.Context) ([]string, error) {
 		if item.table != nil {
-			table, src := item.table()
+			table, src, err := item.table(ctx)
+			if err != nil {
+				return nil, err
+			}
 			return f.w.wb.ExportTable(ctx, path, table, src)
 		}
 		chart, src, err := item.chart(ctx)
@@ -209,8 +212,10 @@ func (f *exportForm) draw() {
 	item := f.chosen()
 	f.preview.RemoveAll()
 	if item.chart == nil {
-		table, _ := item.table()
-		f.preview.Add(container.NewCenter(look.NewText(fmt.Sprintf("%s of %s", count(len(table.Rows), "row"), count(len(table.Header), "column")), look.Muted)))
+		load(f.loader, func(ctx context.Context) (app.Table, error) {
+			table, _, err := item.table(ctx)
+			return table, err
+		}, f.showTable)
 		return
 	}
 	style := plots.Presets()[f.style.SelectedIndex()].Style
@@ -226,20 +231,48 @@ func (f *exportForm) draw() {
 	}, f.showPreview)
 }
 
+// showTable shows the first columns of a table as it will be written.
+func (f *exportForm) showTable(t app.Table, err error) {
+	if err != nil {
+		f.showProblem("The table can't be made", err)
+		return
+	}
+	columns := make([]controls.Column, min(len(t.Header), previewColumns))
+	for i := range columns {
+		columns[i] = controls.Column{Title: t.Header[i], Width: 120, Stretch: 1}
+	}
+	table := controls.NewTable(columns)
+	table.Cell = func(row, column int) controls.Cell { return controls.Cell{Text: t.Rows[row][column]} }
+	table.SetRows(len(t.Rows))
+	size := look.NewText(fmt.Sprintf("%s, %s", count(len(t.Rows), "row"), count(len(t.Header), "column")), look.Muted)
+	f.preview.Objects = []fyne.CanvasObject{container.NewBorder(nil, size, nil, nil, table.Content)}
+	f.preview.Refresh()
+}
+
+func (f *exportForm) showProblem(what string, err error) {
+	f.preview.Objects = []fyne.CanvasObject{container.NewCenter(look.NewText(fmt.Sprintf("%s: %v", what, err), look.Failure))}
+	f.preview.Refresh()
+}
+
+// previewColumns is how many columns of a table fit the dialog.
+const previewColumns = 7
+
 // previewDPI is enough for a picture in a dialog.
 const previewDPI = 110
 
 func (f *exportForm) showPreview(b []byte, err error) {
-	if err == nil {
-		if picture, problem := png.Decode(bytes.NewReader(b)); problem == nil {
-			image := canvas.NewImageFromImage(picture)
-			image.FillMode = canvas.ImageFillContain
-			f.preview.Objects = []fyne.CanvasObject{controls.NewSurface(theme.ColorNameBackground, theme.ColorNameSeparator, 0, look.Inset(look.XS, image))}
-			f.preview.Refresh()
-			return
-		}
+	if err != nil {
+		f.showProblem("The chart can't be drawn", err)
+		return
 	}
-	f.preview.Objects = []fyne.CanvasObject{container.NewCenter(look.NewText(fmt.Sprintf("The chart can't be drawn: %v", err), look.Failure))}
+	picture, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		f.showProblem("The chart can't be shown", err)
+		return
+	}
+	image := canvas.NewImageFromImage(picture)
+	image.FillMode = canvas.ImageFillContain
+	f.preview.Objects = []fyne.CanvasObject{controls.NewSurface(theme.ColorNameBackground, theme.ColorNameSeparator, 0, look.Inset(look.XS, image))}
 	f.preview.Refresh()
 }
 
@@ -262,16 +295,28 @@ func (w *Window) copyTable() {
 	}
 	for _, item := range p.exports() {
 		if item.table != nil {
-			table, _ := item.table()
-			w.copy(table.TSV())
-			w.status.flash(fmt.Sprintf("Copied %s of %s", count(len(table.Rows), "row"), table.Name))
+			w.copyInBackground(item)
 			return
 		}
 	}
 }
 
+func (w *Window) copyInBackground(item exportItem) {
+	background(w.tasks, w.tasks.ctx, func(ctx context.Context) (app.Table, error) {
+		table, _, err := item.table(ctx)
+		return table, err
+	}, func(table app.Table, err error) {
+		if err != nil {
+			w.fail("Copying the table", err)
+			return
+		}
+		w.copy(table.TSV())
+		w.status.flash(fmt.Sprintf("Copied %s of %s", count(len(table.Rows), "row"), table.Name))
+	})
+}
+
 // tableSources says which recordings a table lists.
-func (w *Window) tableSources(what string, rows []app.Row) app.Sources {
+func tableSources(what string, rows []app.Row) app.Sources {
 	src := app.Sources{What: what, Details: map[string]any{"recordings": idsOf(rows)}}
 	for _, r := range rows {
 		src.Demo = src.Demo || r.Demo

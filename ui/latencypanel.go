@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"circascope/app"
 	"circascope/inference"
@@ -64,7 +65,7 @@ func latencyRow(s inference.LatencyStats) fyne.CanvasObject {
 	figures := []struct{ name, value string }{
 		{"last", seconds(s.Last.Seconds())},
 		{"mean", seconds(s.Mean.Seconds())},
-		{fmt.Sprintf("mean of last %d", min(s.Count, inference.RecentCount)), seconds(s.RecentMean.Seconds())},
+		{fmt.Sprintf("mean of %d", min(s.Count, inference.RecentCount)), seconds(s.RecentMean.Seconds())},
 		{"p50", seconds(s.P50.Seconds())},
 		{"p95", seconds(s.P95.Seconds())},
 		{"p99", seconds(s.P99.Seconds())},
@@ -88,6 +89,6 @@ func latencyRow(s inference.LatencyStats) fyne.CanvasObject {
 	if n := len(s.Recent); n > 0 {
 		bars.SetCounts(counts, seconds(s.Recent[0].From.Seconds()), seconds(s.Recent[n-1].To.Seconds()))
 	}
-	name := look.AtLeast(64, 0, container.NewCenter(look.NewText("PAT-"+string(s.Model), look.Subheading)))
+	name := look.AtLeast(76, 0, container.New(layout.NewCustomPaddedLayout(22, 0, 0, 0), look.NewText("PAT-"+string(s.Model), look.Subheading)))
 	return container.NewBorder(nil, nil, name, look.AtLeast(200, 0, bars), container.NewCenter(look.AtLeast(640, 0, grid)))
 }

@@ -29,7 +29,7 @@ type modelsPage struct {
 
 func newModelsPage(w *Window) *modelsPage {
 	p := &modelsPage{
-		w: w, title: newPageTitle("Models"), sizes: container.NewGridWithColumns(3), others: look.Column(look.S),
+		w: w, title: newPageTitle("Models"), sizes: look.Grid(3), others: look.Column(look.S),
 		latency: newLatencyPanel(w), loader: newLoader(w.tasks),
 	}
 	tools := []fyne.CanvasObject{
@@ -78,7 +78,7 @@ func (p *modelsPage) show(files []models.File) {
 	p.others.RemoveAll()
 	for i, f := range files[n:] {
 		if i == 0 {
-			p.others.Add(look.NewText("Other files", look.Strong))
+			p.others.Add(look.NewText("Demo weights and other files", look.Strong))
 		}
 		p.others.Add(p.fileRow(f))
 	}
@@ -150,14 +150,6 @@ func stateRole(s models.State) look.Role {
 	}
 }
 
-// quiet is a sentence of the second rank that wraps.
-func quiet(text string) fyne.CanvasObject {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapWord
-	l.Importance = widget.LowImportance
-	return look.InsetBy(0, -6, l)
-}
-
 // explanation says what demo means and how to get the authors' files.
 func (p *modelsPage) explanation() fyne.CanvasObject {
 	demo := look.Column(look.XS, look.NewText("What demo means", look.Strong),
@@ -168,7 +160,7 @@ func (p *modelsPage) explanation() fyne.CanvasObject {
 		quiet("The authors of PAT (Ruan and others 2024, arXiv 2411.15240) publish PAT-S, PAT-M and PAT-L as .h5 files on the page of their project. Download them there, then drop them on this window or into the folder "+
 			shortPath(p.w.wb.ModelsDir())+". A file is used only after you have seen its SHA-256 and approved it; if its content changes later, everything that uses it stops and says so."),
 		container.NewHBox(widget.NewButtonWithIcon("Copy the folder's path", theme.ContentCopyIcon(), func() { p.w.copy(p.w.wb.ModelsDir()) })))
-	return container.NewGridWithColumns(2, controls.NewCard(demo), controls.NewCard(get))
+	return look.Grid(2, controls.NewCard(demo), controls.NewCard(get))
 }
 
 // testModel runs the health check on the first model that may be used.

@@ -20,17 +20,19 @@ import (
 
 // participantDetail is the page of one recording beside the table.
 type participantDetail struct {
-	w       *Window
-	content fyne.CanvasObject
-	body    *fyne.Container
-	small   *controls.Actogram
-	loader  *loader
-	id      string
-	row     app.Row
+	w        *Window
+	content  fyne.CanvasObject
+	body     *fyne.Container
+	small    *controls.Actogram
+	loader   *loader
+	measures *loader
+	measured *fyne.Container
+	id       string
+	row      app.Row
 }
 
 func newParticipantDetail(w *Window) *participantDetail {
-	d := &participantDetail{w: w, small: controls.NewActogram(true), body: container.NewStack(), loader: newLoader(w.tasks)}
+	d := &participantDetail{w: w, small: controls.NewActogram(true), body: container.NewStack(), loader: newLoader(w.tasks), measures: newLoader(w.tasks), measured: container.NewStack()}
 	scroll := container.NewVScroll(look.InsetBy(look.M, look.L, d.body))
 	scroll.SetMinSize(fyne.NewSize(300, 0))
 	d.content = scroll
@@ -53,7 +55,9 @@ func (d *participantDetail) show(id string) {
 	d.set(d.page(row))
 	if reload {
 		d.small.SetChart(plots.Actogram{})
+		d.measured.RemoveAll()
 		d.load(id)
+		d.loadMeasures(id)
 	}
 }
 
@@ -108,13 +112,14 @@ func (d *participantDetail) page(r app.Row) fyne.CanvasObject {
 	column.Add(section("Recording", controls.NewFacts(
 		controls.Fact{Name: "Start", Value: startOf(r.Start) + zoneOf(r.Start)},
 		controls.Fact{Name: "Length", Value: fmt.Sprintf("%s, %s", length(r.Epochs, r.Epoch), count(r.Days, "complete day"))},
-		controls.Fact{Name: "Epochs", Value: fmt.Sprintf("%d of %s", r.Epochs, r.Epoch)},
+		controls.Fact{Name: "Epochs", Value: fmt.Sprintf("%s of %s", thousands(r.Epochs), epochWords(r.Epoch))},
 		controls.Fact{Name: "Not recorded", Value: fmt.Sprintf("%d (%s)", r.Missing, share(r.Missing, r.Epochs))},
 		controls.Fact{Name: "Unit", Value: r.Unit.String()},
 		controls.Fact{Name: "Worn at", Value: r.Site},
 		controls.Fact{Name: "Channels", Value: strings.Join(r.Channels, ", ")},
 		controls.Fact{Name: "Embedded", Value: embeddedWith(r)},
 	)))
+	column.Add(d.measured)
 	column.Add(section("Source", controls.NewFacts(
 		controls.Fact{Name: "File", Value: r.Source.Name},
 		controls.Fact{Name: "Format", Value: r.Source.Format},

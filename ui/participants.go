@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"circascope/actigraphy/metrics"
 	"circascope/app"
 	"circascope/ui/controls"
 	"circascope/ui/look"
@@ -188,10 +190,17 @@ func (p *participants) selected(lead int, marked []int) {
 }
 
 func (p *participants) exports() []exportItem {
+	rows := slices.Clone(p.shown)
 	return []exportItem{{
 		name: "Table of participants", base: "participants",
-		table: func() (app.Table, app.Sources) {
-			return app.ParticipantsTable(p.shown), p.w.tableSources("participants", p.shown)
+		table: func(context.Context) (app.Table, app.Sources, error) {
+			return app.ParticipantsTable(rows), tableSources("participants", rows), nil
+		},
+	}, {
+		name: "Rest-activity measures of these participants", base: "measures",
+		table: func(ctx context.Context) (app.Table, app.Sources, error) {
+			list, err := p.w.wb.Measures(ctx, idsOf(rows), metrics.Paper, nil)
+			return app.MeasuresTable(list), tableSources("measures", rows), err
 		},
 	}}
 }

@@ -42,7 +42,7 @@ func (p *compare) speedTable() fyne.CanvasObject {
 	}
 	measure := widget.NewButton("Measure now", p.measure)
 	return look.Column(look.XS, look.NewText("Time a week", look.Strong), grid,
-		look.NewShortText("median; memory: peak of the program, models measured in this order", look.Caption),
+		look.NewShortText("medians; memory is the program's peak so far", look.Caption),
 		container.NewHBox(measure))
 }
 

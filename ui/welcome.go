@@ -34,7 +34,7 @@ func newWelcome(w *Window) *welcome {
 		text: "A library is one study in one file: its recordings, embeddings and choices. Or make a new, empty one.", tapped: w.askOpen,
 		second: widget.NewButton("New ...", w.askNew),
 	}
-	ways := container.NewGridWithColumns(3, sample.card(widget.HighImportance), files.card(widget.MediumImportance), library.card(widget.MediumImportance))
+	ways := look.Grid(3, sample.card(widget.HighImportance), files.card(widget.MediumImportance), library.card(widget.MediumImportance))
 	var mark fyne.CanvasObject = look.Gap(0, 0)
 	if w.opts.Icon != nil {
 		image := canvas.NewImageFromResource(w.opts.Icon)

@@ -13,10 +13,11 @@ import (
 const (
 	dayGutter    float32 = 108 // room for the names of the days
 	dayLeast     float32 = 9   // least height of a day
-	dayMost      float32 = 44
+	dayMost      float32 = 76
 	stripHeight  float32 = 54
 	hourHeight   float32 = 20
 	labelSpacing float32 = 15
+	hourGap      float32 = 2
 )
 
 // shownRows returns how many days fit.
@@ -41,7 +42,7 @@ func (a *Actogram) strips() int {
 	}
 }
 
-// bottom is where the last strip ends and the hours stand.
+// bottom is where the last strip ends; the hours stand under it.
 func (a *Actogram) bottom() float32 {
 	return a.raster.Position().Y + a.raster.Size().Height + float32(a.strips())*(stripHeight+look.S)
 }
@@ -124,7 +125,7 @@ func (r *actogramRenderer) placeHours(width float32) {
 		s := t.MinSize()
 		t.Resize(s)
 		x := r.gutter() + width*float32(h)/float32(total) - s.Width/2
-		t.Move(fyne.NewPos(x, a.bottom()-look.XS))
+		t.Move(fyne.NewPos(x, a.bottom()+hourGap))
 		a.hours = append(a.hours, t)
 	}
 }

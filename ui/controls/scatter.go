@@ -20,6 +20,7 @@ type Points struct {
 	XTitle   string
 	YTitle   string
 	Selected []int
+	Chosen   int // the point whose page is open, -1 for none
 }
 
 // Scatter is a live projection: hover names a point, a click opens it, a drag
@@ -70,9 +71,9 @@ func (s *Scatter) SetPoints(p Points) {
 	s.Refresh()
 }
 
-// Select replaces the points with a ring.
-func (s *Scatter) Select(points []int) {
-	s.points.Selected = points
+// Select replaces the selected points, and the chosen one.
+func (s *Scatter) Select(points []int, chosen int) {
+	s.points.Selected, s.points.Chosen = points, chosen
 	s.raster.Refresh()
 }
 
@@ -99,10 +100,19 @@ func (s *Scatter) draw(w, h int) image.Image {
 	}
 	s.view = s.view.Resize(w, h)
 	img := s.scatter.Draw(s.points.X, s.points.Y, s.points.Marks, plots.ScatterView{
-		Viewport: s.view, Radius: s.radius() * s.density(), Dark: look.IsDark(), Selected: s.points.Selected, Hover: s.hover + 1,
+		Viewport: s.view, Radius: s.radius() * s.density(), Dark: look.IsDark(), Selected: s.points.Selected, Hover: s.ringed() + 1,
 	})
 	drawPath(img, s.path)
 	return img
+}
+
+// ringed is the point with a ring that does not fade the others: the one under
+// the pointer, else the chosen one.
+func (s *Scatter) ringed() int {
+	if s.hover >= 0 {
+		return s.hover
+	}
+	return s.points.Chosen
 }
 
 // radius is that of a point, smaller where there are many.

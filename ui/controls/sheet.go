@@ -41,7 +41,7 @@ func ShowSheet(window fyne.Window, content fyne.CanvasObject, o SheetOptions) *S
 	s.body = container.NewStack(content)
 	title := look.NewText(o.Title, look.Subheading)
 	page := container.NewBorder(
-		look.InsetBy(0, 6, look.InsetBy(0, 0, title)), s.buttons(o), nil, nil,
+		title, s.buttons(o), nil, nil,
 		look.InsetBy(look.M, 0, s.body))
 	s.popup = widget.NewModalPopUp(look.Inset(look.M, page), s.canvas)
 	size := s.popup.MinSize()
@@ -97,6 +97,7 @@ func (s *Sheet) Focus(e *Entry) {
 		}
 	}
 	s.canvas.Focus(e)
+	e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) // typing replaces what is proposed
 }
 
 // SetBody replaces the content.

@@ -41,8 +41,8 @@ func niceStep(raw float64) float64 {
 
 func tickLabel(v, step float64) string {
 	decimals := max(0, -int(math.Floor(math.Log10(step)+1e-9)))
-	if v == 0 {
-		decimals = 0
+	if math.Abs(v) < step/1e6 {
+		return "0"
 	}
 	return strconv.FormatFloat(v, 'f', decimals, 64)
 }

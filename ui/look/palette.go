@@ -70,7 +70,7 @@ var dark = palette{
 	theme.ColorNamePressed:             rgba(0xffffff, 0x2a),
 	theme.ColorNameFocus:               rgba(0x6cb0ea, 0x4d),
 	theme.ColorNameSelection:           rgba(0x6cb0ea, 0x40),
-	theme.ColorNameInputBackground:     rgb(0x1f252b),
+	theme.ColorNameInputBackground:     rgb(0x262d34),
 	theme.ColorNameInputBorder:         rgb(0x3c4650),
 	theme.ColorNameSeparator:           rgb(0x2c343b),
 	theme.ColorNameHeaderBackground:    rgb(0x1d2228),
