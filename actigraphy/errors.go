@@ -3,6 +3,7 @@ package actigraphy
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 )
 
@@ -43,13 +44,19 @@ func (e *FileError) Error() string {
 	case e.Err != nil:
 		b.WriteString(e.Err.Error())
 	}
-	if e.Err != nil && (e.Expected != "" || e.Found != "") && !errors.Is(e.Err, ErrFormat) {
+	if e.Err != nil && (e.Expected != "" || e.Found != "") && !e.saysCause() {
 		fmt.Fprintf(&b, " (%v)", e.Err)
 	}
 	if e.Advice != "" {
 		fmt.Fprintf(&b, "; %s", e.Advice)
 	}
 	return b.String()
+}
+
+// saysCause reports whether Expected and Found put the cause in words already.
+func (e *FileError) saysCause() bool {
+	return e.Err.Error() == e.Found ||
+		errors.Is(e.Err, ErrFormat) || errors.Is(e.Err, fs.ErrNotExist) || errors.Is(e.Err, fs.ErrPermission)
 }
 
 // Unwrap returns the cause.

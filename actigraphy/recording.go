@@ -78,6 +78,10 @@ func (r *Recording) Missing() int {
 	return n
 }
 
+// MaxActivity is the largest value of an epoch: beyond it float64 no longer
+// counts by ones. No device counts that far, and sums of it could be infinite.
+const MaxActivity = 1 << 53
+
 // Validate reports what makes the recording unfit to be stored: no epochs, an
 // epoch that is not positive, infinite or negative activity, or a channel of
 // another length.
@@ -91,8 +95,8 @@ func (r *Recording) Validate() error {
 		return fmt.Errorf("the epoch length %v is not positive", r.Epoch)
 	}
 	for i, v := range r.Activity {
-		if math.IsInf(v, 0) || v < 0 {
-			return fmt.Errorf("epoch %d has activity %v: want a number of at least 0, or nothing", i+1, v)
+		if v < 0 || v > MaxActivity {
+			return fmt.Errorf("epoch %d has activity %v: want a number from 0 to %.0f, or nothing", i+1, v, float64(MaxActivity))
 		}
 	}
 	for name, values := range r.Channels {
