@@ -17,7 +17,11 @@ func buildFile(path string, fill func(temp string) error) error {
 	if _, err := os.Lstat(path); err == nil {
 		return &Error{Kind: ErrExists, Detail: path, Advice: "choose another name: nothing is overwritten"}
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
+	folder := filepath.Dir(path)
+	f, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*.tmp")
+	if errors.Is(err, fs.ErrNotExist) {
+		return &Error{Kind: ErrNotFound, Detail: "there is no folder " + folder, Advice: "make it, or choose another"}
+	}
 	if err != nil {
 		return err
 	}

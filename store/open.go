@@ -82,7 +82,7 @@ func open(ctx context.Context, path string, o Options, steps []migration) (*DB, 
 func resolve(path string) (string, error) {
 	file, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return path, &Error{Kind: ErrNotFound, Detail: "there is no such file", Advice: "check the name, or create a new library", Err: err}
+		return path, &Error{Kind: ErrNotFound, Detail: "there is no such file", Advice: "check the name, or create a new library"}
 	}
 	if err != nil {
 		return path, err
