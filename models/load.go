@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"syscall"
 )
 
 // maxBytes bounds a weights file: PAT-L with a training state has under 30 MB.
@@ -64,7 +65,7 @@ func refused(path string, content []byte, err error) (*Weights, File, error) {
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		f.State = Missing
-		return nil, f, err
+		return nil, f, fmt.Errorf("%s: %w", path, err)
 	case errors.As(err, &reason):
 		return nil, f, &RefusedError{path, string(reason)}
 	}
@@ -74,9 +75,10 @@ func refused(path string, content []byte, err error) (*Weights, File, error) {
 
 // readFile reads a regular file of bounded size.
 func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
+	// Without O_NONBLOCK opening a named pipe would wait for a writer for ever.
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return nil, fmt.Errorf("opening the weights: %w", err)
+		return nil, openError{err}
 	}
 	defer f.Close() //nolint:errcheck // it was only read
 	info, err := f.Stat()
@@ -97,6 +99,21 @@ func readFile(path string) ([]byte, error) {
 	}
 	return content, nil
 }
+
+// openError says in plain words that a file could not be opened.
+type openError struct{ err error }
+
+func (e openError) Error() string {
+	switch {
+	case errors.Is(e.err, os.ErrNotExist):
+		return "there is no such file; check the path"
+	case errors.Is(e.err, os.ErrPermission):
+		return "it may not be read; check its permissions"
+	}
+	return fmt.Sprintf("opening the weights: %v", e.err)
+}
+
+func (e openError) Unwrap() error { return e.err }
 
 func hash(content []byte) string {
 	sum := sha256.Sum256(content)

@@ -14,7 +14,9 @@ type RefusedError struct {
 }
 
 // Error names the file and the reason.
-func (e *RefusedError) Error() string { return e.Path + ": refused: " + e.Reason }
+func (e *RefusedError) Error() string {
+	return e.Path + ": refused: " + strings.TrimPrefix(e.Reason, e.Path+" ")
+}
 
 // refusal is a reason, before the file's name is known.
 type refusal string
