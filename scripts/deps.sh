@@ -119,15 +119,6 @@ make_tensorflow() {
       *) ln -s libtensorflow_$library.so.2 "$1/lib/libtensorflow_$library.so" ;;
     esac
   done
-  # Without this the window crashes in the graphics driver: the script says why. The linker gets the original,
-  # since it takes the mark for an error.
-  case $platform in
-    linux-*)
-      library=$1/lib/libtensorflow_framework.so
-      cp --remove-destination "$library.2" "$library"
-      python3 "$root/scripts/hidesymbols.py" "$library.2"
-      ;;
-  esac
   # The Go binding asks for -ltensorflow, which the wheel calls libtensorflow_cc.
   case $platform in
     darwin-*) ln -s libtensorflow_cc.2.dylib "$1/lib/libtensorflow.dylib" ;;
@@ -181,10 +172,7 @@ bring() {
     case $part in
       tensorflow-gpu) declare -f make_tensorflow ;;
     esac
-    case $part in
-      tensorflow*) cat "$root/scripts/hidesymbols.py" ;;
-      linter) go env GOVERSION ;;
-    esac
+    if [ "$part" = linter ]; then go env GOVERSION; fi
   } | "${sha256[@]}" | cut -c 1-16)
   if [ "$(cat "$folder/.key" 2>/dev/null)" = "$key" ]; then return; fi
 

@@ -11,18 +11,13 @@ import (
 	tg "github.com/galeone/tfgo"
 
 	"circascope/inference"
+	"circascope/inference/tensorflow/libtensorflow"
 )
-
-// noTF32 has float32 products on a GPU computed in float32; cuBLAS reads it when
-// it is loaded. A value the user set stays.
-const noTF32 = "NVIDIA_TF32_OVERRIDE"
 
 // start prepares TensorFlow once, at the first use, and lists its devices.
 var start = sync.OnceValues(func() ([]tf.Device, error) {
-	if _, set := os.LookupEnv(noTF32); !set {
-		if err := os.Setenv(noTF32, "0"); err != nil {
-			return nil, fmt.Errorf("preparing TensorFlow: %w", err)
-		}
+	if err := libtensorflow.Load(); err != nil {
+		return nil, err
 	}
 	graph, err := tg.NewRoot().Finalize()
 	if err != nil {
@@ -41,8 +36,14 @@ var start = sync.OnceValues(func() ([]tf.Device, error) {
 	return devices, nil
 })
 
-// Version returns the version of TensorFlow's C library, for example "2.21.0".
-func Version() string { return tf.Version() }
+// Version returns the version of TensorFlow's C library, for example "2.21.0", or
+// "" where it can't be loaded.
+func Version() string {
+	if libtensorflow.Load() != nil {
+		return ""
+	}
+	return tf.Version()
+}
 
 // Devices lists what TensorFlow can compute on in this process: the CPU first,
 // then every GPU it sees. The first call starts TensorFlow, which takes a moment.

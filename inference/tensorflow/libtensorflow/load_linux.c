@@ -1,0 +1,52 @@
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "load.h"
+
+// Where a function is called before libtensorflow_load: a fault of this program.
+static void not_loaded(void) {
+	static const char message[] = "TensorFlow was called before it was loaded\n";
+	(void)!write(2, message, sizeof message - 1);
+	abort();
+}
+
+// One pointer a function ...
+#define X(name) __attribute__((visibility("hidden"))) void *libtensorflow_##name = (void *)not_loaded;
+#include "functions.h"
+#undef X
+
+// ... and the function under its own name: a jump through the pointer. Arguments
+// and result pass untouched, so no signature is needed.
+#if defined(__x86_64__)
+#define JUMP(name) "endbr64\n\tjmp *libtensorflow_" #name "(%rip)\n"
+#elif defined(__aarch64__)
+#define JUMP(name) \
+	"adrp x16, libtensorflow_" #name "\n\tldr x16, [x16, :lo12:libtensorflow_" #name "]\n\tbr x16\n"
+#else
+#error "TensorFlow is published for x86-64 and arm64 only"
+#endif
+
+#define X(name)                                        \
+	__asm__(".text\n.globl " #name "\n.type " #name ", %function\n" \
+	        #name ":\n\t" JUMP(name) ".size " #name ", .-" #name "\n");
+#include "functions.h"
+#undef X
+
+const char *libtensorflow_load(const char *path) {
+	// LOCAL keeps its symbols out of everybody's way, DEEPBIND theirs out of its own.
+	void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
+	if (library == NULL) {
+		return dlerror();
+	}
+#define X(name)                                               \
+	libtensorflow_##name = dlsym(library, #name);         \
+	if (libtensorflow_##name == NULL) {                   \
+		libtensorflow_##name = (void *)not_loaded;    \
+		return "it has no function " #name;           \
+	}
+#include "functions.h"
+#undef X
+	return NULL;
+}
