@@ -193,9 +193,9 @@ bring() {
 
   rm -rf "$folder.new" "$folder.old"
   mkdir -p "$deps"
-  cp -Rl "$entry" "$folder.new" 2>/dev/null || {
+  cp -RPl "$entry" "$folder.new" 2>/dev/null || {
     rm -rf "$folder.new" # no hard links between these two file systems
-    cp -R "$entry" "$folder.new"
+    cp -RP "$entry" "$folder.new"
   }
   echo "$key" >"$folder.new/.key"
   if [ -e "$folder" ]; then mv "$folder" "$folder.old"; fi
