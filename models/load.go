@@ -89,13 +89,12 @@ func readFile(path string) ([]byte, error) {
 		return nil, refusal("this is a folder, not a weights file")
 	case !info.Mode().IsRegular():
 		return nil, refusal("this is not a regular file")
-	}
-	content, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading the weights %s: %w", path, err)
-	}
-	if len(content) > maxBytes {
+	case info.Size() > maxBytes:
 		return nil, refusal(fmt.Sprintf("the file has more than %d MB; PAT weights have at most 30", maxBytes>>20))
+	}
+	content := make([]byte, info.Size())
+	if _, err := io.ReadFull(f, content); err != nil {
+		return nil, fmt.Errorf("reading the weights %s: %w; it changed meanwhile, try again", path, err)
 	}
 	return content, nil
 }

@@ -104,36 +104,37 @@ func (r Reader) run(ctx context.Context, program, path, dir string) ([]byte, err
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case limited.Err() != nil:
-		return nil, refusal(fmt.Sprintf("reading it took longer than %v: no weights file does, so it is damaged or hostile", timeout))
+		return nil, refusal(fmt.Sprintf("reading it took longer than %v, where a good file takes well under a second: it is damaged or hostile, or this machine is very busy; try again", timeout))
 	case out.over:
 		return nil, refusal("it unpacks to more data than any weights have")
 	case err == nil:
-		return out.Bytes(), nil
+		return out.kept.Bytes(), nil
 	}
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) {
 		return nil, fmt.Errorf("running %s: %w", program, err)
 	}
 	if exit.ExitCode() == 1 {
-		return nil, fmt.Errorf("%s failed: %s", program, strings.TrimSpace(complaint.String()))
+		return nil, fmt.Errorf("%s failed: %s", program, strings.TrimSpace(complaint.kept.String()))
 	}
-	if strings.Contains(complaint.String(), "out of memory") {
+	if strings.Contains(complaint.kept.String(), "out of memory") {
 		return nil, refusal("reading it takes more memory than any weights file needs: it is damaged or hostile")
 	}
 	return nil, refusal(fmt.Sprintf("the reader broke on it (%s): it is damaged or hostile", exit))
 }
 
-// capped keeps up to max bytes of what a child writes, and then refuses more.
+// capped keeps up to max bytes of what a child writes, and then refuses more. The
+// buffer is not embedded: its ReadFrom would go round the limit.
 type capped struct {
-	bytes.Buffer
+	kept bytes.Buffer
 	max  int
 	over bool
 }
 
 func (c *capped) Write(p []byte) (int, error) {
-	if c.Len()+len(p) > c.max {
+	if c.kept.Len()+len(p) > c.max {
 		c.over = true
 		return 0, errors.New("too much output")
 	}
-	return c.Buffer.Write(p)
+	return c.kept.Write(p)
 }
