@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"circascope/actigraphy"
 	"circascope/app"
@@ -29,10 +28,10 @@ type activity struct {
 	full    fyne.CanvasObject
 	empty   fyne.CanvasObject
 	title   *pageTitle
-	name    *widget.Select
+	name    *controls.Select
 	rows    *controls.Segments
 	scale   *controls.Segments
-	colors  *widget.Select
+	colors  *controls.Select
 	chart   *controls.Actogram
 	bar     *controls.ColorBar
 	unit    *look.Text
@@ -75,7 +74,7 @@ func newActivity(w *Window) *activity {
 // makeControls sets the choices as they were left and keeps them as they change.
 func (p *activity) makeControls() {
 	store := p.w.prefs.store
-	p.name = widget.NewSelect(nil, p.named)
+	p.name = controls.NewSelect(nil, p.named)
 	if store.Bool(prefDouble) {
 		p.rows.Set(twoDays)
 	}
@@ -86,7 +85,7 @@ func (p *activity) makeControls() {
 	for _, m := range plots.ColorMaps() {
 		names = append(names, m.Name)
 	}
-	p.colors = widget.NewSelect(names, nil)
+	p.colors = controls.NewSelect(names, nil)
 	p.colors.Selected = p.w.prefs.colors().Name
 	p.rows.OnChange = func(c string) { store.SetBool(prefDouble, c == twoDays); p.draw() }
 	p.scale.OnChange = func(c string) { store.SetBool(prefLinear, c == evenScale); p.draw() }

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"circascope/app"
 	"circascope/plots"
@@ -19,7 +18,7 @@ type compare struct {
 	w        *Window
 	root     *fyne.Container
 	title    *pageTitle
-	color    *widget.Select
+	color    *controls.Select
 	hover    *look.Text
 	loader   *loader
 	result   app.Comparison
@@ -33,7 +32,7 @@ func newCompare(w *Window) *compare {
 		w: w, title: newPageTitle("Compare"), root: container.NewStack(look.Gap(0, 0)),
 		hover: look.NewShortText("", look.Body), loader: newLoader(w.tasks), speed: speed{},
 	}
-	p.color = widget.NewSelect(append([]string{plainColor}, app.ColorColumns()...), nil)
+	p.color = controls.NewSelect(append([]string{plainColor}, app.ColorColumns()...), nil)
 	p.color.Selected = w.prefs.store.StringWithFallback(prefColorBy, app.ColorActivity)
 	p.color.OnChanged = func(string) { p.refresh() }
 	w.study.watch(func(c studyChange) {

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"circascope/app"
 	"circascope/inference"
@@ -28,9 +27,9 @@ type embeddings struct {
 	full   fyne.CanvasObject
 	title  *pageTitle
 	size   *controls.Segments
-	group  *widget.Select
-	color  *widget.Select
-	lasso  *widget.Check
+	group  *controls.Select
+	color  *controls.Select
+	lasso  *controls.Check
 	points *controls.Scatter
 	legend *fyne.Container
 	hover  *look.Text
@@ -76,16 +75,16 @@ func (p *embeddings) makeControls() {
 	store := p.w.prefs.store
 	p.size.Set(store.StringWithFallback(prefModel, "PAT-S"))
 	p.size.OnChange = func(c string) { store.SetString(prefModel, c); p.set = 0; p.refresh() }
-	p.color = widget.NewSelect(append([]string{plainColor}, app.ColorColumns()...), nil)
+	p.color = controls.NewSelect(append([]string{plainColor}, app.ColorColumns()...), nil)
 	p.color.Selected = store.StringWithFallback(prefColorBy, app.ColorActivity)
 	p.color.OnChanged = func(c string) { store.SetString(prefColorBy, c); p.refresh() }
-	p.group = widget.NewSelect(nil, func(string) {
+	p.group = controls.NewSelect(nil, func(string) {
 		if i := p.group.SelectedIndex(); i >= 0 && i != p.set {
 			p.set = i
 			p.refresh()
 		}
 	})
-	p.lasso = widget.NewCheck("Lasso", func(on bool) { p.points.Lasso = on })
+	p.lasso = controls.NewCheck("Lasso", func(on bool) { p.points.Lasso = on })
 	p.points.OnHover = p.hovered
 	p.points.OnTap = func(i int) {
 		p.w.study.choose(p.projection.Set.Results[i].Recording)

@@ -34,9 +34,9 @@ type exportForm struct {
 	w       *Window
 	content fyne.CanvasObject
 	items   []exportItem
-	item    *widget.Select
+	item    *controls.Select
 	format  *controls.Segments
-	style   *widget.Select
+	style   *controls.Select
 	dpi     *controls.Entry
 	field   *pathField
 	preview *fyne.Container
@@ -73,13 +73,13 @@ func newExportForm(w *Window, items []exportItem) *exportForm {
 	for i, item := range items {
 		names[i] = item.name
 	}
-	f.item = widget.NewSelect(names, nil)
+	f.item = controls.NewSelect(names, nil)
 	f.format = controls.NewSegments("png", "svg", "pdf")
 	presets := make([]string, len(plots.Presets()))
 	for i, p := range plots.Presets() {
 		presets[i] = p.Name
 	}
-	f.style = widget.NewSelect(presets, nil)
+	f.style = controls.NewSelect(presets, nil)
 	f.dpi = controls.NewEntry("dpi")
 	f.field = w.newPathField("", w.lastFolder(), nil)
 	f.item.SetSelectedIndex(0)

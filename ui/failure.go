@@ -15,10 +15,11 @@ import (
 )
 
 // fail shows an error: what was being done, why it failed, and details that can
-// be copied. A cancelled piece of work is no failure.
-func (w *Window) fail(doing string, err error) {
+// be copied. A cancelled piece of work is no failure. It returns nil where there
+// was nothing to show; extra are further ways out.
+func (w *Window) fail(doing string, err error, extra ...fyne.CanvasObject) *controls.Sheet {
 	if err == nil || errors.Is(err, context.Canceled) {
-		return
+		return nil
 	}
 	reason := widget.NewLabel(err.Error())
 	reason.Wrapping = fyne.TextWrapWord
@@ -28,8 +29,8 @@ func (w *Window) fail(doing string, err error) {
 	details.SetMinRowsVisible(6)
 	part := widget.NewAccordion(widget.NewAccordionItem("Details", details))
 	copyButton := widget.NewButtonWithIcon("Copy details", theme.ContentCopyIcon(), func() { w.copy(w.details(doing, err)) })
-	controls.ShowSheet(w.win, look.Column(look.S, reason, part), controls.SheetOptions{
-		Title: doing + " failed", Width: 620, Extra: []fyne.CanvasObject{copyButton},
+	return controls.ShowSheet(w.win, look.Column(look.S, reason, part), controls.SheetOptions{
+		Title: doing + " failed", Width: 620, Extra: append([]fyne.CanvasObject{copyButton}, extra...),
 	})
 }
 

@@ -37,22 +37,15 @@ func (w *Window) showHelp() {
 
 // showSettings changes how the window looks.
 func (w *Window) showSettings() {
-	mode := widget.NewRadioGroup([]string{"As the desktop", "Light", "Dark"}, nil)
-	modes := look.Modes()
-	for i, m := range modes {
+	words := map[string]look.Mode{"As the desktop": look.System, "Light": look.Light, "Dark": look.Dark}
+	mode := controls.NewSegments("As the desktop", "Light", "Dark")
+	for word, m := range words {
 		if m == w.prefs.mode() {
-			mode.Selected = mode.Options[i]
+			mode.Set(word)
 		}
 	}
-	mode.Required = true
-	mode.OnChanged = func(word string) {
-		for i, option := range mode.Options {
-			if option == word {
-				w.setMode(modes[i])
-			}
-		}
-	}
-	controls.ShowSheet(w.win, labelled("Appearance", mode), controls.SheetOptions{Title: "Settings", Width: 460})
+	mode.OnChange = func(word string) { w.setMode(words[word]) }
+	controls.ShowSheet(w.win, labelled("Appearance", mode.Content), controls.SheetOptions{Title: "Settings", Width: 460})
 }
 
 // setMode changes the palette and keeps the choice.

@@ -190,22 +190,23 @@ type batch struct {
 
 // startImports runs batches one after the other and shows all outcomes at once.
 func (w *Window) startImports(batches []batch) {
-	background(w.tasks, w.tasks.ctx, func(ctx context.Context) (app.ImportReport, error) {
-		var all app.ImportReport
+	background(w.tasks, w.tasks.ctx, func(ctx context.Context) (imported, error) {
+		var all imported
 		for _, b := range batches {
 			report, err := w.wb.Import(ctx, b.paths, b.options, nil)
-			all.Import = report.Import
-			all.Outcomes = append(all.Outcomes, report.Outcomes...)
+			all.ids = append(all.ids, report.Import)
+			all.report.Outcomes = append(all.report.Outcomes, report.Outcomes...)
 			if err != nil {
 				return all, err
 			}
 		}
 		return all, nil
-	}, func(report app.ImportReport, err error) {
+	}, func(all imported, err error) {
 		if err != nil && !cancelled(err) {
 			w.fail("Importing", err)
 			return
 		}
-		w.showImportReport(report, cancelled(err))
+		all.stopped = cancelled(err)
+		w.showImported(all)
 	})
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -16,26 +15,34 @@ import (
 	"circascope/ui/look"
 )
 
-// showImportReport lists what became of every file.
-func (w *Window) showImportReport(r app.ImportReport, stopped bool) {
+// imported is what one or more imports brought.
+type imported struct {
+	ids     []int64
+	report  app.ImportReport // the outcomes of all
+	stopped bool             // the user stopped it
+}
+
+// showImported lists what became of every file.
+func (w *Window) showImported(all imported) {
 	title := "Import finished"
-	if stopped {
+	if all.stopped {
 		title = "Import stopped"
 	}
-	table := newOutcomeTable(r.Outcomes)
-	head := look.NewText(r.Summary(), look.Body)
+	table := newOutcomeTable(all.report.Outcomes)
+	head := look.NewText(all.report.Summary(), look.Body)
+	some := all.report.Count(actigraphy.Imported) > 0
 	var extra []fyne.CanvasObject
 	var sheet *controls.Sheet
-	if r.Count(actigraphy.Imported) > 0 {
+	if some {
 		extra = append(extra, widget.NewButton("Undo this import", func() {
 			sheet.Close()
-			w.undoImport(r.Import)
+			w.undoImports(all.ids)
 		}))
 	}
 	sheet = controls.ShowSheet(w.win, container.NewBorder(head, nil, nil, nil, look.InsetBy(look.S, 0, look.AtLeast(0, 220, table))), controls.SheetOptions{
 		Title: title, Width: 880, Height: 520, Extra: extra,
 		OnClose: func() {
-			if w.at == welcomePlace {
+			if some {
 				w.goTo(participantsPlace)
 			}
 		},
@@ -117,11 +124,11 @@ func (w *Window) openImports(list []actigraphy.Import) {
 		}
 		show := widget.NewButton("Files ...", func() {
 			sheet.Close()
-			w.showImportReport(report, false)
+			w.showImported(imported{ids: []int64{imp.ID}, report: report})
 		})
 		undo := widget.NewButton("Undo", func() {
 			sheet.Close()
-			w.undoImport(imp.ID)
+			w.undoImports([]int64{imp.ID})
 		})
 		line := container.NewBorder(nil, nil, nil, container.NewHBox(show, undo),
 			look.Column(0, look.NewText(when, look.Strong), look.NewText(report.Summary(), look.Muted)))
@@ -133,15 +140,19 @@ func (w *Window) openImports(list []actigraphy.Import) {
 	sheet = controls.ShowSheet(w.win, container.NewVScroll(column), controls.SheetOptions{Title: "Imports", Width: 620, Height: 440})
 }
 
-// undoImport takes back an import after a question.
-func (w *Window) undoImport(id int64) {
+// undoImports takes back imports after a question.
+func (w *Window) undoImports(ids []int64) {
 	w.ask(question{
 		title: "Undo the import?", yes: "Undo the import", danger: true,
 		text: "The recordings it brought go from the library, with their embeddings. The files are not touched.",
 		then: func() {
-			w.inLibrary(fmt.Sprintf("Undoing import %d", id), func(ctx context.Context) error {
-				_, err := w.wb.UndoImport(ctx, id)
-				return err
+			w.inLibrary("Undoing the import", func(ctx context.Context) error {
+				for _, id := range ids {
+					if _, err := w.wb.UndoImport(ctx, id); err != nil {
+						return err
+					}
+				}
+				return nil
 			})
 		},
 	})

@@ -17,11 +17,21 @@ import (
 // openLibrary opens a library file in the background.
 func (w *Window) openLibrary(path string) {
 	w.status.library.SetText("Opening " + filepath.Base(path) + " ...")
-	w.inLibrary("Opening the library", func(ctx context.Context) error { return w.wb.OpenLibrary(ctx, path, false) })
+	w.background(func(ctx context.Context) error { return w.wb.OpenLibrary(ctx, path, false) }, func(err error) {
+		readOnly := widget.NewButton("Open for reading only", nil)
+		sheet := w.fail("Opening the library", err, readOnly)
+		readOnly.OnTapped = func() {
+			sheet.Close()
+			w.inLibrary("Opening the library", func(ctx context.Context) error { return w.wb.OpenLibrary(ctx, path, true) })
+		}
+		w.showStatus()
+	})
 }
 
 // createLibrary makes a library file and opens it.
 func (w *Window) createLibrary(path string) {
+	w.prefs.store.SetString(prefPage, string(participantsPlace)) // where the next step is
+	w.show(welcomePlace)
 	w.inLibrary("Creating the library", func(ctx context.Context) error { return w.create(ctx, path) })
 }
 
@@ -42,11 +52,16 @@ func (w *Window) openSample() {
 
 // inLibrary runs what changes the open library.
 func (w *Window) inLibrary(doing string, work func(context.Context) error) {
+	w.background(work, func(err error) {
+		w.fail(doing, err)
+		w.showStatus()
+	})
+}
+
+// background runs work that gives nothing but an error.
+func (w *Window) background(work func(context.Context) error, then func(error)) {
 	background(w.tasks, w.tasks.ctx, func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) },
-		func(_ struct{}, err error) {
-			w.fail(doing, err)
-			w.showStatus()
-		})
+		func(_ struct{}, err error) { then(err) })
 }
 
 // libraryChanged follows the workbench to another library, or to none.

@@ -99,12 +99,12 @@ func batchesOf(paths []string, changed []batch) []batch {
 type mappingForm struct {
 	content  fyne.CanvasObject
 	group    mappingGroup
-	time     *widget.Select
-	date     *widget.Select
-	clock    *widget.Select
-	activity *widget.Select
-	subject  *widget.Select
-	order    *widget.Select
+	time     *controls.Select
+	date     *controls.Select
+	clock    *controls.Select
+	activity *controls.Select
+	subject  *controls.Select
+	order    *controls.Select
 	start    *controls.Entry
 	epoch    *controls.Entry
 	problem  *widget.Label
@@ -117,14 +117,14 @@ var dateOrders = []format.DateOrder{format.OrderFromFile, format.YearMonthDay, f
 func newMappingForm(g mappingGroup) *mappingForm {
 	m, columns := g.first.Mapping, g.first.Preview.Columns
 	f := &mappingForm{group: g, problem: widget.NewLabel("")}
-	choose := func(column int) *widget.Select {
-		s := widget.NewSelect(append([]string{noColumn}, columns...), nil)
+	choose := func(column int) *controls.Select {
+		s := controls.NewSelect(append([]string{noColumn}, columns...), nil)
 		s.SetSelectedIndex(min(column, len(columns)))
 		return s
 	}
 	f.time, f.date, f.clock = choose(m.Timestamp), choose(m.Date), choose(m.TimeOfDay)
 	f.activity, f.subject = choose(m.Activity), choose(m.Subject)
-	f.order = widget.NewSelect([]string{"as the file shows", "year, month, day", "day, month, year", "month, day, year"}, nil)
+	f.order = controls.NewSelect([]string{"as the file shows", "year, month, day", "day, month, year", "month, day, year"}, nil)
 	f.order.SetSelectedIndex(max(0, slices.Index(dateOrders, m.DateOrder)))
 	f.start, f.epoch = controls.NewEntry("2026-03-01T00:00:00"), controls.NewEntry("60")
 	f.start.SetText(m.Start.String())
@@ -145,7 +145,7 @@ func newMappingForm(g mappingGroup) *mappingForm {
 	for _, n := range g.first.Preview.Notes {
 		notes.Add(quiet(n))
 	}
-	head := look.Column(look.S, container.NewGridWithColumns(2, left, right),
+	head := look.Column(look.S, look.Grid(2, left, right),
 		quiet("Start and epoch count only where no column holds times."), notes, f.problem)
 	f.content = container.NewBorder(head, nil, nil, nil, look.AtLeast(0, 150, previewTable(g.first)))
 	return f

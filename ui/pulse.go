@@ -13,7 +13,8 @@ const pulseEvery = 100 * time.Millisecond
 // pulse gathers the events of the workbench, which come from any goroutine and
 // may be thousands a second, and hands them to the window ten times a second.
 type pulse struct {
-	back  func(func())             // to the window's goroutine
+	back  func(func()) // to the window's goroutine
+	later func(time.Duration, func())
 	flush func(map[app.Event]bool) // on the window's goroutine
 
 	mu      sync.Mutex
@@ -33,7 +34,7 @@ func (p *pulse) add(e app.Event) {
 		return
 	}
 	p.waiting = true
-	time.AfterFunc(pulseEvery, p.fire)
+	p.later(pulseEvery, p.fire)
 }
 
 func (p *pulse) fire() {

@@ -21,12 +21,12 @@ import (
 type runForm struct {
 	w       *Window
 	content fyne.CanvasObject
-	models  map[models.Size]*widget.Check
-	demo    *widget.Check
-	which   *widget.RadioGroup
-	scaler  *widget.Select
-	start   *widget.Select
-	missing *widget.Select
+	models  map[models.Size]*controls.Check
+	demo    *controls.Check
+	which   *controls.Segments
+	scaler  *controls.Select
+	start   *controls.Select
+	missing *controls.Select
 	problem *widget.Label
 
 	marked  []string
@@ -102,35 +102,31 @@ func (f *runForm) refuse(err error) {
 }
 
 func newRunForm(w *Window, facts runFacts) *runForm {
-	f := &runForm{w: w, models: map[models.Size]*widget.Check{}, marked: w.study.markedIDs(), problem: widget.NewLabel("")}
+	f := &runForm{w: w, models: map[models.Size]*controls.Check{}, marked: w.study.markedIDs(), problem: widget.NewLabel("")}
 	f.problem.Wrapping = fyne.TextWrapWord
 	f.problem.Importance = widget.DangerImportance
 	f.problem.Hide()
 	sizeRow := look.Column(0)
 	for _, file := range facts.files[:len(models.Sizes())] {
-		check := widget.NewCheck("PAT-"+string(file.Model), nil)
+		check := controls.NewCheck("PAT-"+string(file.Model), nil)
 		f.models[file.Model] = check
 		sizeRow.Add(look.Row(look.S, check, container.NewCenter(look.NewText(approvalWords(file), stateRole(file.State)))))
 	}
 	f.models[models.Small].Checked = true
-	f.demo = widget.NewCheck("Use the demo weights that ship: to try the program, not for research", nil)
+	f.demo = controls.NewCheck("Use the demo weights that ship: to try the program, not for research", nil)
 	f.demo.Checked = w.demoByDefault()
-	f.which = widget.NewRadioGroup([]string{allRecordings}, nil)
-	f.which.Horizontal = true
-	f.which.Required = true
-	f.which.Selected = allRecordings
-	if n := len(f.marked); n > 1 {
-		f.which.Options = append(f.which.Options, f.markedWords())
-		f.which.Selected = f.markedWords()
+	f.which = controls.NewSegments(allRecordings)
+	if len(f.marked) > 1 {
+		f.which = controls.NewSegments(f.markedWords(), allRecordings)
 	}
-	f.scaler = widget.NewSelect(f.scalerWords(facts.scalers), nil)
+	f.scaler = controls.NewSelect(f.scalerWords(facts.scalers), nil)
 	f.scaler.SetSelectedIndex(0)
-	f.start = widget.NewSelect(weekStartWords(), nil)
+	f.start = controls.NewSelect(weekStartWords(), nil)
 	f.start.SetSelectedIndex(0)
-	f.missing = widget.NewSelect([]string{refuseWeeks, fillWeeks}, nil)
+	f.missing = controls.NewSelect([]string{refuseWeeks, fillWeeks}, nil)
 	f.missing.SetSelectedIndex(0)
 	f.content = look.Column(look.S,
-		labelled("Models", sizeRow), labelled("", f.demo), labelled("Recordings", f.which),
+		labelled("Models", sizeRow), labelled("", f.demo), labelled("Recordings", f.which.Content),
 		labelled("Standardise by", f.scaler), labelled("Weeks start at", f.start), labelled("Missing minutes", f.missing),
 		quiet("A result that is there already is skipped. Each is stored as it comes, with its provenance; a cancelled run keeps what was done."),
 		f.problem)
@@ -202,7 +198,7 @@ func (f *runForm) options() (app.RunOptions, error) {
 	if len(o.Models) == 0 {
 		return o, fmt.Errorf("choose at least one model size")
 	}
-	if f.which.Selected != allRecordings {
+	if f.which.Chosen() != allRecordings {
 		o.Recordings = f.marked
 	}
 	o.Prepare.WeekStart = weekStarts()[f.start.SelectedIndex()]

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
@@ -15,11 +16,12 @@ type tasks struct {
 	running sync.WaitGroup
 	start   func(func()) // begins work elsewhere
 	back    func(func()) // returns to the window's goroutine
+	later   func(time.Duration, func())
 }
 
 func newTasks() *tasks {
 	ctx, cancel := context.WithCancel(context.Background())
-	return &tasks{ctx: ctx, cancel: cancel, start: func(f func()) { go f() }, back: fyne.Do}
+	return &tasks{ctx: ctx, cancel: cancel, start: func(f func()) { go f() }, back: fyne.Do, later: func(d time.Duration, f func()) { time.AfterFunc(d, f) }}
 }
 
 // stop cancels all work and waits for its end.

@@ -52,10 +52,11 @@ func newWindow(a fyne.App, wb *app.Workbench, o Options, t *tasks) *Window {
 	a.Settings().SetTheme(look.Theme{Mode: w.prefs.mode()})
 	w.win = a.NewWindow("Circascope")
 	w.win.SetMaster()
+	w.win.SetPadded(false)
 	if o.Icon != nil {
 		w.win.SetIcon(o.Icon)
 	}
-	w.pulse = &pulse{back: t.back, flush: w.changed}
+	w.pulse = &pulse{back: t.back, later: t.later, flush: w.changed}
 	w.build()
 	return w
 }

@@ -6,11 +6,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Entry is a line of input that lets the window's shortcuts through and reports
-// the Escape key.
+// Entry is a line of input that lets the window's shortcuts and keys through.
 type Entry struct {
 	widget.Entry
-	OnEscape func()
+	OnEscape func() // in place of the window's; may be nil
 }
 
 // NewEntry returns an empty line with a hint.
@@ -21,13 +20,16 @@ func NewEntry(hint string) *Entry {
 	return e
 }
 
-// TypedKey reports Escape.
+// TypedKey reports Escape and passes on the function keys.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyEscape && e.OnEscape != nil {
+	switch {
+	case key.Name == fyne.KeyEscape && e.OnEscape != nil:
 		e.OnEscape()
-		return
+	case key.Name == fyne.KeyEscape || key.Name == fyne.KeyF1 || key.Name == fyne.KeyF11:
+		passOn(e, key)
+	default:
+		e.Entry.TypedKey(key)
 	}
-	e.Entry.TypedKey(key)
 }
 
 // TypedShortcut keeps copy, paste and the like, and passes the window's own on.
@@ -39,11 +41,8 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	e.Entry.TypedShortcut(s)
 }
 
-// Button is a button that Enter presses too, and that reports the Escape key.
-type Button struct {
-	widget.Button
-	OnEscape func()
-}
+// Button is a button that Enter presses too.
+type Button struct{ widget.Button }
 
 // NewButton returns a button.
 func NewButton(text string, icon fyne.Resource, tapped func()) *Button {
@@ -53,16 +52,14 @@ func NewButton(text string, icon fyne.Resource, tapped func()) *Button {
 	return b
 }
 
-// TypedKey presses or escapes.
+// TypedKey presses, or passes on.
 func (b *Button) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		b.Tapped(nil)
-	case fyne.KeyEscape:
-		if b.OnEscape != nil {
-			b.OnEscape()
-		}
-	default:
+	case fyne.KeySpace:
 		b.Button.TypedKey(key)
+	default:
+		passOn(b, key)
 	}
 }

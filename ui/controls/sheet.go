@@ -64,13 +64,11 @@ func (s *Sheet) buttons(o SheetOptions) fyne.CanvasObject {
 		dismiss = "Cancel"
 	}
 	s.Dismiss = NewButton(dismiss, nil, s.Close)
-	s.Dismiss.OnEscape = s.Close
 	row := look.Row(look.S, o.Extra...)
 	row.Add(layout.NewSpacer())
 	row.Add(s.Dismiss)
 	if o.Confirm != "" {
 		s.Confirm = NewButton(o.Confirm, nil, o.OnYes)
-		s.Confirm.OnEscape = s.Close
 		s.Confirm.Importance = widget.HighImportance
 		if o.Danger {
 			s.Confirm.Importance = widget.DangerImportance
@@ -88,9 +86,8 @@ func (s *Sheet) focusButton() {
 	s.canvas.Focus(s.Dismiss)
 }
 
-// Focus gives an input of the sheet the keyboard: Enter confirms, Escape closes.
+// Focus gives an input of the sheet the keyboard: Enter confirms.
 func (s *Sheet) Focus(e *Entry) {
-	e.OnEscape = s.Close
 	e.OnSubmitted = func(string) {
 		if s.Confirm != nil && !s.Confirm.Disabled() {
 			s.Confirm.OnTapped()

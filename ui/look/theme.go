@@ -17,9 +17,6 @@ const (
 	Dark   Mode = "dark"
 )
 
-// Modes lists the modes.
-func Modes() []Mode { return []Mode{System, Light, Dark} }
-
 // Theme is the window's own theme.
 type Theme struct{ Mode Mode }
 

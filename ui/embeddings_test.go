@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"circascope/actigraphy/prepare"
+	"circascope/app"
+	"circascope/models"
+)
+
+func defaultPreparation() prepare.Options { return prepare.DefaultOptions() }
+
+func withEmbeddings(t *testing.T, sizes ...models.Size) *fixture {
+	t.Helper()
+	f := withSample(t)
+	f.run(app.RunOptions{Models: sizes, Prepare: defaultPreparation(), AllowDemo: true})
+	f.settle()
+	return f
+}
+
+func TestRunShowsTheProjection(t *testing.T) {
+	f := withEmbeddings(t, models.Small)
+	if f.at != embeddingsPlace {
+		t.Fatalf("after the run the page is %q, want %q", f.at, embeddingsPlace)
+	}
+	p := f.pages[embeddingsPlace].(*embeddings)
+	if got := len(p.projection.XY); got != 47 {
+		t.Errorf("%d points, want one a week, 47", got)
+	}
+	text := textOf(f.body)
+	for _, want := range []string{"demo weights", "of the variance)", "scaler"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not show %q", want)
+		}
+	}
+	p.hovered(3)
+	if got, want := p.hover.Text(), p.projection.Set.Results[3].Subject; !strings.HasPrefix(got, want) {
+		t.Errorf("the pointer shows %q, want the participant %s", got, want)
+	}
+}
+
+func TestClickOpensTheActogram(t *testing.T) {
+	f := withEmbeddings(t, models.Small)
+	p := f.pages[embeddingsPlace].(*embeddings)
+	p.points.OnTap(5)
+	f.settle()
+	if f.at != activityPlace || f.study.chosen != p.projection.Set.Results[5].Recording {
+		t.Errorf("a click on a point shows %q of %s, want %q of %s", f.at, f.study.chosen, activityPlace, p.projection.Set.Results[5].Recording)
+	}
+}
+
+func TestLassoMarksInTheTable(t *testing.T) {
+	f := withEmbeddings(t, models.Small)
+	p := f.pages[embeddingsPlace].(*embeddings)
+	p.points.OnLasso([]int{1, 4, 9})
+	_, marked := f.pages[participantsPlace].(*participants).table.Selected()
+	if len(marked) != 3 {
+		t.Errorf("a lasso around 3 points marks the rows %v, want 3", marked)
+	}
+	if got := p.selected(); !slices.Equal(got, []int{1, 4, 9}) {
+		t.Errorf("the projection rings %v, want the points of the lasso", got)
+	}
+}
+
+func TestRunWithoutApprovedWeightsIsRefused(t *testing.T) {
+	f := withSample(t)
+	f.run(app.RunOptions{Models: []models.Size{models.Small}, Prepare: defaultPreparation()})
+	f.settle()
+	if got := f.dialogText(); !strings.Contains(got, "Running PAT failed") || !strings.Contains(got, "no weights are approved") {
+		t.Errorf("the dialog says %q, want that no weights are approved", got)
+	}
+}
+
+func TestDemoIsTickedInTheSampleOnly(t *testing.T) {
+	f := withSample(t)
+	if !f.demoByDefault() {
+		t.Error("in the sample library the demo weights are not offered ready ticked")
+	}
+	f.createLibrary(filepath.Join(f.dir, "own.circascope"))
+	f.settle()
+	if f.demoByDefault() {
+		t.Error("in a library of one's own the demo weights are ticked without a click")
+	}
+}
+
+func TestCompareShowsEveryModel(t *testing.T) {
+	f := withEmbeddings(t, models.Sizes()...)
+	f.goTo(comparePlace)
+	f.settle()
+	p := f.pages[comparePlace].(*compare)
+	if got := len(p.panels); got != 3 {
+		t.Fatalf("%d panels, want one a model, 3", got)
+	}
+	text := textOf(f.body)
+	for _, want := range []string{"PAT-S", "PAT-M", "PAT-L", "The same 47 weeks", "nearest neighbours", "demo weights"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not show %q", want)
+		}
+	}
+}
+
+func TestExportWritesChartAndProvenance(t *testing.T) {
+	f := withEmbeddings(t, models.Small)
+	form := newExportForm(f.Window, f.pages[embeddingsPlace].(exporting).exports())
+	for _, ending := range []string{"png", "svg", "pdf"} {
+		path := filepath.Join(f.dir, "chart."+ending)
+		form.field.entry.SetText(path)
+		closed := false
+		if err := form.write(func() { closed = true }); err != nil {
+			t.Fatal(err)
+		}
+		if !closed {
+			t.Error("the dialog stayed")
+		}
+		for _, name := range []string{path, path + ".provenance.json"} {
+			if info, err := os.Stat(name); err != nil || info.Size() == 0 {
+				t.Errorf("%s was not written: %v", filepath.Base(name), err)
+			}
+		}
+		if got := f.dialogText(); !strings.Contains(got, "Wrote 2 files") || !strings.Contains(got, path) {
+			t.Errorf("the dialog says %q, want the names of the files", got)
+		}
+	}
+}
+
+func TestExportRefusesWhatCannotBe(t *testing.T) {
+	f := withEmbeddings(t, models.Small)
+	form := newExportForm(f.Window, f.pages[embeddingsPlace].(exporting).exports())
+	tests := []struct{ name, path, dpi, want string }{
+		{"no name", "", "300", "type the path"},
+		{"another ending", "/tmp/chart.tiff", "300", ".png, .svg or .pdf"},
+		{"no number", "/tmp/chart.png", "many", "dots per inch"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			form.field.entry.SetText(tt.path)
+			form.dpi.SetText(tt.dpi)
+			err := form.write(func() { t.Error("the dialog closed") })
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, want an error with %q", err, tt.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,179 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"circascope/actigraphy/format"
+	"circascope/actigraphy/prepare"
+	"circascope/app"
+	"circascope/assets"
+	"circascope/inference"
+	"circascope/models"
+	"circascope/store"
+)
+
+// patH5 is the weights reader built for these tests.
+var patH5 string
+
+func TestMain(m *testing.M) { os.Exit(testMain(m)) }
+
+func testMain(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "pat-h5")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
+	patH5 = filepath.Join(dir, "pat-h5")
+	build := exec.Command("go", "build", "-o", patH5, "circascope/cmd/pat-h5")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "building pat-h5: %v\n%s", err, out)
+		return 1
+	}
+	return m.Run()
+}
+
+// fakeEngine answers at once with numbers that depend on the week and the model.
+type fakeEngine struct{ weights *models.Weights }
+
+func (e fakeEngine) Spec() models.Spec { return e.weights.Spec }
+func (e fakeEngine) Close() error      { return nil }
+func (e fakeEngine) Runtime() inference.Runtime {
+	return inference.Runtime{Engine: "fake", Version: "1", Precision: "float32", Device: inference.Device{Kind: "CPU", Name: "none"}, Workers: 1}
+}
+
+func (e fakeEngine) Embed(ctx context.Context, weeks iter.Seq2[inference.Week, error], emit func(inference.Embedding) error) error {
+	for w, err := range weeks {
+		if err != nil {
+			return err
+		}
+		vector := make([]float32, models.Dim)
+		for i := range vector {
+			vector[i] = w.Values[i*100] * float32(e.weights.Spec.Layers)
+		}
+		if err := emit(inference.Embedding{Key: w.Key, Vector: vector, Elapsed: time.Millisecond}); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// fixture is a window over a real workbench and a real store, with a fake engine,
+// that works on the test's goroutine.
+type fixture struct {
+	*Window
+	*inline
+	dir string
+}
+
+func newFixture(t *testing.T) *fixture {
+	t.Helper()
+	dir := t.TempDir()
+	a := test.NewTempApp(t)
+	wb := newWorkbench(t, dir)
+	in := newInline()
+	w := newWindow(a, wb, Options{
+		DefaultLibrary: filepath.Join(dir, "default.circascope"), SampleLibrary: filepath.Join(dir, "sample.circascope"),
+		Extension: ".circascope", Icon: fyne.NewStaticResource("icon.png", assets.Icon),
+	}, in.tasks)
+	f := &fixture{Window: w, inline: in, dir: dir}
+	w.win.Resize(fyne.NewSize(1280, 800))
+	f.settle()
+	return f
+}
+
+func newWorkbench(t *testing.T, dir string) *app.Workbench {
+	t.Helper()
+	catalogue, err := models.OpenCatalogue(filepath.Join(dir, "models"), models.CatalogueOptions{
+		Reader: models.Reader{Program: patH5}, Demo: demoWeights(t),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wb := app.New(app.Config{
+		OpenLibrary: func(ctx context.Context, path string, readOnly bool) (app.Library, error) {
+			db, err := store.Open(ctx, path, store.Options{ReadOnly: readOnly})
+			if err != nil {
+				return nil, err
+			}
+			return db, nil
+		},
+		CreateLibrary: func(ctx context.Context, path string) (app.Library, error) {
+			db, err := store.Create(ctx, path, store.Options{})
+			if err != nil {
+				return nil, err
+			}
+			return db, nil
+		},
+		OpenEngine: func(_ context.Context, w *models.Weights, _ inference.Options) (inference.Engine, error) {
+			return fakeEngine{w}, nil
+		},
+		Catalogue: catalogue,
+		Readers:   format.Readers(),
+		Sample: app.Sample{
+			Activity: assets.SampleActivity, Wear: assets.SampleWear,
+			Scaler: func() (prepare.Scaler, error) { return prepare.ReadScaler(assets.SampleScaler()) },
+		},
+		StateDir: filepath.Join(dir, "state"),
+		Version:  "test",
+	})
+	t.Cleanup(func() {
+		if err := wb.Close(); err != nil {
+			t.Errorf("closing the workbench: %v", err)
+		}
+	})
+	return wb
+}
+
+// demoWeights lists the shipped demo weights by the sums that stand beside them.
+func demoWeights(t *testing.T) *models.DemoSet {
+	t.Helper()
+	set := &models.DemoSet{Files: assets.Demo(), Names: map[models.Size]models.DemoFile{}}
+	sums, err := fs.ReadFile(assets.Demo(), "SHA256SUMS")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(sums)) {
+		sum, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		for _, size := range models.Sizes() {
+			if strings.HasPrefix(name, "PAT-"+string(size)) {
+				set.Names[size] = models.DemoFile{Name: name, SHA256: sum}
+			}
+		}
+	}
+	return set
+}
+
+// withSample opens the sample library.
+func withSample(t *testing.T) *fixture {
+	t.Helper()
+	f := newFixture(t)
+	f.openSample()
+	f.settle()
+	if n := len(f.study.rows); n != 47 {
+		t.Fatalf("the sample library has %d recordings, want 47", n)
+	}
+	return f
+}
+
+// dialogText returns all text of the dialog on top, "" where there is none.
+func (f *fixture) dialogText() string {
+	top := f.win.Canvas().Overlays().Top()
+	if top == nil {
+		return ""
+	}
+	return textOf(top)
+}
