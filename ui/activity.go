@@ -154,7 +154,7 @@ func (p *activity) settle(row app.Row) {
 		p.name.SetOptions(labels)
 	}
 	p.name.SetSelectedIndex(p.w.study.byID[row.ID])
-	p.title.set(row.Subject+"  ·  "+row.Device+"  ·  from "+startOf(row.Start), false)
+	p.title.set(dotted(row.Subject, row.Device, "from "+startOf(row.Start)), false)
 }
 
 // figure returns the chart as the controls say, with what it was made of.

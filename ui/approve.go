@@ -27,7 +27,7 @@ func (w *Window) askApprove() {
 
 // checkWeights reads a weights file in the background and shows what it is.
 func (w *Window) checkWeights(path string) {
-	background(w.tasks, w.tasks.ctx, func(ctx context.Context) (models.File, error) { return w.wb.CheckModel(ctx, path) },
+	background(w.tasks, func(ctx context.Context) (models.File, error) { return w.wb.CheckModel(ctx, path) },
 		func(f models.File, err error) {
 			if err != nil {
 				w.fail("Reading the weights file", err)
@@ -72,7 +72,7 @@ func (w *Window) showWeights(f models.File) {
 
 // approve trusts the file, provided that it is still the one that was shown.
 func (w *Window) approve(f models.File) {
-	background(w.tasks, w.tasks.ctx, func(ctx context.Context) (models.File, error) { return w.wb.ApproveModel(ctx, f.Path, f.SHA256) },
+	background(w.tasks, func(ctx context.Context) (models.File, error) { return w.wb.ApproveModel(ctx, f.Path, f.SHA256) },
 		func(_ models.File, err error) { w.fail("Approving the weights file", err) })
 }
 

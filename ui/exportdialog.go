@@ -176,7 +176,7 @@ func (f *exportForm) write(close func()) error {
 	}
 	f.remember(path, style.DPI)
 	close()
-	background(f.w.tasks, f.w.tasks.ctx, func(ctx context.Context) ([]string, error) {
+	background(f.w.tasks, func(ctx context.Context) ([]string, error) {
 		if item.table != nil {
 			table, src, err := item.table(ctx)
 			if err != nil {
@@ -302,7 +302,7 @@ func (w *Window) copyTable() {
 }
 
 func (w *Window) copyInBackground(item exportItem) {
-	background(w.tasks, w.tasks.ctx, func(ctx context.Context) (app.Table, error) {
+	background(w.tasks, func(ctx context.Context) (app.Table, error) {
 		table, _, err := item.table(ctx)
 		return table, err
 	}, func(table app.Table, err error) {

@@ -157,7 +157,7 @@ func (w *Window) dropped(paths []string) {
 // importInto opens or makes the library, unless path is "", and imports.
 func (w *Window) importInto(library string, paths []string) {
 	w.rememberFolder(paths[0])
-	background(w.tasks, w.tasks.ctx, func(ctx context.Context) ([]app.CSVFile, error) {
+	background(w.tasks, func(ctx context.Context) ([]app.CSVFile, error) {
 		if err := w.useLibrary(ctx, library); err != nil {
 			return nil, err
 		}
@@ -167,7 +167,7 @@ func (w *Window) importInto(library string, paths []string) {
 			w.fail("Importing", err)
 			return
 		}
-		w.confirmMappings(paths, mappingGroups(files))
+		w.confirmMappings(paths, mappingGroups(files, paths))
 	})
 }
 
@@ -190,7 +190,7 @@ type batch struct {
 
 // startImports runs batches one after the other and shows all outcomes at once.
 func (w *Window) startImports(batches []batch) {
-	background(w.tasks, w.tasks.ctx, func(ctx context.Context) (imported, error) {
+	background(w.tasks, func(ctx context.Context) (imported, error) {
 		var all imported
 		for _, b := range batches {
 			report, err := w.wb.Import(ctx, b.paths, b.options, nil)

@@ -70,7 +70,7 @@ func newOutcomeTable(outcomes []actigraphy.Outcome) fyne.CanvasObject {
 	detail := widget.NewLabel("")
 	detail.Wrapping = fyne.TextWrapWord
 	detail.Selectable = true
-	table.OnSelect = func(lead int, _ []int) { detail.SetText(outcomes[lead].Path + "\n" + wordsOf(outcomes[lead])) }
+	table.OnSelect = func(lead int, _ []int) { detail.SetText(inFull(outcomes[lead])) }
 	table.SetRows(len(outcomes))
 	for i, o := range outcomes {
 		if o.Status == actigraphy.Refused {
@@ -82,6 +82,15 @@ func newOutcomeTable(outcomes []actigraphy.Outcome) fyne.CanvasObject {
 	scroll := container.NewVScroll(detail)
 	scroll.SetMinSize(fyne.NewSize(0, 84))
 	return container.NewBorder(nil, scroll, nil, nil, table.Content)
+}
+
+// inFull writes what became of a file, with its path once.
+func inFull(o actigraphy.Outcome) string {
+	words := wordsOf(o)
+	if strings.HasPrefix(words, o.Path) {
+		return words
+	}
+	return o.Path + "\n" + words
 }
 
 func statusRole(s actigraphy.Status) look.Role {
@@ -104,7 +113,7 @@ func wordsOf(o actigraphy.Outcome) string {
 
 // showImports lists the imports of the library, each of which can be undone.
 func (w *Window) showImports() {
-	background(w.tasks, w.tasks.ctx, w.wb.Imports, func(list []actigraphy.Import, err error) {
+	background(w.tasks, w.wb.Imports, func(list []actigraphy.Import, err error) {
 		if err != nil {
 			w.fail("Listing the imports", err)
 			return

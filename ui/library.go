@@ -60,7 +60,7 @@ func (w *Window) inLibrary(doing string, work func(context.Context) error) {
 
 // background runs work that gives nothing but an error.
 func (w *Window) background(work func(context.Context) error, then func(error)) {
-	background(w.tasks, w.tasks.ctx, func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) },
+	background(w.tasks, func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) },
 		func(_ struct{}, err error) { then(err) })
 }
 

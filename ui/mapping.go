@@ -25,9 +25,15 @@ type mappingGroup struct {
 	paths []string
 }
 
-func mappingGroups(files []app.CSVFile) []mappingGroup {
+// mappingGroups leaves out files with an open choice that came with a folder: it
+// may hold anything, and the import says why it refuses them. A file that the user
+// named is asked about.
+func mappingGroups(files []app.CSVFile, named []string) []mappingGroup {
 	var groups []mappingGroup
 	for _, f := range files {
+		if f.Err != nil && !slices.Contains(named, f.Path) {
+			continue
+		}
 		i := slices.IndexFunc(groups, func(g mappingGroup) bool {
 			return f.Err == nil && g.first.Err == nil && g.first.Mapping.Equal(f.Mapping) && slices.Equal(g.first.Preview.Columns, f.Preview.Columns)
 		})
@@ -58,8 +64,15 @@ func (w *Window) confirmNext(paths []string, groups []mappingGroup, changed []ba
 	if len(g.paths) > 1 {
 		title += fmt.Sprintf(" and %d more like it", len(g.paths)-1)
 	}
+	var extra []fyne.CanvasObject
+	if len(groups) > 1 {
+		extra = append(extra, widget.NewButton(fmt.Sprintf("Read these and %d more as found", len(groups)-1), func() {
+			sheet.Close()
+			w.startImports(batchesOf(paths, changed))
+		}))
+	}
 	sheet = controls.ShowSheet(w.win, form.content, controls.SheetOptions{
-		Title: "How to read " + title, Confirm: "Read it so", Width: 900, Height: 600,
+		Title: "How to read " + title, Confirm: "Read it so", Width: 900, Height: 600, Extra: extra,
 		OnYes: func() {
 			m, err := form.mapping()
 			if err != nil {
@@ -155,7 +168,7 @@ func newMappingForm(g mappingGroup) *mappingForm {
 func previewTable(f app.CSVFile) fyne.CanvasObject {
 	columns := make([]controls.Column, len(f.Preview.Columns))
 	for i, name := range f.Preview.Columns {
-		columns[i] = controls.Column{Title: name + roleOf(f.Mapping, i+1), Width: 110, Stretch: 1}
+		columns[i] = controls.Column{Title: name + roleOf(f.Mapping, i+1), Width: previewColumn, Stretch: 1}
 	}
 	if len(columns) == 0 {
 		return look.Gap(0, 0)
@@ -169,8 +182,11 @@ func previewTable(f app.CSVFile) fyne.CanvasObject {
 		return controls.Cell{Text: cells[column]}
 	}
 	t.SetRows(len(f.Preview.Rows))
-	return t.Content
+	return container.NewHScroll(look.AtLeast(previewColumn*float32(len(columns)), 0, t.Content))
 }
+
+// previewColumn is wide enough for a date with its time.
+const previewColumn = 134
 
 func roleOf(m format.Mapping, column int) string {
 	switch column {

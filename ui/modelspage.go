@@ -170,7 +170,7 @@ func (p *modelsPage) testModel() {
 		text: "Loads the smallest model that may be used, embeds a fixed week and compares the result with the fingerprint kept for these weights. In the sample library the demo weights are tested.",
 		then: func() {
 			demo := p.w.demoByDefault()
-			background(p.w.tasks, p.w.tasks.ctx, func(ctx context.Context) (app.Health, error) {
+			background(p.w.tasks, func(ctx context.Context) (app.Health, error) {
 				return p.w.wb.Health(ctx, models.Sizes(), demo), nil
 			}, func(h app.Health, _ error) { p.w.showHealth(h) })
 		},

@@ -40,20 +40,41 @@ var participantColumns = []struct {
 	cell func(app.Row) string
 	less func(a, b app.Row) int
 }{
-	{controls.Column{Title: "Participant", Width: 108, Stretch: 1}, func(r app.Row) string { return r.Subject },
-		func(a, b app.Row) int { return natural(a.Subject, b.Subject) }},
-	{controls.Column{Title: "Device", Width: 130, Stretch: 2}, func(r app.Row) string { return r.Device },
-		func(a, b app.Row) int { return strings.Compare(a.Device, b.Device) }},
-	{controls.Column{Title: "Start", Width: 134, Stretch: 1}, func(r app.Row) string { return startOf(r.Start) },
-		func(a, b app.Row) int { return a.Start.Clock().Compare(b.Start.Clock()) }},
-	{controls.Column{Title: "Length", Width: 84}, func(r app.Row) string { return length(r.Epochs, r.Epoch) },
-		func(a, b app.Row) int { return cmp.Compare(seconds64(a), seconds64(b)) }},
-	{controls.Column{Title: "Days", Width: 62, Align: fyne.TextAlignTrailing}, func(r app.Row) string { return number(r.Days) },
-		func(a, b app.Row) int { return a.Days - b.Days }},
-	{controls.Column{Title: "Missing", Width: 82, Align: fyne.TextAlignTrailing}, func(r app.Row) string { return share(r.Missing, r.Epochs) },
-		func(a, b app.Row) int { return cmp.Compare(missingShare(a), missingShare(b)) }},
-	{controls.Column{Title: "PAT", Width: 96}, embeddedWith,
-		func(a, b app.Row) int { return strings.Compare(sizes(a.Embedded), sizes(b.Embedded)) }},
+	{
+		controls.Column{Title: "Participant", Width: 108, Stretch: 1},
+		func(r app.Row) string { return r.Subject },
+		func(a, b app.Row) int { return natural(a.Subject, b.Subject) },
+	},
+	{
+		controls.Column{Title: "Device", Width: 130, Stretch: 2},
+		func(r app.Row) string { return r.Device },
+		func(a, b app.Row) int { return strings.Compare(a.Device, b.Device) },
+	},
+	{
+		controls.Column{Title: "Start", Width: 134, Stretch: 1},
+		func(r app.Row) string { return startOf(r.Start) },
+		func(a, b app.Row) int { return a.Start.Clock().Compare(b.Start.Clock()) },
+	},
+	{
+		controls.Column{Title: "Length", Width: 84},
+		func(r app.Row) string { return length(r.Epochs, r.Epoch) },
+		func(a, b app.Row) int { return cmp.Compare(seconds64(a), seconds64(b)) },
+	},
+	{
+		controls.Column{Title: "Days", Width: 62, Align: fyne.TextAlignTrailing},
+		func(r app.Row) string { return number(r.Days) },
+		func(a, b app.Row) int { return a.Days - b.Days },
+	},
+	{
+		controls.Column{Title: "Missing", Width: 82, Align: fyne.TextAlignTrailing},
+		func(r app.Row) string { return share(r.Missing, r.Epochs) },
+		func(a, b app.Row) int { return cmp.Compare(missingShare(a), missingShare(b)) },
+	},
+	{
+		controls.Column{Title: "PAT", Width: 96},
+		embeddedWith,
+		func(a, b app.Row) int { return strings.Compare(sizes(a.Embedded), sizes(b.Embedded)) },
+	},
 }
 
 func newParticipants(w *Window) *participants {

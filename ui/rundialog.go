@@ -46,7 +46,7 @@ func (w *Window) showRun() {
 		w.goTo(participantsPlace)
 		return
 	}
-	background(w.tasks, w.tasks.ctx, func(ctx context.Context) (runFacts, error) { return readRunFacts(ctx, w.wb) },
+	background(w.tasks, func(ctx context.Context) (runFacts, error) { return readRunFacts(ctx, w.wb) },
 		func(facts runFacts, err error) {
 			if err != nil {
 				w.fail("Preparing the run", err)
@@ -211,7 +211,7 @@ func (f *runForm) options() (app.RunOptions, error) {
 // run embeds in the background and shows what came of it.
 func (w *Window) run(o app.RunOptions) {
 	w.prefs.store.SetString(prefModel, "PAT-"+string(o.Models[0]))
-	background(w.tasks, w.tasks.ctx, func(ctx context.Context) (app.RunReport, error) { return w.wb.Run(ctx, o, nil) },
+	background(w.tasks, func(ctx context.Context) (app.RunReport, error) { return w.wb.Run(ctx, o, nil) },
 		func(r app.RunReport, err error) {
 			if err != nil {
 				w.fail("Running PAT", err)

@@ -56,7 +56,7 @@ func trailingAfterFirst(column int) fyne.TextAlign {
 // measure runs each compared model on one week over and over.
 func (p *compare) measure() {
 	projections := p.result.Models
-	background(p.w.tasks, p.w.tasks.ctx, func(ctx context.Context) (speed, error) {
+	background(p.w.tasks, func(ctx context.Context) (speed, error) {
 		result := speed{}
 		err := p.w.wb.Jobs().Do(ctx, "Measure the speed of the models", func(ctx context.Context, progress app.Progress) (string, error) {
 			for i, m := range projections {

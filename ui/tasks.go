@@ -32,7 +32,11 @@ func (t *tasks) stop() {
 
 // background runs work and then gives its result to then, on the window's
 // goroutine. After stop nothing comes back.
-func background[T any](t *tasks, ctx context.Context, work func(context.Context) (T, error), then func(T, error)) {
+func background[T any](t *tasks, work func(context.Context) (T, error), then func(T, error)) {
+	begin(t.ctx, t, work, then)
+}
+
+func begin[T any](ctx context.Context, t *tasks, work func(context.Context) (T, error), then func(T, error)) {
 	t.running.Add(1)
 	t.start(func() {
 		result, err := work(ctx)
@@ -60,7 +64,7 @@ func load[T any](l *loader, work func(context.Context) (T, error), then func(T, 
 	ctx, cancel := context.WithCancel(l.tasks.ctx)
 	l.cancel = cancel
 	mine := l.newest
-	background(l.tasks, ctx, work, func(result T, err error) {
+	begin(ctx, l.tasks, work, func(result T, err error) {
 		cancel()
 		if mine == l.newest {
 			then(result, err)

@@ -64,7 +64,7 @@ func TestNothingComesBackAfterStop(t *testing.T) {
 	var begun func()
 	in.start = func(f func()) { begun = f }
 	came := false
-	background(in.tasks, in.ctx, func(context.Context) (int, error) { return 1, nil }, func(int, error) { came = true })
+	background(in.tasks, func(context.Context) (int, error) { return 1, nil }, func(int, error) { came = true })
 	in.cancel()
 	begun()
 	if came {

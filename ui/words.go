@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,16 +33,16 @@ func epochWords(d time.Duration) string {
 // length writes how long a recording is, in days and hours.
 func length(epochs int, epoch time.Duration) string {
 	d := time.Duration(epochs) * epoch
-	days := int(d / (24 * time.Hour))
-	hours := int(d.Round(time.Hour)/time.Hour) % 24
-	switch {
-	case days > 0 && hours > 0:
-		return fmt.Sprintf("%d d %d h", days, hours)
-	case days > 0:
-		return fmt.Sprintf("%d d", days)
-	default:
-		return d.Round(time.Minute).String()
+	if d < 24*time.Hour {
+		d = d.Round(time.Minute)
+		return fmt.Sprintf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
 	}
+	d = d.Round(time.Hour)
+	days, hours := d/(24*time.Hour), d%(24*time.Hour)/time.Hour
+	if hours == 0 {
+		return fmt.Sprintf("%d d", days)
+	}
+	return fmt.Sprintf("%d d %d h", days, hours)
 }
 
 // share writes a part of a whole in percent, with "<" where rounding would
@@ -108,4 +109,9 @@ func bytesOf(n int64) string {
 	default:
 		return fmt.Sprintf("%d bytes", n)
 	}
+}
+
+// dotted joins the words that are there.
+func dotted(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), "  ·  ")
 }

@@ -60,7 +60,7 @@ func (t *Table) SetRows(n int) {
 // or -1.
 func (t *Table) Select(lead int, marked ...int) {
 	t.marks.set(lead, marked)
-	if lead >= 0 && lead < t.rows {
+	if lead >= 0 && lead < t.rows && t.list.Size().Height > 0 {
 		t.list.ScrollTo(lead)
 	}
 	t.list.Refresh()

@@ -28,10 +28,19 @@ func contrast(t *testing.T, p palette, text, ground fyne.ThemeColorName) float64
 
 func TestTextIsReadable(t *testing.T) {
 	pairs := []struct{ text, ground fyne.ThemeColorName }{
-		{theme.ColorNameForeground, theme.ColorNameBackground}, {theme.ColorNameForeground, ColorChosen}, {theme.ColorNameForeground, ColorMarked},
-		{ColorMuted, theme.ColorNameBackground}, {ColorMuted, ColorChrome}, {ColorMuted, ColorCard}, {ColorMuted, theme.ColorNameOverlayBackground},
-		{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary}, {theme.ColorNamePrimary, ColorMarked}, {ColorDemoText, ColorDemo},
-		{theme.ColorNameError, theme.ColorNameBackground}, {theme.ColorNameWarning, theme.ColorNameBackground}, {theme.ColorNameSuccess, theme.ColorNameBackground},
+		{theme.ColorNameForeground, theme.ColorNameBackground},
+		{theme.ColorNameForeground, ColorChosen},
+		{theme.ColorNameForeground, ColorMarked},
+		{ColorMuted, theme.ColorNameBackground},
+		{ColorMuted, ColorChrome},
+		{ColorMuted, ColorCard},
+		{ColorMuted, theme.ColorNameOverlayBackground},
+		{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary},
+		{theme.ColorNamePrimary, ColorMarked},
+		{ColorDemoText, ColorDemo},
+		{theme.ColorNameError, theme.ColorNameBackground},
+		{theme.ColorNameWarning, theme.ColorNameBackground},
+		{theme.ColorNameSuccess, theme.ColorNameBackground},
 	}
 	for mode, p := range map[Mode]palette{Light: light, Dark: dark} {
 		for _, pair := range pairs {
