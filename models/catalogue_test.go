@@ -233,6 +233,13 @@ func TestADamagedRecordIsSaid(t *testing.T) {
 	if _, _, err := c.Load(context.Background(), models.Small, false); err != nil {
 		t.Errorf("a new approval mends it: %v", err)
 	}
+	write(t, filepath.Join(dir, "approved", "PAT-S.json"), []byte("{"))
+	if err := c.Remove(models.Small); err != nil {
+		t.Errorf("removing it: %v", err)
+	}
+	if got, want := states(list(t, c)), "S missing, M missing, L missing"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 }
 
 // demoSet makes demo weights of a reference file.

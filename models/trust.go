@@ -102,8 +102,8 @@ func (c *Catalogue) Remove(size Size) error {
 	}
 	return locked(c.lockPath(), func() error {
 		r, had, err := c.record(size)
-		if err != nil || !had {
-			return errors.Join(err, removeFile(c.recordPath(size)))
+		if err != nil || !had { // a damaged record names no copy
+			return removeFile(c.recordPath(size))
 		}
 		return errors.Join(removeFile(c.recordPath(size)), removeFile(c.keptPath(r)))
 	})

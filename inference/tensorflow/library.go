@@ -23,8 +23,9 @@ var start = sync.OnceValues(func() ([]tf.Device, error) {
 	if err != nil {
 		return nil, fmt.Errorf("starting TensorFlow: %w", err)
 	}
-	// The first session fixes the size of the process's thread pools.
-	session, err := tf.NewSession(graph, &tf.SessionOptions{Config: config(false)})
+	// The first session fixes the size of the process's thread pools. It must see
+	// the GPUs to list them.
+	session, err := tf.NewSession(graph, &tf.SessionOptions{Config: config(true)})
 	if err != nil {
 		return nil, fmt.Errorf("starting TensorFlow: %w", err)
 	}

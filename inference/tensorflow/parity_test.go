@@ -41,8 +41,12 @@ func TestParityOfEmbeddings(t *testing.T) {
 		for _, name := range []string{"plain", "folded"} {
 			e := openWith(t, weights[size], attentions(weights[size])[name], inference.Options{})
 			for _, c := range []struct{ input, want string }{
-				{"weeks8", "emb"}, {"weeks8_perweek", "emb_perweek"},
-				{"day1", "emb_day1"}, {"days3", "emb_days3"}, {"days10", "emb_days10"}, {"days14", "emb_days14"},
+				{"weeks8", "emb"},
+				{"weeks8_perweek", "emb_perweek"},
+				{"day1", "emb_day1"},
+				{"days3", "emb_days3"},
+				{"days10", "emb_days10"},
+				{"days14", "emb_days14"},
 			} {
 				if testing.Short() && c.input != "weeks8" {
 					continue
