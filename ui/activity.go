@@ -186,12 +186,27 @@ func (p *activity) exports() []exportItem {
 		return nil
 	}
 	return []exportItem{{
-		name: "Actogram of " + p.recording.Subject, base: "actogram-" + p.recording.Subject,
+		name: "Actogram of " + p.recording.Subject, base: "actogram-" + p.recording.Subject, pat: p.pat(),
 		chart: func(context.Context) (plots.Chart, app.Sources, error) { return p.figure() },
 	}, {
 		name: "Average day of " + p.recording.Subject + " over the cohort", base: "average-day-" + p.recording.Subject,
 		chart: p.averageDay(),
 	}}
+}
+
+// pat returns what the command line calls the same actogram; it has one colour map.
+func (p *activity) pat() []string {
+	if p.w.prefs.colors() != plots.Cividis {
+		return nil
+	}
+	words := []string{"actogram", p.showing}
+	if p.rows.Chosen() == twoDays {
+		words = append(words, "--double")
+	}
+	if p.scale.Chosen() == evenScale {
+		words = append(words, "--linear")
+	}
+	return words
 }
 
 func (p *activity) averageDay() func(context.Context) (plots.Chart, app.Sources, error) {

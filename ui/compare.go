@@ -154,7 +154,7 @@ func (p *compare) hovered(i int) {
 		p.hover.SetText(describePoint(results[i], p.coloring, i))
 		return
 	}
-	p.hover.SetText("")
+	p.hover.SetText(p.w.study.markedWords())
 }
 
 func (p *compare) showSelected() {
@@ -162,6 +162,7 @@ func (p *compare) showSelected() {
 		results := p.result.Models[i].Set.Results
 		s.Select(pointsOf(results, p.w.study), chosenPoint(results, p.w.study))
 	}
+	p.hover.SetText(p.w.study.markedWords())
 }
 
 // agreement is how many of a week's nearest neighbours two models share.
@@ -197,7 +198,7 @@ func (p *compare) exports() []exportItem {
 		return nil
 	}
 	return []exportItem{{
-		name: "Models side by side", base: "comparison",
+		name: "Models side by side", base: "comparison", pat: []string{"compare", "--color", quoted(colorColumn(p.color.Selected))},
 		chart: func(context.Context) (plots.Chart, app.Sources, error) {
 			chart, src := app.CompareChart(p.result, p.coloring)
 			return chart, src, nil

@@ -158,6 +158,7 @@ func (p *embeddings) show(pic picture) {
 		X: x, Y: y, Marks: p.paint.Points, Selected: p.selected(), Chosen: chosenPoint(set.Results, p.w.study),
 		XTitle: axisTitle(1, pic.projection.Explained[0]), YTitle: axisTitle(2, pic.projection.Explained[1]),
 	})
+	p.hovered(-1)
 	p.showLegend()
 	p.swap(p.full)
 }
@@ -211,7 +212,7 @@ func madeWith(s app.EmbeddingSet) []controls.Fact {
 
 func (p *embeddings) hovered(i int) {
 	if i < 0 || i >= len(p.projection.Set.Results) {
-		p.hover.SetText("")
+		p.hover.SetText(p.w.study.markedWords())
 		return
 	}
 	p.hover.SetText(describePoint(p.projection.Set.Results[i], p.coloring, i))
@@ -260,6 +261,7 @@ func chosenPoint(results []inference.Result, s *study) int {
 func (p *embeddings) showSelected() {
 	if len(p.projection.XY) > 0 {
 		p.points.Select(p.selected(), chosenPoint(p.projection.Set.Results, p.w.study))
+		p.hovered(-1)
 	}
 }
 
@@ -290,21 +292,27 @@ func (p *embeddings) exports() []exportItem {
 	if len(p.projection.XY) == 0 {
 		return nil
 	}
-	model := p.size.Chosen()
+	model, size := p.size.Chosen(), string(p.model())
+	newest := func(words ...string) []string {
+		if p.set > 0 {
+			return nil // the command line takes the results computed last
+		}
+		return words
+	}
 	return []exportItem{{
-		name: "Projection of " + model, base: "embeddings-" + model,
+		name: "Projection of " + model, base: "embeddings-" + model, pat: newest("projection", "--model", size, "--color", quoted(colorColumn(p.color.Selected))),
 		chart: func(context.Context) (plots.Chart, app.Sources, error) {
 			chart, src := app.EmbeddingChart(p.projection, p.coloring)
 			chart.Selected = p.selected()
 			return chart, src, nil
 		},
 	}, {
-		name: "Table of embeddings, 96 numbers a week", base: "embeddings-" + model,
+		name: "Table of embeddings, 96 numbers a week", base: "embeddings-" + model, pat: newest("embeddings", "--model", size),
 		table: func(context.Context) (app.Table, app.Sources, error) {
 			return app.EmbeddingsTable([]app.EmbeddingSet{p.projection.Set}), app.SetSources("embeddings", p.projection.Set), nil
 		},
 	}, {
-		name: "Time a week of " + model, base: "latency-" + model,
+		name: "Time a week of " + model, base: "latency-" + model, pat: newest("latency", "--model", size),
 		chart: func(context.Context) (plots.Chart, app.Sources, error) {
 			chart, src := app.LatencyChart(p.projection.Set)
 			return chart, src, nil

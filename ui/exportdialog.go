@@ -27,6 +27,7 @@ type exportItem struct {
 	base  string // of the file's name
 	chart func(context.Context) (plots.Chart, app.Sources, error)
 	table func(context.Context) (app.Table, app.Sources, error)
+	pat   []string // arguments of "pat export" that write the same; nil where it has no such chart
 }
 
 // exportForm is the content of the export dialog.
@@ -42,6 +43,7 @@ type exportForm struct {
 	preview *fyne.Container
 	problem *widget.Label
 	chartUI []fyne.CanvasObject // hidden for tables
+	copies  *widget.Button      // hidden where the command line has no such export
 	loader  *loader
 }
 
@@ -53,8 +55,12 @@ func (w *Window) showExport() {
 		return
 	}
 	f := newExportForm(w, p.exports())
+	command := widget.NewButtonWithIcon("Copy as command", theme.ContentCopyIcon(), func() { w.copy(f.command()) })
+	f.copies = command
+	f.arrange()
 	var sheet *controls.Sheet
 	sheet = controls.ShowSheet(w.win, f.content, controls.SheetOptions{
+		Extra: []fyne.CanvasObject{command},
 		Title: "Export", Confirm: "Export", Width: 860, Height: 560, OnClose: f.loader.drop,
 		OnYes: func() {
 			if err := f.write(sheet.Close); err != nil {
@@ -115,11 +121,26 @@ func (f *exportForm) arrange() {
 			o.Hide()
 		}
 	}
+	if f.copies != nil {
+		f.copies.Hidden = f.chosen().pat == nil
+	}
 	folder := f.w.lastFolder()
 	if typed := f.field.path(); typed != "" {
 		folder = filepath.Dir(typed)
 	}
 	f.field.entry.SetText(filepath.Join(folder, fileName(f.chosen().base)+f.ending()))
+}
+
+// command returns the line of pat that writes the same file.
+func (f *exportForm) command() string {
+	words := append([]string{"pat", "export"}, f.chosen().pat...)
+	if lib, err := f.w.wb.Library(); err == nil {
+		words = append(words, "--db", quoted(lib.Path()))
+	}
+	if f.chosen().chart != nil {
+		words = append(words, "--preset", plots.Presets()[f.style.SelectedIndex()].ID, "--dpi", quoted(f.dpi.Text))
+	}
+	return strings.Join(append(words, "--out", quoted(f.field.path())), " ")
 }
 
 // rename gives the file the ending of the format.

@@ -23,7 +23,7 @@ func (w *Window) showHelp() {
 	}
 	add("Up, Down", "Participant before, next")
 	add("Enter", "In the table: open the actogram; in a dialog: do it")
-	add("Escape", "Close a dialog, leave a search")
+	add("Escape", "Close a dialog, leave a search, clear the marks")
 	add("Shift+drag", "In a projection: lasso")
 	add("F11", "Full screen")
 	add("F1", "This page")

@@ -212,13 +212,19 @@ func (p *participants) selected(lead int, marked []int) {
 
 func (p *participants) exports() []exportItem {
 	rows := slices.Clone(p.shown)
+	all := func(pat []string) []string {
+		if len(rows) < len(p.w.study.rows) {
+			return nil // the command line writes all participants
+		}
+		return pat
+	}
 	return []exportItem{{
-		name: "Table of participants", base: "participants",
+		name: "Table of participants", base: "participants", pat: all([]string{"participants"}),
 		table: func(context.Context) (app.Table, app.Sources, error) {
 			return app.ParticipantsTable(rows), tableSources("participants", rows), nil
 		},
 	}, {
-		name: "Rest-activity measures of these participants", base: "measures",
+		name: "Rest-activity measures of these participants", base: "measures", pat: all([]string{"measures"}),
 		table: func(ctx context.Context) (app.Table, app.Sources, error) {
 			list, err := p.w.wb.Measures(ctx, idsOf(rows), metrics.Paper, nil)
 			return app.MeasuresTable(list), tableSources("measures", rows), err

@@ -3,7 +3,6 @@ package ui
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -80,11 +79,10 @@ func sizeNames(list []models.Size) []string {
 	return names
 }
 
-// quoted protects a path from the shell.
-func quoted(path string) string {
-	path = filepath.Clean(path)
-	if strings.ContainsAny(path, " '\"$`\\()&;*?<>|") {
-		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+// quoted protects a word from the shell.
+func quoted(word string) string {
+	if word == "" || strings.ContainsAny(word, " '\"$`\\()&;*?<>|") {
+		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 	}
-	return path
+	return word
 }

@@ -59,6 +59,8 @@ func (w *Window) typed(e *fyne.KeyEvent) {
 		w.win.SetFullScreen(!w.win.FullScreen())
 	case fyne.KeyF1:
 		w.showHelp()
+	case fyne.KeyEscape:
+		w.study.mark(nil)
 	case fyne.KeyUp, fyne.KeyLeft:
 		w.step(-1)
 	case fyne.KeyDown, fyne.KeyRight:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 
 	"circascope/app"
@@ -96,6 +97,15 @@ func (s *study) markedIDs() []string {
 		}
 	}
 	return ids
+}
+
+// markedWords says how many recordings are marked, "" for at most the one that is
+// chosen.
+func (s *study) markedWords() string {
+	if len(s.marked) < 2 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %s marked; Escape clears them", len(s.marked), count(len(s.rows), "recording"))
 }
 
 // step chooses the recording some rows further on.

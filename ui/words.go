@@ -32,9 +32,8 @@ func epochWords(d time.Duration) string {
 
 // length writes how long a recording is, in days and hours.
 func length(epochs int, epoch time.Duration) string {
-	d := time.Duration(epochs) * epoch
+	d := (time.Duration(epochs) * epoch).Round(time.Minute)
 	if d < 24*time.Hour {
-		d = d.Round(time.Minute)
 		return fmt.Sprintf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
 	}
 	d = d.Round(time.Hour)

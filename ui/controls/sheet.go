@@ -44,14 +44,22 @@ func ShowSheet(window fyne.Window, content fyne.CanvasObject, o SheetOptions) *S
 		title, s.buttons(o), nil, nil,
 		look.InsetBy(look.M, 0, s.body))
 	s.popup = widget.NewModalPopUp(look.Inset(look.M, page), s.canvas)
-	size := s.popup.MinSize()
-	room := s.canvas.Size()
-	s.popup.Resize(fyne.NewSize(min(max(size.Width, o.Width), room.Width-look.XL), min(max(size.Height, o.Height), room.Height-look.XL)))
+	s.fit(o)
 	s.before = s.canvas.OnTypedKey()
 	s.canvas.SetOnTypedKey(s.typed)
 	s.popup.Show()
 	s.focusButton()
 	return s
+}
+
+// fit makes the sheet as large as its content needs and the window allows. Text
+// that wraps knows its height only at its width: so twice.
+func (s *Sheet) fit(o SheetOptions) {
+	room := s.canvas.Size()
+	for range 2 {
+		need := s.popup.MinSize()
+		s.popup.Resize(fyne.NewSize(min(max(need.Width, o.Width), room.Width-look.XL), min(max(need.Height, o.Height), room.Height-look.XL)))
+	}
 }
 
 func (s *Sheet) buttons(o SheetOptions) fyne.CanvasObject {

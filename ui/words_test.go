@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"circascope/actigraphy"
+	"circascope/app"
+)
+
+func TestWords(t *testing.T) {
+	tests := []struct{ got, want string }{
+		{count(1, "week"), "1 week"},
+		{count(0, "week"), "0 weeks"},
+		{count(2, "person"), "2 people"},
+		{count(3, "day"), "3 days"},
+		{length(10080, time.Minute), "7 d"},
+		{length(329, time.Minute), "5 h 29 min"},
+		{length(10140, time.Minute), "7 d 1 h"},
+		{length(2879, 30*time.Second), "1 d"},
+		{share(0, 100), "0 %"},
+		{share(1, 100000), "<0.1 %"},
+		{share(1, 8), "12.5 %"},
+		{seconds(0.0123), "12.3 ms"},
+		{seconds(1.234), "1.23 s"},
+		{seconds(0), "-"},
+		{epochWords(15 * time.Second), "15 s"},
+		{epochWords(2 * time.Minute), "2 min"},
+		{bytesOf(274720 * 4), "1.1 MB"},
+		{thousands(1984192), "1 984 192"},
+		{thousands(96), "96"},
+		{dotted("a", "", "b"), "a  ·  b"},
+		{fileName(`a/b:c`), "a-b-c"},
+		{quoted("/home/x/a b.db"), "'/home/x/a b.db'"},
+		{quoted("it's"), `'it'\''s'`},
+		{quoted("plain"), "plain"},
+		{startOf(actigraphy.LocalTime{}), "unknown"},
+		{startOf(actigraphy.Undated(time.Saturday, 0)), "Sat 00:00"},
+	}
+	for _, tt := range tests {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func TestNaturalOrder(t *testing.T) {
+	ordered := []string{"", "P1", "P2", "P10", "P10a", "Q", "Q01", "Q2"}
+	for i := range ordered {
+		for j := range ordered {
+			got := natural(ordered[i], ordered[j])
+			if (got < 0) != (i < j) || (got == 0) != (i == j) {
+				t.Errorf("natural(%q, %q) = %d", ordered[i], ordered[j], got)
+			}
+		}
+	}
+}
+
+func TestStudyKeepsWhatIsStillThere(t *testing.T) {
+	rows := func(ids ...string) []app.Row {
+		list := make([]app.Row, len(ids))
+		for i, id := range ids {
+			list[i].Info = actigraphy.Info{ID: id, Subject: "of " + id}
+		}
+		return list
+	}
+	s := newStudy()
+	s.setRows(rows("a", "b", "c"))
+	s.choose("b")
+	s.mark([]string{"a", "b"})
+	s.setRows(rows("a", "c"))
+	if s.chosen != "a" {
+		t.Errorf("chosen is %q, want the first row after the chosen one went", s.chosen)
+	}
+	if got := s.markedIDs(); len(got) != 1 || got[0] != "a" {
+		t.Errorf("marked are %v, want [a]", got)
+	}
+	s.step(5)
+	if s.chosen != "c" {
+		t.Errorf("a step beyond the end leads to %q, want the last, c", s.chosen)
+	}
+}
