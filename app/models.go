@@ -31,9 +31,9 @@ func (wb *Workbench) ApproveModel(ctx context.Context, path, sha256 string) (mod
 	return f, err
 }
 
-// Weights loads the approved weights of a size, or the demo ones where there are
-// none and demo is allowed.
-func (wb *Workbench) Weights(ctx context.Context, size models.Size, allowDemo bool) (*models.Weights, error) {
-	w, _, err := wb.cfg.Catalogue.Load(ctx, size, allowDemo)
+// Weights loads weights of a size: the demo ones where demo is set, else the
+// approved ones. Neither ever stands in for the other.
+func (wb *Workbench) Weights(ctx context.Context, size models.Size, demo bool) (*models.Weights, error) {
+	w, _, err := wb.cfg.Catalogue.Load(ctx, size, demo)
 	return w, err
 }
