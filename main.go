@@ -17,6 +17,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"circascope/assets"
+	_ "circascope/internal/locale" // first, or the toolkit logs about C.UTF-8
 	"circascope/internal/wiring"
 	"circascope/ui"
 )

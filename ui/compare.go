@@ -95,7 +95,7 @@ func (p *compare) show() {
 		primaryButton("Run PAT ...", look.IconRun, p.w.showRun),
 	}
 	foot := look.InsetBy(look.S, look.L, look.Grid(3,
-		controls.NewCard(controls.NewLegend(p.coloring, paint)), controls.NewCard(p.agreement()), controls.NewCard(p.speedTable())))
+		controls.NewCard(container.NewVScroll(controls.NewLegend(p.coloring, paint))), controls.NewCard(p.agreement()), controls.NewCard(p.speedTable())))
 	body := container.NewBorder(look.InsetBy(0, look.L, look.AtLeast(0, 20, p.hover)), foot, nil, nil, look.InsetBy(0, look.L, grid))
 	p.swap(newPage(p.title.content, tools, body))
 }

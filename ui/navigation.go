@@ -3,7 +3,6 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"circascope/ui/controls"
@@ -78,7 +77,7 @@ func newLine() fyne.CanvasObject {
 // newPage puts a head over a body: the title at the left, tools at the right.
 func newPage(title fyne.CanvasObject, tools []fyne.CanvasObject, body fyne.CanvasObject) fyne.CanvasObject {
 	right := look.Row(look.S, tools...)
-	head := container.NewBorder(nil, nil, title, container.NewCenter(right), layout.NewSpacer())
+	head := container.NewBorder(nil, nil, nil, container.NewCenter(right), title)
 	return container.NewBorder(look.InsetBy(look.M, look.L, head), nil, nil, nil, body)
 }
 
@@ -90,7 +89,7 @@ type pageTitle struct {
 }
 
 func newPageTitle(title string) *pageTitle {
-	t := &pageTitle{subtitle: look.NewText("", look.Muted), badge: controls.NewBadge("demo weights")}
+	t := &pageTitle{subtitle: look.NewShortText("", look.Muted), badge: controls.NewBadge("demo weights")}
 	t.badge.Hide()
 	head := look.Row(look.S, look.NewText(title, look.Heading), container.NewCenter(t.badge))
 	t.content = look.Column(0, head, t.subtitle)

@@ -60,15 +60,39 @@ func TestLastLibraryOpensAgain(t *testing.T) {
 // Every page fits the smallest window that is promised.
 func TestPagesFitTheWindow(t *testing.T) {
 	f := withSample(t)
+	f.pages[comparePlace].(*compare).color.SetSelected(app.ColorSubject) // the longest legend
+	f.pages[embeddingsPlace].(*embeddings).color.SetSelected(app.ColorSubject)
 	f.run(app.RunOptions{Models: models.Sizes(), Prepare: defaultPreparation(), AllowDemo: true})
 	f.settle()
+	long := strings.Repeat("a very long name ", 30)
 	for _, p := range append(railPlaces(), welcomePlace) {
 		f.show(p)
 		f.settle()
+		if titled := titleOf(f.pages[p]); titled != nil {
+			titled.set(long, true)
+		}
 		if got := f.frame.MinSize(); got.Width > 1280 || got.Height > 800 {
 			t.Errorf("%s needs %v, want at most 1280x800", p, got)
 		}
 	}
+}
+
+func titleOf(p page) *pageTitle {
+	switch p := p.(type) {
+	case *participants:
+		return p.title
+	case *activity:
+		return p.title
+	case *embeddings:
+		return p.title
+	case *compare:
+		return p.title
+	case *modelsPage:
+		return p.title
+	case *jobs:
+		return p.title
+	}
+	return nil
 }
 
 func TestPagesDrawInBothModes(t *testing.T) {
