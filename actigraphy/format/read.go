@@ -61,13 +61,17 @@ func ReadInput(
 	if err != nil {
 		return err
 	}
-	if err := in.Hash(ctx); err != nil {
-		return err
-	}
 	in.progress, in.pass, in.passes = progress, 0, 0
 	defer func() { in.progress = nil }()
 	out := &outlet{in: in, id: reader.Format().ID, subject: opts.Subject, emit: emit}
-	if err := reader.Read(ctx, in, opts, out.take); err != nil {
+	err = reader.Read(ctx, in, opts, func(r *actigraphy.Recording) error {
+		// Not before there is a recording: a huge file that is none is refused at once.
+		if err := in.Hash(ctx); err != nil {
+			return err
+		}
+		return out.take(r)
+	})
+	if err != nil {
 		return err
 	}
 	return out.flush()
