@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 )
 
@@ -46,12 +47,22 @@ func (e *Error) Error() string {
 		b.WriteString(": " + e.Detail)
 	}
 	if e.Err != nil {
-		fmt.Fprintf(&b, " (%v)", e.Err)
+		fmt.Fprintf(&b, " (%s)", inShort(e.Err))
 	}
 	if e.Advice != "" {
 		b.WriteString("; " + e.Advice)
 	}
 	return b.String()
+}
+
+// inShort leaves out the call and the temporary name that Go puts before an error
+// of the file system.
+func inShort(err error) string {
+	var file *fs.PathError
+	if errors.As(err, &file) {
+		return file.Err.Error()
+	}
+	return err.Error()
 }
 
 // Unwrap returns the kind and the cause.

@@ -19,10 +19,12 @@ func buildFile(path string, fill func(temp string) error) error {
 	}
 	folder := filepath.Dir(path)
 	f, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*.tmp")
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return &Error{Kind: ErrNotFound, Detail: "there is no folder " + folder, Advice: "make it, or choose another"}
-	}
-	if err != nil {
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return &Error{Kind: ErrReadOnlyFolder, Detail: folder, Advice: "choose another folder"}
+	case err != nil:
 		return err
 	}
 	temp := f.Name()
