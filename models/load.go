@@ -78,7 +78,7 @@ func readFile(path string) ([]byte, error) {
 	// Without O_NONBLOCK opening a named pipe would wait for a writer for ever.
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return nil, openError{err}
+		return nil, openProblem(err)
 	}
 	defer f.Close() //nolint:errcheck // it was only read
 	info, err := f.Stat()
@@ -99,20 +99,26 @@ func readFile(path string) ([]byte, error) {
 	return content, nil
 }
 
-// openError says in plain words that a file could not be opened.
-type openError struct{ err error }
-
-func (e openError) Error() string {
+// openProblem puts the failure to open a weights file in plain words.
+func openProblem(err error) error {
 	switch {
-	case errors.Is(e.err, os.ErrNotExist):
-		return "there is no such file; check the path"
-	case errors.Is(e.err, os.ErrPermission):
-		return "it may not be read; check its permissions"
+	case errors.Is(err, os.ErrNotExist):
+		return inWords{"there is no such file; check the path", err}
+	case errors.Is(err, os.ErrPermission):
+		return inWords{"it may not be read; check its permissions", err}
 	}
-	return fmt.Sprintf("opening the weights: %v", e.err)
+	return fmt.Errorf("opening the weights: %w", err)
 }
 
-func (e openError) Unwrap() error { return e.err }
+// inWords is an error of the file system in the words of a user.
+type inWords struct {
+	words string
+	err   error
+}
+
+func (e inWords) Error() string { return e.words }
+
+func (e inWords) Unwrap() error { return e.err }
 
 func hash(content []byte) string {
 	sum := sha256.Sum256(content)
