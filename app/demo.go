@@ -19,7 +19,7 @@ import (
 // what is missing and writes the same charts and tables again.
 func (wb *Workbench) Demo(ctx context.Context, dir string, progress Progress) ([]string, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("making the folder for the demo: %w", err)
+		return nil, fmt.Errorf("making the folder for the demo: %w", WriteProblem(dir, err))
 	}
 	library := filepath.Join(dir, "sample.circascope")
 	if err := wb.OpenSample(ctx, library, progress); err != nil {

@@ -15,6 +15,7 @@ import (
 type ImportReport struct {
 	Import   int64 // id, for undo; 0 where nothing was kept
 	Outcomes []actigraphy.Outcome
+	Notes    []string // on the import as a whole, for the user to look into
 }
 
 // Count returns how many outcomes have a status.
@@ -110,7 +111,11 @@ func (wb *Workbench) importAll(ctx context.Context, lib Library, paths []string,
 	if err != nil {
 		return ImportReport{}, err
 	}
-	in := &importer{lib: lib, id: id, opts: opts, readers: wb.cfg.Readers, outcomes: missing}
+	known, err := knownFiles(ctx, lib)
+	if err != nil {
+		return ImportReport{}, err
+	}
+	in := &importer{lib: lib, id: id, opts: opts, readers: wb.cfg.Readers, outcomes: missing, known: known}
 	for i, file := range files {
 		progress(int64(i), int64(len(files)), filepath.Base(file))
 		if err = in.file(ctx, file); err != nil {
@@ -122,7 +127,7 @@ func (wb *Workbench) importAll(ctx context.Context, lib Library, paths []string,
 	}
 	// What came in stays with its report, also after a cancel.
 	keep := lib.FinishImport(context.WithoutCancel(ctx), id, in.outcomes)
-	return ImportReport{Import: id, Outcomes: in.outcomes}, errors.Join(err, keep)
+	return ImportReport{Import: id, Outcomes: in.outcomes, Notes: in.notes}, errors.Join(err, keep)
 }
 
 type importer struct {
@@ -131,6 +136,8 @@ type importer struct {
 	opts     format.Options
 	readers  []format.Reader
 	outcomes []actigraphy.Outcome
+	known    map[string]knownFile // by SHA-256; what noteCopy compares with
+	notes    []string
 }
 
 // file imports one file. Its error is one of the library or of ctx.
@@ -160,6 +167,7 @@ func (in *importer) recording(ctx context.Context, path string, r *actigraphy.Re
 	status := actigraphy.Duplicate
 	if added {
 		status = actigraphy.Imported
+		in.noteCopy(path, r)
 	}
 	in.outcomes = append(in.outcomes, actigraphy.Outcome{
 		Path: path, Status: status, Recording: r.ID(), Subject: r.Subject, Warnings: r.Source.Notes,

@@ -41,7 +41,7 @@ func (wb *Workbench) importSample(ctx context.Context, progress Progress) (strin
 	if err != nil {
 		return "", err
 	}
-	in := &importer{lib: lib, id: id}
+	in := &importer{lib: lib, id: id, known: map[string]knownFile{}}
 	err = wb.readSample(ctx, func(r *actigraphy.Recording) error {
 		progress(int64(len(in.outcomes)), sampleSize, r.Subject)
 		return in.recording(ctx, r.Source.Name, r)

@@ -60,17 +60,44 @@ func newDesk(t *testing.T) desk { return desk{t, t.TempDir()} }
 
 func (d desk) pat(args ...string) outcome {
 	d.t.Helper()
-	cmd := exec.CommandContext(d.t.Context(), filepath.Join(bin, "pat"), args...)
-	cmd.Dir = d.dir
-	cmd.Env = append(os.Environ(), "HOME="+d.dir, "XDG_DATA_HOME="+filepath.Join(d.dir, "data"))
-	var out, errOut bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errOut
-	err := cmd.Run()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
+	return d.start(args...).wait()
+}
+
+// running is a run of pat that has not ended.
+type running struct {
+	t           *testing.T
+	cmd         *exec.Cmd
+	out, errOut bytes.Buffer
+}
+
+func (d desk) start(args ...string) *running {
+	d.t.Helper()
+	r := &running{t: d.t, cmd: exec.CommandContext(d.t.Context(), filepath.Join(bin, "pat"), args...)}
+	r.cmd.Dir = d.dir
+	r.cmd.Env = append(os.Environ(), "HOME="+d.dir, "XDG_DATA_HOME="+filepath.Join(d.dir, "data"))
+	r.cmd.Stdout, r.cmd.Stderr = &r.out, &r.errOut
+	if err := r.cmd.Start(); err != nil {
 		d.t.Fatal(err)
 	}
-	return outcome{cmd.ProcessState.ExitCode(), out.String(), errOut.String()}
+	return r
+}
+
+// wait returns what came of the run; status -1 is that of a killed one.
+func (r *running) wait() outcome {
+	r.t.Helper()
+	err := r.cmd.Wait()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		r.t.Fatal(err)
+	}
+	return outcome{r.cmd.ProcessState.ExitCode(), r.out.String(), r.errOut.String()}
+}
+
+func (r *running) signal(s os.Signal) {
+	r.t.Helper()
+	if err := r.cmd.Process.Signal(s); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		r.t.Fatal(err)
+	}
 }
 
 // json runs pat with --json, wants the status, and reads the one document.

@@ -30,6 +30,9 @@ func (c *cli) importCommand() *cobra.Command {
 			}
 			defer wb.Close()
 			report, err := wb.Import(cmd.Context(), args, opts.options(), c.progress())
+			for _, note := range report.Notes {
+				c.note("%s", note)
+			}
 			if report.Outcomes == nil {
 				report.Outcomes = []actigraphy.Outcome{}
 			}

@@ -1,0 +1,93 @@
+package main_test
+
+import (
+	"bytes"
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestBadLibraries tries what is no library, or not one for this program. Nothing
+// is changed in it.
+func TestBadLibraries(t *testing.T) {
+	d := newDesk(t)
+	d.write("good.awd", awd("good", whole))
+	d.write("text.circascope", table())
+	d.write("picture.circascope", "\x89PNG\r\n\x1a\n")
+	d.write("empty.circascope", "")
+	d.write("agd.circascope", agd(t))
+	d.library("newer.circascope", "PRAGMA user_version = 99")
+	d.library("cut.circascope")
+	if err := os.Truncate(filepath.Join(d.dir, "cut.circascope"), 3*4096); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(d.dir, "folder.circascope"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct{ db, list, imp string }{
+		{"text.circascope", "not a library", "not a library"},
+		{"picture.circascope", "not a library", "not a library"},
+		{"empty.circascope", "the file is empty", "the file is empty"},
+		{"agd.circascope", "another program", "another program"},
+		{"newer.circascope", "made by a newer program", "made by a newer program"},
+		{"cut.circascope", "damaged", "damaged"},
+		{"folder.circascope", "a folder", "a folder"},
+		{"missing.circascope", "there is no library", ""}, // import makes it
+		{"nowhere/study.circascope", "there is no library", "there is no folder nowhere"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.db, func(t *testing.T) {
+			before, _ := os.ReadFile(filepath.Join(d.dir, tt.db)) // nothing where it is no file
+			refused(t, d.pat("list", "--db", tt.db), tt.list)
+			got := d.pat("import", "--db", tt.db, "good.awd")
+			if tt.imp == "" {
+				if got.status != 0 {
+					t.Errorf("import: got %+v", got)
+				}
+				return
+			}
+			refused(t, got, tt.imp)
+			if after, _ := os.ReadFile(filepath.Join(d.dir, tt.db)); !bytes.Equal(after, before) {
+				t.Error("the file was changed")
+			}
+		})
+	}
+}
+
+// refused wants status 1 and a plain message with a text in it.
+func refused(t *testing.T, got outcome, want string) {
+	t.Helper()
+	if got.status != 1 || !strings.Contains(got.errOut, want) {
+		t.Errorf("got status %d and %q, want 1 and %q", got.status, got.errOut, want)
+		return
+	}
+	t.Log(strings.TrimSpace(got.errOut))
+	lines := strings.Split(strings.TrimSpace(got.errOut), "\n")
+	plain(t, lines[len(lines)-1])
+}
+
+// library makes a library with one recording and runs statements on it.
+func (d desk) library(db string, statements ...string) {
+	d.t.Helper()
+	d.write("seed.awd", awd("seed", whole))
+	if got := d.pat("import", "--db", db, "seed.awd"); got.status != 0 {
+		d.t.Fatal(got.errOut)
+	}
+	if len(statements) == 0 {
+		return
+	}
+	file, err := sql.Open("sqlite3", filepath.Join(d.dir, db))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for _, s := range statements {
+		if _, err := file.Exec(s); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	if err := file.Close(); err != nil {
+		d.t.Fatal(err)
+	}
+}
