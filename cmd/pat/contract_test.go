@@ -128,8 +128,19 @@ func (d desk) write(name, content string) string {
 func TestWrongUsageIsStatus2(t *testing.T) {
 	d := newDesk(t)
 	for _, args := range [][]string{
-		{}, {"nonsense"}, {"run"}, {"run", "--model", "XL", "--all"}, {"run", "--model", "S"}, {"embed"},
-		{"inspect"}, {"demo"}, {"bench"}, {"export"}, {"metrics"}, {"inspect", "--nonsense"}, {"export", "embeddings", "--out", "x.txt"},
+		{},
+		{"nonsense"},
+		{"run"},
+		{"run", "--model", "XL", "--all"},
+		{"run", "--model", "S"},
+		{"embed"},
+		{"inspect"},
+		{"demo"},
+		{"bench"},
+		{"export"},
+		{"metrics"},
+		{"inspect", "--nonsense"},
+		{"export", "embeddings", "--out", "x.txt"},
 	} {
 		if got := d.pat(args...); got.status != 2 || !strings.HasPrefix(got.errOut, "pat: ") {
 			t.Errorf("pat %q: got status %d and %q, want 2 and a message", args, got.status, got.errOut)
