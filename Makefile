@@ -23,6 +23,7 @@ test: checks-deps build
 ## make build      bin/circascope (the window), bin/pat (the command line), bin/pat-h5 (the weights reader)
 # pat-h5 reads files from strangers: pure Go, and nothing of TensorFlow in it.
 build: deps
+	@[ -e bin/circascope ] || echo "build: compiling; the first time takes some minutes" >&2
 	@$(ENV) mkdir -p bin; go build -o bin/ . ./cmd/pat; CGO_ENABLED=0 go build -o bin/ ./cmd/pat-h5
 
 ## make deps       Debian packages, TensorFlow, SQLite and, where it's missing, Go; GPU=1: TensorFlow for NVIDIA GPUs

@@ -4,7 +4,7 @@
 set -euo pipefail
 
 build=(
-  gcc libc6-dev binutils git unzip ca-certificates # C parts, downloads
+  gcc libc6-dev binutils pkg-config git unzip ca-certificates # C parts, downloads
   libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev # the window
 )
 checks=(
