@@ -94,7 +94,7 @@ func newParticipants(w *Window) *participants {
 	p.table.OnSort = func(column int, descending bool) { p.sortBy, p.descending = column, descending; p.arrange() }
 	p.table.OnOpen = func(int) { w.goTo(activityPlace) }
 	p.table.OnMenu = p.menu
-	p.table.OnKey = func(e *fyne.KeyEvent) bool { w.typed(e); return true }
+	p.table.OnKey = w.typed
 	p.table.SetSorted(0, false)
 	tools := []fyne.CanvasObject{
 		look.AtLeast(220, 0, p.find),

@@ -84,7 +84,7 @@ func (p *welcome) refresh() {
 	p.recent.RemoveAll()
 	for i, path := range p.w.wb.Recent() {
 		if i == 0 {
-			p.recent.Add(look.InsetBy(0, 0, look.NewText("Recent libraries", look.Strong)))
+			p.recent.Add(look.NewText("Recent libraries", look.Strong))
 		}
 		if i == 5 {
 			break

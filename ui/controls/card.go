@@ -35,15 +35,6 @@ func NewCard(content fyne.CanvasObject) *Surface {
 	return NewSurface(look.ColorCard, theme.ColorNameSeparator, 6, look.Inset(look.M, content))
 }
 
-// SetFill changes the colour of the ground.
-func (s *Surface) SetFill(fill fyne.ThemeColorName) {
-	if s.fill == fill {
-		return
-	}
-	s.fill = fill
-	s.Refresh()
-}
-
 func (s *Surface) paint() {
 	s.ground.FillColor = theme.Color(s.fill)
 	if s.border != "" {

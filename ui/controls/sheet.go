@@ -17,7 +17,6 @@ type Sheet struct {
 
 	canvas fyne.Canvas
 	popup  *widget.PopUp
-	body   *fyne.Container
 	before func(*fyne.KeyEvent)
 	closed func()
 }
@@ -38,11 +37,10 @@ type SheetOptions struct {
 // ShowSheet shows content over the window.
 func ShowSheet(window fyne.Window, content fyne.CanvasObject, o SheetOptions) *Sheet {
 	s := &Sheet{canvas: window.Canvas(), closed: o.OnClose}
-	s.body = container.NewStack(content)
 	title := look.NewText(o.Title, look.Subheading)
 	page := container.NewBorder(
 		title, s.buttons(o), nil, nil,
-		look.InsetBy(look.M, 0, s.body))
+		look.InsetBy(look.M, 0, content))
 	s.popup = widget.NewModalPopUp(look.Inset(look.M, page), s.canvas)
 	s.fit(o)
 	s.before = s.canvas.OnTypedKey()
@@ -103,12 +101,6 @@ func (s *Sheet) Focus(e *Entry) {
 	}
 	s.canvas.Focus(e)
 	e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) // typing replaces what is proposed
-}
-
-// SetBody replaces the content.
-func (s *Sheet) SetBody(content fyne.CanvasObject) {
-	s.body.Objects = []fyne.CanvasObject{content}
-	s.body.Refresh()
 }
 
 // Close takes the sheet away.

@@ -25,12 +25,12 @@ type Cell struct {
 type Table struct {
 	Content fyne.CanvasObject
 
-	Cell     func(row, column int) Cell          // must be quick: it is called while scrolling
-	OnSelect func(lead int, marked []int)        // the user chose rows; lead is the last one touched
-	OnSort   func(column int, descending bool)   // the user clicked a column's head
-	OnOpen   func(row int)                       // Enter or a double click
-	OnMenu   func(row int, at fyne.Position)     // the right button
-	OnKey    func(*fyne.KeyEvent) (handled bool) // other keys
+	Cell     func(row, column int) Cell        // must be quick: it is called while scrolling
+	OnSelect func(lead int, marked []int)      // the user chose rows; lead is the last one touched
+	OnSort   func(column int, descending bool) // the user clicked a column's head
+	OnOpen   func(row int)                     // Enter or a double click
+	OnMenu   func(row int, at fyne.Position)   // the right button
+	OnKey    func(*fyne.KeyEvent)              // other keys
 
 	columns []Column
 	head    *tableHead

@@ -22,7 +22,6 @@ var (
 	IconExport       = icon("export")
 	IconLibrary      = icon("library")
 	IconSample       = icon("sample")
-	IconLasso        = icon("lasso")
 	IconRun          = icon("run")
 )
 

@@ -1,0 +1,127 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"circascope/app"
+	"circascope/plots"
+	"circascope/ui/controls"
+)
+
+// chartStyle returns the chosen page with the typed resolution.
+func (f *exportForm) chartStyle() (plots.Style, error) {
+	style := plots.Presets()[f.style.SelectedIndex()].Style
+	dpi, err := strconv.Atoi(strings.TrimSpace(f.dpi.Text))
+	if err != nil {
+		return style, fmt.Errorf("resolution %q: type a number of dots per inch, for example 300", f.dpi.Text)
+	}
+	style.DPI = dpi
+	return style, nil
+}
+
+// write exports in the background; close takes the dialog away.
+func (f *exportForm) write(close func()) error {
+	path, item := f.field.path(), f.chosen()
+	if path == "" {
+		return fmt.Errorf("type the path of a file")
+	}
+	var style plots.Style
+	if item.chart != nil {
+		var err error
+		if style, err = f.chartStyle(); err != nil {
+			return err
+		}
+		if _, err = app.FormatOf(path); err != nil {
+			return err
+		}
+	} else if !strings.EqualFold(filepath.Ext(path), ".csv") {
+		return fmt.Errorf("tables are written as .csv")
+	}
+	f.remember(path, style.DPI)
+	close()
+	background(f.w.tasks, func(ctx context.Context) ([]string, error) {
+		if item.table != nil {
+			table, src, err := item.table(ctx)
+			if err != nil {
+				return nil, err
+			}
+			return f.w.wb.ExportTable(ctx, path, table, src)
+		}
+		chart, src, err := item.chart(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return f.w.wb.ExportChart(ctx, path, chart, style, src)
+	}, func(files []string, err error) {
+		if err != nil {
+			f.w.fail("Exporting", err)
+			return
+		}
+		f.w.showWritten(files)
+	})
+	return nil
+}
+
+func (f *exportForm) remember(path string, dpi int) {
+	f.w.rememberFolder(path)
+	if dpi > 0 {
+		f.w.prefs.store.SetInt(prefDPI, dpi)
+		f.w.prefs.store.SetInt(prefChartStyle, f.style.SelectedIndex())
+	}
+}
+
+// showWritten names the files that were written.
+func (w *Window) showWritten(files []string) {
+	text := widget.NewLabel(strings.Join(files, "\n"))
+	text.Wrapping = fyne.TextWrapBreak
+	text.Selectable = true
+	copyPaths := widget.NewButtonWithIcon("Copy the paths", theme.ContentCopyIcon(), func() { w.copy(strings.Join(files, "\n")) })
+	controls.ShowSheet(w.win, text, controls.SheetOptions{
+		Title: "Wrote " + count(len(files), "file"), Width: 620, Extra: []fyne.CanvasObject{copyPaths},
+	})
+}
+
+// copyTable puts the page's first table on the clipboard.
+func (w *Window) copyTable() {
+	p, ok := w.pages[w.at].(exporting)
+	if !ok {
+		return
+	}
+	for _, item := range p.exports() {
+		if item.table != nil {
+			w.copyInBackground(item)
+			return
+		}
+	}
+}
+
+func (w *Window) copyInBackground(item exportItem) {
+	background(w.tasks, func(ctx context.Context) (app.Table, error) {
+		table, _, err := item.table(ctx)
+		return table, err
+	}, func(table app.Table, err error) {
+		if err != nil {
+			w.fail("Copying the table", err)
+			return
+		}
+		w.copy(table.TSV())
+		w.status.flash(fmt.Sprintf("Copied %s of %s", count(len(table.Rows), "row"), table.Name))
+	})
+}
+
+// tableSources says which recordings a table lists.
+func tableSources(what string, rows []app.Row) app.Sources {
+	src := app.Sources{What: what, Details: map[string]any{"recordings": idsOf(rows)}}
+	for _, r := range rows {
+		src.Demo = src.Demo || r.Demo
+	}
+	return src
+}
