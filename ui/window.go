@@ -123,8 +123,13 @@ func (w *Window) refreshIfStale() {
 	}
 }
 
-// changed hears of events of the workbench, gathered by the pulse.
+// changed hears of events of the workbench, gathered by the pulse. Those of its
+// end come after the window's: the library that closes then is the one to open at
+// the next start.
 func (w *Window) changed(events map[app.Event]bool) {
+	if w.tasks.ctx.Err() != nil {
+		return
+	}
 	if events[app.LibraryChanged] {
 		w.libraryChanged()
 	}

@@ -57,6 +57,20 @@ func TestLastLibraryOpensAgain(t *testing.T) {
 	}
 }
 
+// The workbench closes after the window, and tells so: that must not make the
+// window forget what it had open.
+func TestQuitKeepsTheLastLibrary(t *testing.T) {
+	f := withSample(t)
+	f.quit()
+	if err := f.wb.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f.settle()
+	if got, want := f.prefs.store.String(prefLibrary), f.opts.SampleLibrary; got != want {
+		t.Errorf("the next start opens %q, want %q", got, want)
+	}
+}
+
 // Every page fits the smallest window that is promised.
 func TestPagesFitTheWindow(t *testing.T) {
 	f := withSample(t)
