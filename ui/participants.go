@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -218,16 +219,22 @@ func (p *participants) exports() []exportItem {
 		}
 		return pat
 	}
+	of := ""
+	if len(rows) < len(p.w.study.rows) {
+		of = fmt.Sprintf(" (the %d shown)", len(rows))
+	}
 	return []exportItem{{
-		name: "Table of participants", base: "participants", pat: all([]string{"participants"}),
+		name: "Table of participants" + of, base: "participants", pat: all([]string{"participants"}),
 		table: func(context.Context) (app.Table, app.Sources, error) {
 			return app.ParticipantsTable(rows), tableSources("participants", rows), nil
 		},
 	}, {
-		name: "Rest-activity measures of these participants", base: "measures", pat: all([]string{"measures"}),
+		name: "Rest-activity measures" + of, base: "measures", pat: all([]string{"measures"}),
 		table: func(ctx context.Context) (app.Table, app.Sources, error) {
 			list, err := p.w.wb.Measures(ctx, idsOf(rows), metrics.Paper, nil)
-			return app.MeasuresTable(list), tableSources("measures", rows), err
+			src := tableSources("measures", rows)
+			src.Demo = false // measures come from the recordings, not from a model
+			return app.MeasuresTable(list), src, err
 		},
 	}}
 }
