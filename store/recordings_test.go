@@ -39,7 +39,7 @@ func TestRecordingsComeBackAsTheyWere(t *testing.T) {
 			*r = actigraphy.Recording{Subject: "x", Epoch: time.Second, Activity: []float64{math.NaN()}}
 		}},
 		{"values that only a float64 holds", func(r *actigraphy.Recording) {
-			r.Activity[17], r.Activity[5000] = math.Pi, math.MaxFloat64
+			r.Activity[17], r.Activity[5000] = math.Pi, actigraphy.MaxActivity
 			r.Channels["temperature"] = slices.Repeat([]float64{-12.345678901}, 10080)
 		}},
 	}
