@@ -128,7 +128,9 @@ func TestRunForm(t *testing.T) {
 }
 
 func TestJobsPageFollows(t *testing.T) {
-	f := withSample(t)
+	f := newFixture(t)
+	f.openSample()
+	f.settle()
 	f.goTo(jobsPlace)
 	if got := textOf(f.body); !strings.Contains(got, "Open the sample library") || !strings.Contains(got, "47 imported") {
 		t.Errorf("the page shows %q, want the finished job with its result", got)

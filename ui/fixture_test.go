@@ -157,16 +157,42 @@ func demoWeights(t *testing.T) *models.DemoSet {
 	return set
 }
 
-// withSample opens the sample library.
+// sampleFile is the sample library, made once: every test gets a copy.
+var sampleFile []byte
+
+// withSample opens a copy of the sample library.
 func withSample(t *testing.T) *fixture {
 	t.Helper()
+	if sampleFile == nil {
+		sampleFile = makeSample(t)
+	}
 	f := newFixture(t)
-	f.openSample()
+	if err := os.WriteFile(f.opts.SampleLibrary, sampleFile, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	f.openLibrary(f.opts.SampleLibrary)
 	f.settle()
 	if n := len(f.study.rows); n != 47 {
 		t.Fatalf("the sample library has %d recordings, want 47", n)
 	}
 	return f
+}
+
+func makeSample(t *testing.T) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "sample.circascope")
+	wb := newWorkbench(t, t.TempDir())
+	if err := wb.OpenSample(t.Context(), path, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := wb.CloseLibrary(); err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
 }
 
 // dialogText returns all text of the dialog on top, "" where there is none.

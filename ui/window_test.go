@@ -28,7 +28,9 @@ func TestFirstStartShowsThreeWaysIn(t *testing.T) {
 }
 
 func TestSampleLibraryOpensOnParticipants(t *testing.T) {
-	f := withSample(t)
+	f := newFixture(t)
+	f.openSample()
+	f.settle()
 	if f.at != participantsPlace {
 		t.Errorf("the page is %q, want %q", f.at, participantsPlace)
 	}
