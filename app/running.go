@@ -17,7 +17,7 @@ import (
 // RunOptions choose what a run embeds and how.
 type RunOptions struct {
 	Models     []models.Size
-	Recordings []string // ids; empty: all of the library
+	Recordings []string // ids, or participants with all their recordings; empty: all of the library
 	Prepare    prepare.Options
 	Scaler     ScalerChoice
 	AllowDemo  bool // use the demo weights; an explicit choice of the user
@@ -142,29 +142,36 @@ func (wb *Workbench) loadWeights(ctx context.Context, sizes []models.Size, allow
 	return weights, nil
 }
 
-// chosen returns the recordings with those ids, or all where none is named.
-func chosen(ctx context.Context, lib Library, ids []string) ([]actigraphy.Info, error) {
+// chosen returns the recordings of the ids or participants named, or all where
+// none is named.
+func chosen(ctx context.Context, lib Library, names []string) ([]actigraphy.Info, error) {
 	infos, err := lib.Recordings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if len(ids) == 0 {
+	if len(names) == 0 {
 		if len(infos) == 0 {
 			return nil, errors.New("the library holds no recordings; import some first")
 		}
 		return infos, nil
 	}
-	byID := make(map[string]actigraphy.Info, len(infos))
-	for _, info := range infos {
-		byID[info.ID] = info
+	named := make(map[string]bool, len(names))
+	for _, name := range names {
+		named[name] = false
 	}
 	var list []actigraphy.Info
-	for _, id := range ids {
-		info, ok := byID[id]
-		if !ok {
-			return nil, fmt.Errorf("the library holds no recording %s; list them to see the ids", id)
+	for _, info := range infos {
+		_, byID := named[info.ID]
+		_, bySubject := named[info.Subject]
+		if byID || bySubject {
+			list = append(list, info)
+			named[info.ID], named[info.Subject] = true, true
 		}
-		list = append(list, info)
+	}
+	for _, name := range names {
+		if !named[name] {
+			return nil, fmt.Errorf("the library holds no recording or participant %s; list them to see the names", name)
+		}
 	}
 	return list, nil
 }

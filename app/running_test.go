@@ -212,6 +212,19 @@ func TestCompareTakesTheWeeksAllModelsHave(t *testing.T) {
 	}
 }
 
+func TestRunTakesParticipantsByName(t *testing.T) {
+	b := newBench(t).withSample(t)
+	o := demoRun(models.Small)
+	o.Recordings = []string{"21275", "21061"}
+	if report, err := b.Run(t.Context(), o, nil); err != nil || report.Done != 2 {
+		t.Errorf("got %d done, %v; want 2", report.Done, err)
+	}
+	o.Recordings = []string{"21275", "nobody"}
+	if _, err := b.Run(t.Context(), o, nil); err == nil || !strings.Contains(err.Error(), "nobody") {
+		t.Errorf("got %v, want an error that names nobody", err)
+	}
+}
+
 func TestSampleIsMadeOnce(t *testing.T) {
 	b := newBench(t).withSample(t)
 	if err := b.OpenSample(t.Context(), filepath.Join(b.dir, "sample.circascope"), nil); err != nil {

@@ -28,7 +28,7 @@ type runFlags struct {
 func (c *cli) runCommand() *cobra.Command {
 	var f runFlags
 	cmd := &cobra.Command{
-		Use:   "run --model S[,M,L] (--all | RECORDING...)",
+		Use:   "run --model S[,M,L] (--all | PARTICIPANT... | RECORDING...)",
 		Short: "Embed the library's recordings with PAT and store the results with their provenance",
 		Long: `Embed the library's recordings with PAT and store the results with their
 provenance. A second run does only what is missing.
@@ -88,7 +88,7 @@ func (f *runFlags) options(ids []string) (app.RunOptions, error) {
 		return app.RunOptions{}, usageError{err}
 	}
 	if f.all == (len(ids) > 0) {
-		return app.RunOptions{}, usageError{errors.New("name recordings by id, or give --all; 'pat list' shows the ids")}
+		return app.RunOptions{}, usageError{errors.New("name participants or recordings, or give --all; 'pat list' shows them")}
 	}
 	choice, err := parseScaler(f.scaler)
 	if err != nil {

@@ -17,7 +17,7 @@ var (
 // module. Sub-packages without a row of their own share their parent's, and may
 // import one another. Change both tables together, with the reason.
 var table = map[string][]string{
-	"main":                  {"app", "ui", "assets", "internal/wiring"},
+	"main":                  {"app", "ui", "assets", "internal/wiring", "internal/locale"},
 	"cmd/pat":               {anything},
 	"cmd/pat-h5":            {"internal/arrays"},
 	"internal/wiring":       {anything},
@@ -36,6 +36,7 @@ var table = map[string][]string{
 	"ui":                    append([]string{"app", "plots", "assets", "actigraphy/format", "actigraphy/metrics"}, domain...),
 	"assets":                {},
 	"internal/arrays":       {},
+	"internal/locale":       {},
 	"internal/reference":    {}, // where tests find the reference data
 	"internal/importrules":  {},
 	"e2e":                   {},
