@@ -196,6 +196,7 @@ func (w *Window) startImports(batches []batch) {
 			report, err := w.wb.Import(ctx, b.paths, b.options, nil)
 			all.ids = append(all.ids, report.Import)
 			all.report.Outcomes = append(all.report.Outcomes, report.Outcomes...)
+			all.report.Notes = append(all.report.Notes, report.Notes...)
 			if err != nil {
 				return all, err
 			}

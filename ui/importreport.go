@@ -29,7 +29,7 @@ func (w *Window) showImported(all imported) {
 		title = "Import stopped"
 	}
 	table := newOutcomeTable(all.report.Outcomes)
-	head := look.NewText(all.report.Summary(), look.Body)
+	head := importHead(all.report)
 	some := all.report.Count(actigraphy.Imported) > 0
 	var extra []fyne.CanvasObject
 	var sheet *controls.Sheet
@@ -47,6 +47,18 @@ func (w *Window) showImported(all imported) {
 			}
 		},
 	})
+}
+
+// importHead tells the counts, and what is to be looked into on the import as a
+// whole.
+func importHead(r app.ImportReport) fyne.CanvasObject {
+	head := container.NewVBox(look.NewText(r.Summary(), look.Body))
+	for _, note := range r.Notes {
+		label := widget.NewLabel(note)
+		label.Wrapping = fyne.TextWrapWord
+		head.Add(label)
+	}
+	return head
 }
 
 // newOutcomeTable shows outcomes, the chosen one's reason in full under them.
