@@ -154,7 +154,7 @@ make_linter() {
   read -r module hash < <(locked linter)
   say "compiling golangci-lint ${module##*@} (three minutes on two cores)"
   GOPATH=$work/go GOMODCACHE=$work/go/mod GOCACHE=$work/go/cache GOBIN=$1/bin CGO_ENABLED=0 GOFLAGS=-modcacherw \
-    go install -trimpath -ldflags='-s -w' "${module%@*}/cmd/golangci-lint@${module##*@}" ||
+    go install -trimpath -ldflags='-s -w' "${module%@*}/cmd/golangci-lint@${module##*@}" 2>&1 | sed '/^go: downloading/d' >&2 ||
     stop "$module could not be compiled; the reason stands above. Run make again: what is done is kept."
   found=$(go version -m "$1/bin/golangci-lint" | awk '$1 == "mod" { print $4 }')
   check_hash "$module" "$hash" "$found" "$1/bin/golangci-lint"
