@@ -3,10 +3,8 @@ package app_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"iter"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
@@ -16,6 +14,7 @@ import (
 	"circascope/app"
 	"circascope/assets"
 	"circascope/inference"
+	"circascope/internal/reference"
 	"circascope/models"
 	"circascope/store"
 )
@@ -34,11 +33,8 @@ func testMain(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
-	patH5 = filepath.Join(dir, "pat-h5")
-	build := exec.Command("go", "build", "-o", patH5, "circascope/cmd/pat-h5")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "building pat-h5: %v\n%s", err, out)
+	if patH5, err = reference.BuildPatH5(dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return m.Run()
@@ -91,8 +87,12 @@ type bench struct {
 func newBench(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{dir: t.TempDir()}
+	demo, err := models.ReadDemoSet(assets.Demo())
+	if err != nil {
+		t.Fatal(err)
+	}
 	catalogue, err := models.OpenCatalogue(filepath.Join(b.dir, "models"), models.CatalogueOptions{
-		Reader: models.Reader{Program: patH5}, Demo: demoWeights(t),
+		Reader: models.Reader{Program: patH5}, Demo: demo,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -131,31 +131,6 @@ func newBench(t *testing.T) *bench {
 		}
 	})
 	return b
-}
-
-// demoWeights lists the shipped demo weights by the sums that stand beside them.
-func demoWeights(t *testing.T) *models.DemoSet {
-	t.Helper()
-	set := &models.DemoSet{Files: assets.Demo(), Names: map[models.Size]models.DemoFile{}}
-	for _, size := range models.Sizes() {
-		name := fmt.Sprintf("PAT-%s_demo_weights.h5", size)
-		set.Names[size] = models.DemoFile{Name: name, SHA256: fileSHA(t, name)}
-	}
-	return set
-}
-
-func fileSHA(t *testing.T, name string) string {
-	t.Helper()
-	f, err := assets.Demo().Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close() //nolint:errcheck // embedded
-	content, err := io.ReadAll(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return sha(content)
 }
 
 // withLibrary opens a new library.

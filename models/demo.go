@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"strings"
 )
 
 // DemoSet is the weights a program ships to try it with. They are used only
@@ -16,6 +17,29 @@ type DemoSet struct {
 // DemoFile names one file of demo weights and the SHA-256 it must have.
 type DemoFile struct {
 	Name, SHA256 string
+}
+
+// ReadDemoSet lists the demo weights in a folder: files named as
+// PAT-S_demo_weights.h5, with their SHA-256 in SHA256SUMS, a list as sha256sum
+// writes it.
+func ReadDemoSet(folder fs.FS) (*DemoSet, error) {
+	sums, err := fs.ReadFile(folder, "SHA256SUMS")
+	if err != nil {
+		return nil, fmt.Errorf("reading the list of demo weights: %w", err)
+	}
+	set := &DemoSet{Files: folder, Names: map[Size]DemoFile{}}
+	for line := range strings.Lines(string(sums)) {
+		sha, name, ok := strings.Cut(strings.TrimSpace(line), "  ")
+		if !ok {
+			return nil, fmt.Errorf("the list of demo weights has the line %q: want a SHA-256, two spaces and a name", line)
+		}
+		for _, size := range Sizes() {
+			if name == fmt.Sprintf("PAT-%s_demo_weights.h5", size) {
+				set.Names[size] = DemoFile{Name: name, SHA256: sha}
+			}
+		}
+	}
+	return set, nil
 }
 
 // has reports whether sha256 is that of demo weights.

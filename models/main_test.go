@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -16,33 +15,30 @@ import (
 	"circascope/models"
 )
 
-// built is where TestMain has pat-h5 built, once for all tests.
-var built string
+// folder is where pat-h5 is built, once for all tests.
+var folder string
 
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "models-test-")
 	if err != nil {
 		panic(err)
 	}
-	built = filepath.Join(dir, "pat-h5")
+	folder = dir
 	code := m.Run()
 	_ = os.RemoveAll(dir)
 	os.Exit(code)
 }
 
-var build = sync.OnceValues(func() ([]byte, error) {
-	cmd := exec.Command("go", "build", "-o", built, "circascope/cmd/pat-h5")
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=")
-	return cmd.CombinedOutput()
-})
+var build = sync.OnceValues(func() (string, error) { return reference.BuildPatH5(folder) })
 
 // reader returns a Reader whose child was built from this tree.
 func reader(t testing.TB) models.Reader {
 	t.Helper()
-	if out, err := build(); err != nil {
-		t.Fatalf("building pat-h5: %v\n%s", err, out)
+	program, err := build()
+	if err != nil {
+		t.Fatal(err)
 	}
-	return models.Reader{Program: built}
+	return models.Reader{Program: program}
 }
 
 // pat returns the path of a file in reference/pat.

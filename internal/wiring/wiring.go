@@ -6,8 +6,6 @@ package wiring
 import (
 	"context"
 	"fmt"
-	"io/fs"
-	"strings"
 
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/format/agd"
@@ -29,7 +27,7 @@ func New(o Options) (*app.Workbench, error) {
 	if o.ModelsDir == "" {
 		o.ModelsDir = ModelsDir()
 	}
-	demo, err := demoSet(assets.Demo())
+	demo, err := models.ReadDemoSet(assets.Demo())
 	if err != nil {
 		return nil, err
 	}
@@ -73,25 +71,4 @@ func createLibrary(ctx context.Context, path string) (app.Library, error) {
 		return nil, err
 	}
 	return db, nil
-}
-
-// demoSet lists the demo weights that SHA256SUMS in the folder names.
-func demoSet(folder fs.FS) (*models.DemoSet, error) {
-	sums, err := fs.ReadFile(folder, "SHA256SUMS")
-	if err != nil {
-		return nil, fmt.Errorf("reading the list of demo weights: %w", err)
-	}
-	set := &models.DemoSet{Files: folder, Names: map[models.Size]models.DemoFile{}}
-	for line := range strings.Lines(string(sums)) {
-		sha, name, ok := strings.Cut(strings.TrimSpace(line), "  ")
-		if !ok {
-			return nil, fmt.Errorf("the list of demo weights has the line %q: want a SHA-256, two spaces and a name", line)
-		}
-		for _, size := range models.Sizes() {
-			if name == fmt.Sprintf("PAT-%s_demo_weights.h5", size) {
-				set.Names[size] = models.DemoFile{Name: name, SHA256: sha}
-			}
-		}
-	}
-	return set, nil
 }
