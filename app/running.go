@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"sync"
 	"time"
 
@@ -113,7 +114,7 @@ func (wb *Workbench) run(ctx context.Context, lib Library, o RunOptions, progres
 	if err != nil {
 		return RunReport{}, err
 	}
-	report := RunReport{Scaler: scaler.Name, ScalerID: scaler.ID, Notes: notes, Options: o.Prepare}
+	report := RunReport{Scaler: scaler.Name, ScalerID: scaler.ID, Models: []ModelRun{}, Problems: []RunProblem{}, Notes: notes, Options: o.Prepare}
 	for i, w := range weights {
 		r := &modelRun{
 			wb: wb, lib: lib, infos: infos, options: o.Prepare, scaler: scaler, weights: w,
@@ -155,21 +156,16 @@ func chosen(ctx context.Context, lib Library, names []string) ([]actigraphy.Info
 		}
 		return infos, nil
 	}
-	named := make(map[string]bool, len(names))
-	for _, name := range names {
-		named[name] = false
-	}
+	found := map[string]bool{}
 	var list []actigraphy.Info
 	for _, info := range infos {
-		_, byID := named[info.ID]
-		_, bySubject := named[info.Subject]
-		if byID || bySubject {
+		if slices.Contains(names, info.ID) || slices.Contains(names, info.Subject) {
 			list = append(list, info)
-			named[info.ID], named[info.Subject] = true, true
+			found[info.ID], found[info.Subject] = true, true
 		}
 	}
 	for _, name := range names {
-		if !named[name] {
+		if !found[name] {
 			return nil, fmt.Errorf("the library holds no recording or participant %s; list them to see the names", name)
 		}
 	}

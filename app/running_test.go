@@ -225,6 +225,25 @@ func TestRunTakesParticipantsByName(t *testing.T) {
 	}
 }
 
+func TestARecordingNamedByItsIDComesAlone(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	for _, days := range []int{8, 9} { // two recordings of one participant
+		path := b.write(t, "anna"+strconv.Itoa(days)+".AWD", awd("anna", days))
+		if _, err := b.Import(t.Context(), []string{path}, format.Options{Subject: "anna"}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rows, err := b.Rows(t.Context())
+	if err != nil || len(rows) != 2 || rows[0].Subject != rows[1].Subject {
+		t.Fatalf("got %d recordings, %v; want two of one participant", len(rows), err)
+	}
+	o := demoRun(models.Small)
+	o.Recordings = []string{rows[0].ID}
+	if report, err := b.Run(t.Context(), o, nil); err != nil || report.Done != 1 {
+		t.Errorf("got %d done, %v; want the one week of the recording named", report.Done, err)
+	}
+}
+
 func TestSampleIsMadeOnce(t *testing.T) {
 	b := newBench(t).withSample(t)
 	if err := b.OpenSample(t.Context(), filepath.Join(b.dir, "sample.circascope"), nil); err != nil {
