@@ -34,7 +34,7 @@ type engines struct {
 	open    func(context.Context, *models.Weights, inference.Options) (inference.Engine, error)
 	changed func()
 
-	use    sync.Mutex // held while a model is loaded or runs
+	turn   chan struct{} // holds a token while a model is loaded or runs; of capacity 1
 	loaded inference.Engine
 	key    engineKey
 
@@ -51,8 +51,12 @@ type engineKey struct {
 // with runs f with the engine for w, loading it first where another one, or
 // none, is loaded.
 func (e *engines) with(ctx context.Context, w *models.Weights, o inference.Options, f func(inference.Engine) error) error {
-	e.use.Lock()
-	defer e.use.Unlock()
+	select {
+	case e.turn <- struct{}{}:
+		defer func() { <-e.turn }()
+	case <-ctx.Done(): // also while another use has its turn
+		return ctx.Err()
+	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -94,8 +98,8 @@ func (e *engines) drop() error {
 }
 
 func (e *engines) close() error {
-	e.use.Lock()
-	defer e.use.Unlock()
+	e.turn <- struct{}{}
+	defer func() { <-e.turn }()
 	err := e.drop()
 	e.set(EngineStatus{Phase: EngineIdle})
 	return err

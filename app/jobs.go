@@ -55,9 +55,14 @@ type Jobs struct {
 	next    int
 	jobs    []Job // oldest first
 	cancels map[int]context.CancelFunc
+	closed  bool
+	running sync.WaitGroup
 	now     func() time.Time
 	changed func()
 }
+
+// errClosing is the error of a job that begins while the program ends.
+var errClosing = errors.New("the program is closing")
 
 func newJobs(now func() time.Time, changed func()) *Jobs {
 	return &Jobs{next: 1, cancels: map[int]context.CancelFunc{}, now: now, changed: changed}
@@ -68,7 +73,11 @@ func newJobs(now func() time.Time, changed func()) *Jobs {
 func (js *Jobs) Do(ctx context.Context, name string, work func(context.Context, Progress) (summary string, err error)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	id := js.begin(name, cancel)
+	id, err := js.begin(name, cancel)
+	if err != nil {
+		return err
+	}
+	defer js.running.Done()
 	summary, err := work(ctx, func(done, total int64, what string) { js.progress(id, done, total, what) })
 	js.end(id, summary, err)
 	return err
@@ -102,6 +111,26 @@ func (js *Jobs) CancelAll() {
 	}
 }
 
+// close stops every running job, waits until it has ended, and lets none begin any
+// more.
+func (js *Jobs) close() {
+	js.mu.Lock()
+	js.closed = true
+	js.mu.Unlock()
+	js.CancelAll()
+	js.running.Wait()
+}
+
+// current returns the name of the job that began last of those that run, or "".
+func (js *Jobs) current() string {
+	for _, j := range js.List() {
+		if j.State == JobRunning {
+			return j.Name
+		}
+	}
+	return ""
+}
+
 // Clear forgets the jobs that ended.
 func (js *Jobs) Clear() {
 	js.mu.Lock()
@@ -110,8 +139,13 @@ func (js *Jobs) Clear() {
 	js.changed()
 }
 
-func (js *Jobs) begin(name string, cancel context.CancelFunc) int {
+func (js *Jobs) begin(name string, cancel context.CancelFunc) (int, error) {
 	js.mu.Lock()
+	if js.closed {
+		js.mu.Unlock()
+		return 0, errClosing
+	}
+	js.running.Add(1)
 	id := js.next
 	js.next++
 	js.jobs = append(js.jobs, Job{ID: id, Name: name, State: JobRunning, Started: js.now()})
@@ -119,7 +153,7 @@ func (js *Jobs) begin(name string, cancel context.CancelFunc) int {
 	js.forgetOldest()
 	js.mu.Unlock()
 	js.changed()
-	return id
+	return id, nil
 }
 
 func (js *Jobs) progress(id int, done, total int64, what string) {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"sync"
@@ -58,7 +59,7 @@ func New(cfg Config) *Workbench {
 	}
 	wb := &Workbench{cfg: cfg, latency: inference.NewLatency()}
 	wb.jobs = newJobs(cfg.Now, func() { wb.notify(JobsChanged) })
-	wb.engines = engines{open: cfg.OpenEngine, changed: func() { wb.notify(EngineChanged) }}
+	wb.engines = engines{open: cfg.OpenEngine, turn: make(chan struct{}, 1), changed: func() { wb.notify(EngineChanged) }}
 	return wb
 }
 
@@ -82,10 +83,14 @@ func (wb *Workbench) Library() (Library, error) {
 }
 
 // OpenLibrary opens a library file and closes the one that was open. When the
-// file can't be opened, the open one stays; when it is the open one, it stays too.
+// file can't be opened, or a job runs on the open one, that stays; when it is the
+// open one, it stays too.
 func (wb *Workbench) OpenLibrary(ctx context.Context, path string, readOnly bool) error {
 	if lib, err := wb.Library(); err == nil && sameFile(lib.Path(), path) && (lib.ReadOnly() != "") == readOnly {
 		return nil
+	}
+	if err := wb.busy(); err != nil {
+		return err
 	}
 	lib, err := wb.cfg.OpenLibrary(ctx, path, readOnly)
 	if err != nil {
@@ -95,8 +100,11 @@ func (wb *Workbench) OpenLibrary(ctx context.Context, path string, readOnly bool
 }
 
 // CreateLibrary makes a new library file and opens it. An existing file is an
-// error.
+// error, and so is a job that runs on the open library.
 func (wb *Workbench) CreateLibrary(ctx context.Context, path string) error {
+	if err := wb.busy(); err != nil {
+		return err
+	}
 	lib, err := wb.cfg.CreateLibrary(ctx, path)
 	if err != nil {
 		return err
@@ -104,8 +112,11 @@ func (wb *Workbench) CreateLibrary(ctx context.Context, path string) error {
 	return wb.use(lib)
 }
 
-// CloseLibrary closes the open library, if any.
+// CloseLibrary closes the open library, if any. A job that runs on it is an error.
 func (wb *Workbench) CloseLibrary() error {
+	if err := wb.busy(); err != nil {
+		return err
+	}
 	wb.mu.Lock()
 	lib := wb.lib
 	wb.lib = nil
@@ -117,9 +128,21 @@ func (wb *Workbench) CloseLibrary() error {
 	return lib.Close()
 }
 
-// Close stops every job, then closes the engines and the library.
+// busy is an error that names a job which works on the open library: closed under
+// it, the job would fail in the middle.
+func (wb *Workbench) busy() error {
+	if _, err := wb.Library(); err != nil {
+		return nil //nolint:nilerr // there is none to lose
+	}
+	if job := wb.jobs.current(); job != "" {
+		return fmt.Errorf("%q still works on the open library; wait for its end, or cancel it under Jobs", job)
+	}
+	return nil
+}
+
+// Close stops every job and waits for it, then closes the engines and the library.
 func (wb *Workbench) Close() error {
-	wb.jobs.CancelAll()
+	wb.jobs.close()
 	return errors.Join(wb.engines.close(), wb.CloseLibrary())
 }
 
