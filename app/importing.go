@@ -53,11 +53,15 @@ func (wb *Workbench) Import(ctx context.Context, paths []string, opts format.Opt
 	return report, err
 }
 
-// UndoImport deletes the recordings that an import brought, with their results.
+// UndoImport deletes the recordings that an import brought, with their results. An
+// import that kept nothing, id 0, leaves nothing to undo.
 func (wb *Workbench) UndoImport(ctx context.Context, id int64) (removed int, err error) {
 	lib, err := wb.Library()
 	if err != nil {
 		return 0, err
+	}
+	if id == 0 {
+		return 0, nil
 	}
 	// Views read again whatever happened: an error may be of the traces alone.
 	defer wb.notify(RecordingsChanged, ResultsChanged)
@@ -107,11 +111,11 @@ func (wb *Workbench) Inspect(ctx context.Context, paths []string, opts format.Op
 func (wb *Workbench) importAll(ctx context.Context, lib Library, paths []string, opts format.Options, progress Progress) (ImportReport, error) {
 	files, missing := findFiles(paths)
 	files = slices.DeleteFunc(files, func(file string) bool { return isPartOf(lib.Path(), file) })
-	id, err := lib.BeginImport(ctx)
+	known, err := knownFiles(ctx, lib)
 	if err != nil {
 		return ImportReport{}, err
 	}
-	known, err := knownFiles(ctx, lib)
+	id, err := lib.BeginImport(ctx)
 	if err != nil {
 		return ImportReport{}, err
 	}
@@ -127,6 +131,9 @@ func (wb *Workbench) importAll(ctx context.Context, lib Library, paths []string,
 	}
 	// What came in stays with its report, also after a cancel.
 	keep := lib.FinishImport(context.WithoutCancel(ctx), id, in.outcomes)
+	if len(in.outcomes) == 0 {
+		id = 0 // the library forgot it
+	}
 	return ImportReport{Import: id, Outcomes: in.outcomes, Notes: in.notes}, errors.Join(err, keep)
 }
 
