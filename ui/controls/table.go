@@ -11,7 +11,7 @@ import (
 )
 
 // rowHeight is the height of a table's row.
-const rowHeight float32 = 26
+const rowHeight float32 = 28
 
 // Cell is what stands in a table: a text and what it is for.
 type Cell struct {
@@ -44,7 +44,7 @@ func NewTable(columns []Column) *Table {
 	t := &Table{columns: columns, Cell: func(int, int) Cell { return Cell{} }, marks: newMarks()}
 	t.head = newTableHead(t)
 	t.list = newRowList(t)
-	t.Content = container.NewBorder(t.head, nil, nil, nil, t.list)
+	t.Content = container.NewBorder(t.head, nil, nil, nil, look.Seamless(t.list))
 	return t
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
@@ -50,6 +51,23 @@ func TestTableKeys(t *testing.T) {
 	press(fyne.KeyReturn)
 	if opened != 99 {
 		t.Errorf("Enter opened row %d, want 99", opened)
+	}
+}
+
+// A click between two rows would be lost.
+func TestTableRowsTouch(t *testing.T) {
+	table, _ := newTestTable(t, 100)
+	scrolls := 0
+	for _, o := range test.LaidOutObjects(table.list) {
+		if s, ok := o.(*container.Scroll); ok {
+			scrolls++
+			if got, want := s.Content.Size().Height, 100*rowHeight; got != want {
+				t.Errorf("100 rows are %v high, want %v: rows without gaps", got, want)
+			}
+		}
+	}
+	if scrolls != 1 {
+		t.Errorf("the table has %d scrolling parts, want 1", scrolls)
 	}
 }
 
