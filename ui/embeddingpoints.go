@@ -12,7 +12,7 @@ import (
 
 // describePoint names a week and its value.
 func describePoint(r inference.Result, c plots.Coloring, i int) string {
-	text := r.Subject + "   week from " + r.WeekStart
+	text := r.Subject + "   week from " + weekFrom(r.WeekStart)
 	switch {
 	case c.Numbers != nil && i < len(c.Numbers):
 		text += fmt.Sprintf("   %s %.4g", c.Name, c.Numbers[i])

@@ -9,6 +9,15 @@ import (
 	"circascope/ui/look"
 )
 
+// terms are the words of the window that a reader of actograms may not know.
+var terms = []struct{ name, means string }{
+	{"Week", "10 080 minutes of one recording, which is what PAT reads."},
+	{"Embedding", "The 96 numbers PAT makes of a week: alike weeks get alike numbers."},
+	{"PC1, PC2", "The two directions in which the embeddings differ most, found anew for each set."},
+	{"Scaler", "The mean and spread by which activity is standardised. Embeddings compare only under the same one."},
+	{"Demo weights", "Model files that ship for trying the program; not those of the paper, not for research."},
+}
+
 // showHelp lists the keys and what the program is.
 func (w *Window) showHelp() {
 	if w.win.Canvas().Overlays().Top() != nil {
@@ -31,6 +40,9 @@ func (w *Window) showHelp() {
 		look.NewText("Circascope "+w.wb.Version(), look.Strong),
 		quiet("Wrist actigraphy on your own machine: recordings from any device into one library, embeddings by the Pretrained Actigraphy Transformer, charts and tables for a paper. Nothing leaves this computer."),
 		quiet("Weights files: "+shortPath(w.wb.ModelsDir())))
+	for _, t := range terms {
+		about.Add(look.Column(0, look.NewText(t.name, look.Strong), quiet(t.means)))
+	}
 	columns := container.NewBorder(nil, nil, look.AtLeast(430, 0, keys), nil, look.InsetBy(0, look.L, about))
 	controls.ShowSheet(w.win, columns, controls.SheetOptions{Title: "Keys and about", Width: 820})
 }

@@ -124,18 +124,18 @@ func (c *jobCard) show(j app.Job, now time.Time) {
 	}
 	c.progress.Hide()
 	c.cancel.Hide()
-	took := j.Ended.Sub(j.Started).Round(100 * time.Millisecond)
+	took := duration(j.Ended.Sub(j.Started))
 	switch j.State {
 	case app.JobFailed:
 		c.state.SetRole(look.Failure)
-		c.state.SetText("failed after " + took.String())
+		c.state.SetText("failed after " + took)
 		c.what.SetText(j.Err.Error())
 		c.details.Show()
 	case app.JobCancelled:
-		c.state.SetText("cancelled after " + took.String())
+		c.state.SetText("cancelled after " + took)
 		c.what.SetText(j.Summary)
 	default:
-		c.state.SetText("done in " + took.String())
+		c.state.SetText("done in " + took)
 		c.what.SetText(j.Summary)
 	}
 	c.content.Refresh()

@@ -71,7 +71,7 @@ func latencyRow(s inference.LatencyStats) fyne.CanvasObject {
 		{"p99", seconds(s.P99.Seconds())},
 		{"weeks", number(s.Count)},
 		{"errors", number(s.Errors)},
-		{"total", s.Total.Round(1e7).String()},
+		{"total", seconds(s.Total.Seconds())},
 	}
 	grid := container.NewGridWithColumns(len(figures))
 	for _, f := range figures {

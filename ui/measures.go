@@ -3,7 +3,9 @@ package ui
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -37,13 +39,28 @@ func (d *participantDetail) showMeasures(m app.Measured) {
 		if !slices.Contains(shownMeasures, v.ID) {
 			continue
 		}
-		text := "none: " + v.Reason
-		if v.Reason == "" {
-			text = fmt.Sprintf("%.4g %s", v.Value, v.Unit)
-		}
-		facts = append(facts, controls.Fact{Name: v.ID, Value: text})
+		facts = append(facts, controls.Fact{Name: strings.ReplaceAll(v.ID, "_", " "), Value: measureWords(v)})
 	}
 	d.measured.Objects = []fyne.CanvasObject{look.Column(0, section("Measures", controls.NewFacts(facts...)),
 		quiet("As the papers define them, on raw activity. The export has every measure with its formula, parameters and reference."))}
 	d.measured.Refresh()
+}
+
+// measureWords writes the value of a measure, then what it is; an onset is a time
+// of day.
+func measureWords(v metrics.Value) string {
+	if v.Reason != "" {
+		return "none: " + v.Reason
+	}
+	text := strings.TrimSpace(fmt.Sprintf("%.4g %s", v.Value, v.Unit))
+	if strings.HasSuffix(v.ID, "_onset") {
+		text = clock(v.Value)
+	}
+	return text + ", " + v.Name
+}
+
+// clock writes hours since midnight as a time of day, to the minute.
+func clock(hours float64) string {
+	minutes := int(math.Round(hours*60)) % (24 * 60)
+	return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60)
 }

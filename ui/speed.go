@@ -21,29 +21,34 @@ type speed map[models.Size]app.Bench
 // measureFor is how long each model is measured.
 const measureFor = 3 * time.Second
 
-// speedTable shows the time a week of the stored results, and what the last
-// measurement gave.
+// speedTable shows the time a week of the stored results, what the last
+// measurement gave, and the memory of the last run.
 func (p *compare) speedTable() fyne.CanvasObject {
 	grid := container.NewGridWithColumns(4)
-	for i, head := range []string{"", "stored", "now", "memory"} {
+	for i, head := range []string{"", "in the run", "now", "memory"} {
 		grid.Add(look.NewText(head, look.Strong).Align(trailingAfterFirst(i)))
 	}
 	for i, m := range p.result.Models {
-		now, memory := "-", "-"
+		now := "-"
 		if b, ok := p.speed[m.Set.Model]; ok {
 			now = seconds(b.SecondsPerWeek.Median)
-			if b.PeakRSS > 0 {
-				memory = fmt.Sprintf("%.0f MB", b.PeakRSS)
-			}
 		}
-		for k, text := range []string{"PAT-" + string(m.Set.Model), seconds(p.result.Seconds[i]), now, memory} {
+		for k, text := range []string{"PAT-" + string(m.Set.Model), seconds(p.result.Seconds[i]), now, megabytes(p.result.Memory[i])} {
 			grid.Add(look.NewText(text, look.Body).Align(trailingAfterFirst(k)))
 		}
 	}
 	measure := widget.NewButton("Measure now", p.measure)
 	return look.Column(look.XS, look.NewText("Time a week", look.Strong), grid,
-		look.NewShortText("medians; memory is the program's peak so far", look.Caption),
+		look.NewShortText("medians; memory is the program's peak during the model's last run", look.Caption),
 		container.NewHBox(measure))
+}
+
+// megabytes writes a peak of memory, which is 0 where none was measured.
+func megabytes(mb float64) string {
+	if mb == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.0f MB", mb)
 }
 
 func trailingAfterFirst(column int) fyne.TextAlign {

@@ -95,7 +95,30 @@ func remaining(d time.Duration) string {
 	if d < time.Second {
 		return "a moment left"
 	}
-	return "about " + d.Round(time.Second).String() + " left"
+	return "about " + duration(d.Round(time.Second)) + " left"
+}
+
+// duration writes how long something took.
+func duration(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	case d < time.Hour:
+		d = d.Round(time.Second)
+		return fmt.Sprintf("%d min %d s", d/time.Minute, d%time.Minute/time.Second)
+	default:
+		d = d.Round(time.Minute)
+		return fmt.Sprintf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
+	}
+}
+
+// weekFrom writes the stored start of a week as startOf does.
+func weekFrom(start string) string {
+	t, err := actigraphy.ParseLocalTime(start)
+	if err != nil {
+		return start
+	}
+	return startOf(t)
 }
 
 // bytesOf writes the size of a file.
