@@ -14,7 +14,7 @@ import (
 )
 
 // Attention returns the chart of what a model attended to in the first week of a
-// recording, by the result computed last.
+// recording, in the group of results computed last.
 func (wb *Workbench) Attention(ctx context.Context, recording string, size models.Size) (plots.Attention, Sources, error) {
 	fail := func(err error) (plots.Attention, Sources, error) { return plots.Attention{}, Sources{}, err }
 	lib, err := wb.Library()
@@ -28,16 +28,21 @@ func (wb *Workbench) Attention(ctx context.Context, recording string, size model
 	if len(results) == 0 {
 		return fail(fmt.Errorf("PAT-%s was not run on this recording; run it first", size))
 	}
-	slices.SortStableFunc(results, func(a, b inference.Result) int {
-		return cmp.Or(cmp.Compare(b.ComputedAt, a.ComputedAt), cmp.Compare(a.WeekStart, b.WeekStart))
-	})
-	r := results[0]
+	r := firstOfNewest(results)
 	week, unit, err := wb.weekOf(ctx, lib, r)
 	if err != nil {
 		return fail(err)
 	}
 	chart, src := AttentionChart(r, week.Values, unit, week.Start)
 	return chart, src, nil
+}
+
+// firstOfNewest returns the first week of the group that was computed last. The
+// results are of one recording, by week start.
+func firstOfNewest(results []inference.Result) inference.Result {
+	newest := slices.MaxFunc(results, func(a, b inference.Result) int { return cmp.Compare(a.ComputedAt, b.ComputedAt) })
+	first := slices.IndexFunc(results, func(r inference.Result) bool { return groupOf(r) == groupOf(newest) })
+	return results[first]
 }
 
 // weekOf prepares again the stretch of a recording that a result was made of.

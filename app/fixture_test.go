@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -82,11 +83,14 @@ type bench struct {
 	dir   string
 	weeks int   // embedded so far
 	fail  error // what the engine fails with
+	mu    sync.Mutex
+	now   time.Time
+	step  time.Duration // how far the clock goes each time it is read
 }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{dir: t.TempDir()}
+	b := &bench{dir: t.TempDir(), now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)}
 	demo, err := models.ReadDemoSet(assets.Demo())
 	if err != nil {
 		t.Fatal(err)
@@ -123,7 +127,7 @@ func newBench(t *testing.T) *bench {
 		},
 		StateDir: filepath.Join(b.dir, "state"),
 		Version:  "test",
-		Now:      func() time.Time { return time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC) },
+		Now:      b.clock,
 	})
 	t.Cleanup(func() {
 		if err := b.Close(); err != nil {
@@ -131,6 +135,14 @@ func newBench(t *testing.T) *bench {
 		}
 	})
 	return b
+}
+
+// clock tells the time of a test; engine and jobs read it from several goroutines.
+func (b *bench) clock() time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.now = b.now.Add(b.step)
+	return b.now
 }
 
 // withLibrary opens a new library.
