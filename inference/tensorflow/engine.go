@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"runtime"
 	"sync"
 
@@ -48,7 +49,8 @@ func open(ctx context.Context, w *models.Weights, o inference.Options) (*engine,
 	if err != nil {
 		return nil, err
 	}
-	device, err := choose(o.Device, devices)
+	_, noDriver := os.Stat(nvidiaDriver)
+	device, err := choose(o.Device, devices, noDriver == nil)
 	if err != nil {
 		return nil, err
 	}

@@ -62,9 +62,13 @@ func Devices() ([]inference.Device, error) {
 	return out, nil
 }
 
+// nvidiaDriver is there where NVIDIA's driver is loaded.
+const nvidiaDriver = "/proc/driver/nvidia/version"
+
 // choose returns the device for what was asked for: "" takes a GPU where there
-// is one. A GPU that is asked for and is not there is the CPU with a note.
-func choose(asked string, devices []inference.Device) (inference.Device, error) {
+// is one. A GPU that is asked for, or has its driver here, and that TensorFlow
+// doesn't see, is the CPU with a note.
+func choose(asked string, devices []inference.Device, driver bool) (inference.Device, error) {
 	gpu := -1
 	for i, d := range devices {
 		if d.Kind == "GPU" && gpu < 0 {
@@ -79,8 +83,12 @@ func choose(asked string, devices []inference.Device) (inference.Device, error) 
 		if gpu >= 0 {
 			return devices[gpu], nil
 		}
-		if asked == "GPU" {
-			cpu.Note = "a GPU was asked for, but TensorFlow sees none: computing on the CPU; `make run GPU=1` installs TensorFlow's GPU kernels"
+		const advice = "but TensorFlow sees none: computing on the CPU; `make run GPU=1` installs TensorFlow's GPU kernels"
+		switch {
+		case asked == "GPU":
+			cpu.Note = "a GPU was asked for, " + advice
+		case driver:
+			cpu.Note = "there is a driver for NVIDIA GPUs, " + advice
 		}
 		return cpu, nil
 	}

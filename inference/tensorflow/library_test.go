@@ -15,20 +15,22 @@ func TestChoiceOfTheDevice(t *testing.T) {
 	for _, tc := range []struct {
 		name, asked string
 		there       []inference.Device
+		driver      bool
 		kind, note  string
 	}{
-		{"whatever there is, no GPU", "", []inference.Device{cpu}, "CPU", ""},
-		{"whatever there is, a GPU", "", []inference.Device{cpu, gpu, gpu}, "GPU", ""},
-		{"the CPU beside a GPU", "CPU", []inference.Device{cpu, gpu}, "CPU", ""},
-		{"the GPU", "GPU", []inference.Device{cpu, gpu}, "GPU", ""},
-		{"a GPU that is not there", "GPU", []inference.Device{cpu}, "CPU", "TensorFlow sees none"},
+		{"whatever there is, no GPU", "", []inference.Device{cpu}, false, "CPU", ""},
+		{"whatever there is, a GPU", "", []inference.Device{cpu, gpu, gpu}, true, "GPU", ""},
+		{"whatever there is, a driver alone", "", []inference.Device{cpu}, true, "CPU", "TensorFlow sees none"},
+		{"the CPU beside a GPU", "CPU", []inference.Device{cpu, gpu}, true, "CPU", ""},
+		{"the GPU", "GPU", []inference.Device{cpu, gpu}, true, "GPU", ""},
+		{"a GPU that is not there", "GPU", []inference.Device{cpu}, false, "CPU", "TensorFlow sees none"},
 	} {
-		got, err := choose(tc.asked, tc.there)
+		got, err := choose(tc.asked, tc.there, tc.driver)
 		if err != nil || got.Kind != tc.kind || !strings.Contains(got.Note, tc.note) || (tc.note == "") != (got.Note == "") {
 			t.Errorf("%s: got %+v, %v", tc.name, got, err)
 		}
 	}
-	if _, err := choose("gpu0", []inference.Device{cpu}); err == nil {
+	if _, err := choose("gpu0", []inference.Device{cpu}, false); err == nil {
 		t.Error("an unknown device was taken")
 	}
 }
