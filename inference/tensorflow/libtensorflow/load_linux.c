@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "load.h"
@@ -38,7 +39,8 @@ const char *libtensorflow_load(const char *path) {
 	// LOCAL keeps its symbols out of everybody's way, DEEPBIND theirs out of its own.
 	void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
 	if (library == NULL) {
-		return dlerror();
+		// dlerror's text is the thread's, and the caller may go on in another.
+		return strdup(dlerror());
 	}
 #define X(name)                                               \
 	libtensorflow_##name = dlsym(library, #name);         \
