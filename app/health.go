@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -20,7 +21,9 @@ type Health struct {
 	State       models.State `json:"weights_state,omitempty"`
 	WeightsSHA  string       `json:"weights_sha256,omitempty"`
 	Device      string       `json:"device,omitempty"`
-	Fingerprint string       `json:"fingerprint,omitempty"` // "matches", "recorded now" ...
+	DeviceName  string       `json:"device_name,omitempty"`
+	DeviceNote  string       `json:"device_note,omitempty"` // why not the GPU, where there is one
+	Fingerprint string       `json:"fingerprint,omitempty"` // "matched" or "recorded"
 	Error       string       `json:"error,omitempty"`
 	Timestamp   string       `json:"timestamp,omitempty"` // RFC 3339, UTC; with an error
 }
@@ -44,7 +47,8 @@ func (wb *Workbench) health(ctx context.Context, sizes []models.Size, allowDemo 
 	}
 	h.Model, h.State, h.WeightsSHA = w.Spec.Size, w.State, w.SHA256
 	return wb.engines.with(ctx, w, inference.Options{Workers: 1}, func(e inference.Engine) error {
-		h.ModelLoaded, h.Device = true, e.Runtime().Device.Kind
+		device := e.Runtime().Device
+		h.ModelLoaded, h.Device, h.DeviceName, h.DeviceNote = true, device.Kind, device.Name, device.Note
 		check, err := inference.HealthCheck(ctx, e, w.SHA256, wb.cfg.Catalogue)
 		h.Features, h.Fingerprint = check.FeatureCount, string(check.Fingerprint)
 		h.Working = err == nil
@@ -53,13 +57,18 @@ func (wb *Workbench) health(ctx context.Context, sizes []models.Size, allowDemo 
 }
 
 // firstUsable loads the weights of the first size that has some; the error tells
-// why each has none.
+// why each has none. Only a size without weights is passed over: weights that
+// changed or can't be read are not well, whatever the other sizes are.
 func (wb *Workbench) firstUsable(ctx context.Context, sizes []models.Size, allowDemo bool) (*models.Weights, error) {
 	var reasons []string
 	for _, size := range sizes {
 		w, _, err := wb.cfg.Catalogue.Load(ctx, size, allowDemo)
 		if err == nil {
 			return w, nil
+		}
+		var state *models.StateError
+		if !errors.As(err, &state) || state.State != models.Missing {
+			return nil, err
 		}
 		reasons = append(reasons, err.Error())
 	}

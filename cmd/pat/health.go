@@ -37,7 +37,7 @@ func (c *cli) healthCommand() *cobra.Command {
 			return partly(h.Error != "")
 		},
 	}
-	cmd.Flags().StringVar(&model, "model", "", "S, M or L (default: the smallest that is approved)")
+	cmd.Flags().StringVar(&model, "model", "", "S, M or L (default: the smallest that has weights)")
 	cmd.Flags().BoolVar(&demo, "demo", false, "allow the demo weights that ship with the program")
 	return cmd
 }
@@ -46,6 +46,9 @@ func printHealth(w io.Writer, h app.Health) error {
 	if h.Error != "" {
 		_, err := fmt.Fprintf(w, "%s: %s\n", h.Status, h.Error)
 		return err
+	}
+	if h.DeviceNote != "" {
+		h.Device += " (" + h.DeviceNote + ")"
 	}
 	_, err := fmt.Fprintf(w, "%s: PAT-%s (%s) gives %d features on the %s; fingerprint %s\n",
 		h.Status, h.Model, h.State, h.Features, h.Device, h.Fingerprint)
