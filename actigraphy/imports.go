@@ -14,10 +14,10 @@ const (
 type Outcome struct {
 	Path      string   `json:"path"`
 	Status    Status   `json:"status"`
-	Recording string   `json:"recording,omitempty"` // its id
+	Recording string   `json:"recording"` // its id
 	Subject   string   `json:"subject,omitempty"`
 	Warnings  []string `json:"warnings,omitempty"`
-	Error     string   `json:"error,omitempty"`
+	Error     string   `json:"error"`
 }
 
 // Import is one act of importing: what can be undone at once.

@@ -51,5 +51,5 @@ type File struct {
 	State          State  `json:"state"`
 	ApprovedAt     string `json:"approved_at,omitempty"` // RFC 3339, UTC
 	Warning        string `json:"warning,omitempty"`
-	Error          string `json:"error,omitempty"` // why it is refused, or what changed
+	Error          string `json:"error"` // why it is refused, or what changed
 }

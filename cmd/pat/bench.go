@@ -64,7 +64,7 @@ func (f benchFlags) check() error {
 	case f.batch != 1:
 		return fmt.Errorf("--batch %d: workers embed one week at a time; several workers are the faster batch", f.batch)
 	case f.workers < 0:
-		return fmt.Errorf("--workers %d: want 0 or more", f.workers)
+		return errWorkers(f.workers)
 	case !(f.seconds > 0 && f.seconds <= 3600):
 		return fmt.Errorf("--seconds %g: want more than 0 and at most 3600", f.seconds)
 	}

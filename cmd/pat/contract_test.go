@@ -133,6 +133,8 @@ func TestWrongUsageIsStatus2(t *testing.T) {
 		{"run"},
 		{"run", "--model", "XL", "--all"},
 		{"run", "--model", "S"},
+		{"run", "--model", "S", "--all", "--workers", "-1"},
+		{"export", "compare", "--out", "x.png", "--dpi", "-1"},
 		{"embed"},
 		{"inspect"},
 		{"demo"},

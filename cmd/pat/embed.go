@@ -72,7 +72,7 @@ func (f embedFlags) check() error {
 	case f.precision != "float32":
 		return fmt.Errorf("--precision %s: this version computes in float32 only", f.precision)
 	case f.workers < 0:
-		return fmt.Errorf("--workers %d: want 0 or more", f.workers)
+		return errWorkers(f.workers)
 	}
 	return f.checkPlaces()
 }

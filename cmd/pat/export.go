@@ -111,6 +111,9 @@ func (f *exportFlags) checkChart() error {
 	if _, err := app.FormatOf(f.out); err != nil {
 		return err
 	}
+	if f.dpi < 0 {
+		return fmt.Errorf("--dpi %d: want more than 0", f.dpi)
+	}
 	_, err := plots.PresetByID(f.preset)
 	return err
 }

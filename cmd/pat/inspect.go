@@ -29,7 +29,7 @@ type inspected struct {
 	Channels []string          `json:"channels"`
 	Options  map[string]string `json:"options,omitempty"`
 	Warnings []string          `json:"warnings"`
-	Error    string            `json:"error,omitempty"`
+	Error    string            `json:"error"`
 }
 
 // firstValues is how many values 'pat inspect' shows.

@@ -21,7 +21,7 @@ type measured struct {
 	Definition metrics.Definition    `json:"definition"`
 	Metrics    map[string]jsonNumber `json:"metrics"`
 	Reasons    map[string]string     `json:"reasons"`
-	Error      string                `json:"error,omitempty"`
+	Error      string                `json:"error"`
 }
 
 func (c *cli) metricsCommand() *cobra.Command {

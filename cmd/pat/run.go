@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -90,6 +91,9 @@ func (f *runFlags) options(ids []string) (app.RunOptions, error) {
 	if f.all == (len(ids) > 0) {
 		return app.RunOptions{}, usageError{errors.New("name participants or recordings, or give --all; 'pat list' shows them")}
 	}
+	if f.workers < 0 {
+		return app.RunOptions{}, usageError{errWorkers(f.workers)}
+	}
 	choice, err := parseScaler(f.scaler)
 	if err != nil {
 		return app.RunOptions{}, err
@@ -102,6 +106,8 @@ func (f *runFlags) options(ids []string) (app.RunOptions, error) {
 	return app.RunOptions{Models: sizes, Recordings: ids, Prepare: p, Scaler: choice, AllowDemo: f.demo, Workers: f.workers}, nil
 }
 
+func errWorkers(n int) error { return fmt.Errorf("--workers %d: want 0 or more", n) }
+
 func parseSizes(list string) ([]models.Size, error) {
 	if list == "" {
 		return nil, errors.New("give --model with S, M or L, or several separated by commas")
@@ -112,7 +118,9 @@ func parseSizes(list string) ([]models.Size, error) {
 		if _, err := models.SpecOf(size); err != nil {
 			return nil, err
 		}
-		sizes = append(sizes, size)
+		if !slices.Contains(sizes, size) {
+			sizes = append(sizes, size)
+		}
 	}
 	return sizes, nil
 }
