@@ -26,8 +26,8 @@ type ScalerKind string
 
 // The ways to choose a scaler.
 const (
-	// ScalerDefault is the shipped scaler under 30 people or a week start other
-	// than it can serve, else the library's own cohort scaler.
+	// ScalerDefault is the scaler per recording for weeks from the first sample,
+	// else the shipped one under 30 people, else the library's own cohort scaler.
 	ScalerDefault   ScalerKind = ""
 	ScalerCohort    ScalerKind = "cohort"    // the library's frozen one; fitted where there is none
 	ScalerRefit     ScalerKind = "refit"     // fit a new one on the library as it is now
