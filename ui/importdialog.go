@@ -111,6 +111,7 @@ func (f *importForm) confirm() {
 		f.add([]string{path})
 	}
 	if len(f.paths) == 0 {
+		f.sheet.Focus(f.entry)
 		return
 	}
 	library := ""

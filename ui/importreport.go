@@ -76,7 +76,7 @@ func newOutcomeTable(outcomes []actigraphy.Outcome) fyne.CanvasObject {
 		case 2:
 			return controls.Cell{Text: o.Subject}
 		default:
-			return controls.Cell{Text: wordsOf(o)}
+			return controls.Cell{Text: withoutPath(o)}
 		}
 	}
 	detail := widget.NewLabel("")
@@ -94,6 +94,11 @@ func newOutcomeTable(outcomes []actigraphy.Outcome) fyne.CanvasObject {
 	scroll := container.NewVScroll(detail)
 	scroll.SetMinSize(fyne.NewSize(0, 84))
 	return container.NewBorder(nil, scroll, nil, nil, table.Content)
+}
+
+// withoutPath writes what became of a file as it stands beside the file's name.
+func withoutPath(o actigraphy.Outcome) string {
+	return strings.TrimLeft(strings.TrimPrefix(wordsOf(o), o.Path), ": ")
 }
 
 // inFull writes what became of a file, with its path once.
@@ -139,7 +144,7 @@ func (w *Window) openImports(list []actigraphy.Import) {
 	var sheet *controls.Sheet
 	for _, imp := range list {
 		report := app.ImportReport{Import: imp.ID, Outcomes: imp.Outcomes}
-		when := strings.NewReplacer("T", " ", "Z", " UTC").Replace(imp.StartedAt)
+		when := moment(imp.StartedAt)
 		if imp.FinishedAt == "" {
 			when += ", cut off"
 		}

@@ -94,7 +94,7 @@ func (p *modelsPage) sizeCard(f models.File) fyne.CanvasObject {
 	facts := []controls.Fact{
 		{Name: "Parameters", Value: thousands(spec.Parameters())},
 		{Name: "Shape", Value: fmt.Sprintf("%s, %s, %d min a token", count(spec.Layers, "layer"), count(spec.Heads, "head"), spec.Patch)},
-		{Name: "Approved", Value: f.ApprovedAt},
+		{Name: "Approved", Value: moment(f.ApprovedAt)},
 	}
 	if f.State != models.Missing {
 		facts = append(facts, controls.Fact{Name: "File", Value: shortPath(f.Path)}, controls.Fact{Name: "SHA-256", Value: f.SHA256, Mono: true})
@@ -104,7 +104,7 @@ func (p *modelsPage) sizeCard(f models.File) fyne.CanvasObject {
 		column.Add(note(f.Warning))
 	}
 	if f.Error != "" {
-		column.Add(quiet(f.Error))
+		column.Add(quiet(sentence(f.Error)))
 	}
 	word := "Approve a file ..."
 	if f.State == models.Approved {
@@ -125,7 +125,7 @@ func (p *modelsPage) fileRow(f models.File) fyne.CanvasObject {
 	sha := look.NewShortText(f.SHA256, look.Mono)
 	body := look.Column(2, head, sha)
 	if f.Error != "" {
-		body.Add(quiet(f.Error))
+		body.Add(quiet(sentence(f.Error)))
 	}
 	var action fyne.CanvasObject = look.Gap(0, 0)
 	switch f.State {
@@ -177,10 +177,18 @@ func (p *modelsPage) testModel() {
 	})
 }
 
+// sizeName writes a model's name, and nothing for none.
+func sizeName(s models.Size) string {
+	if s == "" {
+		return ""
+	}
+	return "PAT-" + string(s)
+}
+
 func (w *Window) showHealth(h app.Health) {
 	facts := controls.NewFacts(
 		controls.Fact{Name: "Status", Value: h.Status},
-		controls.Fact{Name: "Model", Value: string(h.Model)},
+		controls.Fact{Name: "Model", Value: sizeName(h.Model)},
 		controls.Fact{Name: "Weights", Value: string(h.State)},
 		controls.Fact{Name: "Features", Value: number(h.Features)},
 		controls.Fact{Name: "Fingerprint", Value: h.Fingerprint},

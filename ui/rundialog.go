@@ -3,7 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
-	"strings"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -114,7 +114,7 @@ func newRunForm(w *Window, facts runFacts) *runForm {
 	}
 	f.models[models.Small].Checked = true
 	f.demo = controls.NewCheck("Use the demo weights that ship: to try the program, not for research", nil)
-	f.demo.Checked = w.demoByDefault()
+	f.demo.Checked = w.demoByDefault() && !slices.ContainsFunc(facts.files, func(file models.File) bool { return file.State == models.Approved })
 	f.which = controls.NewSegments(allRecordings)
 	if len(f.marked) > 1 {
 		f.which = controls.NewSegments(f.markedWords(), allRecordings)
@@ -182,7 +182,7 @@ func weekStarts() []prepare.WeekStart {
 func weekStartWords() []string {
 	words := []string{"The first midnight", "The first sample"}
 	for _, s := range weekStarts()[2:] {
-		words = append(words, "The first "+strings.ToUpper(string(s[:1]))+string(s[1:]))
+		words = append(words, "The first "+sentence(string(s)))
 	}
 	return words
 }

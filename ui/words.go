@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"circascope/actigraphy"
 	"circascope/models"
@@ -131,6 +133,20 @@ func bytesOf(n int64) string {
 	default:
 		return fmt.Sprintf("%d bytes", n)
 	}
+}
+
+// moment writes a stored time, RFC 3339 in UTC, for reading.
+func moment(stored string) string {
+	return strings.NewReplacer("T", " ", "Z", " UTC").Replace(stored)
+}
+
+// sentence writes a text with a capital letter.
+func sentence(text string) string {
+	if text == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // dotted joins the words that are there.

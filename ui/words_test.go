@@ -27,6 +27,9 @@ func TestWords(t *testing.T) {
 		{duration(8149 * time.Millisecond), "8.1 s"},
 		{duration(95 * time.Second), "1 min 35 s"},
 		{duration(2*time.Hour + 5*time.Minute), "2 h 5 min"},
+		{moment("2026-11-24T07:32:42Z"), "2026-11-24 07:32:42 UTC"},
+		{sentence("monday"), "Monday"},
+		{sentence(""), ""},
 		{clock(7.583), "07:35"},
 		{clock(23.999), "00:00"},
 		{weekFrom("Sun 00:00:00"), "Sun 00:00"},
@@ -85,5 +88,19 @@ func TestStudyKeepsWhatIsStillThere(t *testing.T) {
 	s.step(5)
 	if s.chosen != "c" {
 		t.Errorf("a step beyond the end leads to %q, want the last, c", s.chosen)
+	}
+}
+
+func TestAnOutcomeNamesItsFileOnce(t *testing.T) {
+	o := actigraphy.Outcome{Path: "/data/a.csv", Status: actigraphy.Refused, Error: "/data/a.csv:3: no number"}
+	if got, want := withoutPath(o), "3: no number"; got != want {
+		t.Errorf("beside the file's name stands %q, want %q", got, want)
+	}
+	o.Error = "/data/a.csv: no header"
+	if got, want := withoutPath(o), "no header"; got != want {
+		t.Errorf("beside the file's name stands %q, want %q", got, want)
+	}
+	if got, want := inFull(o), "/data/a.csv: no header"; got != want {
+		t.Errorf("in full it is %q, want %q", got, want)
 	}
 }
