@@ -29,30 +29,9 @@ type CatalogueOptions struct {
 	Now    func() time.Time // nil: time.Now
 }
 
-// DefaultDir returns the folder of the catalogue in the user's data folder:
-// $XDG_DATA_HOME/circascope/models, by default ~/.local/share/circascope/models.
-func DefaultDir() (string, error) {
-	data := os.Getenv("XDG_DATA_HOME")
-	if !filepath.IsAbs(data) { // the XDG specification has relative paths ignored
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return "", fmt.Errorf("finding the folder of the models: %w; set XDG_DATA_HOME", err)
-		}
-		data = filepath.Join(home, ".local", "share")
-	}
-	return filepath.Join(data, "circascope", "models"), nil
-}
-
-// OpenCatalogue opens the catalogue in dir, or in DefaultDir where dir is "".
-// The folder is made when something is approved.
+// OpenCatalogue opens the catalogue in dir, which is made when something is
+// approved.
 func OpenCatalogue(dir string, o CatalogueOptions) (*Catalogue, error) {
-	if dir == "" {
-		d, err := DefaultDir()
-		if err != nil {
-			return nil, err
-		}
-		dir = d
-	}
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, fmt.Errorf("finding the folder of the models: %w", err)

@@ -341,21 +341,6 @@ func TestAReadOnlyFolderIsSaid(t *testing.T) {
 	}
 }
 
-func TestFolderOfTheCatalogue(t *testing.T) {
-	t.Setenv("XDG_DATA_HOME", "/data")
-	if got, err := models.DefaultDir(); err != nil || got != "/data/circascope/models" {
-		t.Errorf("got %s, %v", got, err)
-	}
-	t.Setenv("XDG_DATA_HOME", "relative")
-	t.Setenv("HOME", "/home/someone")
-	if got, err := models.DefaultDir(); err != nil || got != "/home/someone/.local/share/circascope/models" {
-		t.Errorf("got %s, %v", got, err)
-	}
-	if got := catalogue(t, "", nil).Dir(); got != "/home/someone/.local/share/circascope/models" {
-		t.Errorf("got %s", got)
-	}
-}
-
 func TestFingerprintsAreKept(t *testing.T) {
 	dir := t.TempDir()
 	c := catalogue(t, dir, nil)
