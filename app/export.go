@@ -61,12 +61,10 @@ type sideFile struct {
 // NAME.provenance.json beside it. Both appear whole or not at all; an existing
 // file is replaced. It returns the names of the files written.
 func (wb *Workbench) ExportChart(ctx context.Context, path string, chart plots.Chart, style plots.Style, src Sources) ([]string, error) {
-	format, err := FormatOf(path)
-	if err != nil {
+	if _, err := FormatOf(path); err != nil {
 		return nil, err
 	}
-	write := map[ChartFormat]func(io.Writer, plots.Chart, plots.Style) error{PNG: plots.PNG, SVG: plots.SVG, PDF: plots.PDF}[format]
-	return wb.export(ctx, path, style, src, func(w io.Writer) error { return write(w, chart, style) })
+	return wb.export(ctx, path, style, src, func(w io.Writer) error { return plots.Encode(w, path, chart, style) })
 }
 
 // ExportTable writes a table as CSV, and NAME.provenance.json beside it.
