@@ -36,7 +36,7 @@ func (c *cli) benchCommand() *cobra.Command {
 				return err
 			}
 			defer wb.Close()
-			w, err := f.load(cmd, wb)
+			w, err := c.benched(cmd, f, wb)
 			if err != nil {
 				return err
 			}
@@ -71,10 +71,10 @@ func (f benchFlags) check() error {
 	return nil
 }
 
-func (f benchFlags) load(cmd *cobra.Command, wb *app.Workbench) (*models.Weights, error) {
+// benched loads the weights to measure.
+func (c *cli) benched(cmd *cobra.Command, f benchFlags, wb *app.Workbench) (*models.Weights, error) {
 	if f.weights != "" {
-		w, _, err := wb.TrustOnce(cmd.Context(), f.weights)
-		return w, err
+		return c.trustOnce(cmd, wb, f.weights)
 	}
 	sizes, err := parseSizes(f.model)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"circascope/app"
 	"circascope/inference"
 	"circascope/models"
 )
@@ -114,11 +115,10 @@ func (c *cli) embed(cmd *cobra.Command, f embedFlags) (embedded, error) {
 		return embedded{}, err
 	}
 	defer in.file.Close()
-	weights, file, err := wb.TrustOnce(cmd.Context(), f.weights)
+	weights, err := c.trustOnce(cmd, wb, f.weights)
 	if err != nil {
 		return embedded{}, err
 	}
-	c.note("%s is %s; used for this run because it was named (SHA-256 %s)", f.weights, file.State, file.SHA256)
 	tokens, err := weights.Spec.Tokens(in.minutes)
 	if err != nil {
 		return embedded{}, fmt.Errorf("%s: %w", f.input, err)
@@ -138,6 +138,16 @@ func (c *cli) embed(cmd *cobra.Command, f embedFlags) (embedded, error) {
 		weights.Spec.Size, weights.SHA256, in.n, seconds, seconds / float64(in.n),
 		rt.Precision, rt.Device.Kind, rt.Version,
 	}, out.commit()
+}
+
+// trustOnce loads a weights file that was named, and says so with its state.
+func (c *cli) trustOnce(cmd *cobra.Command, wb *app.Workbench, path string) (*models.Weights, error) {
+	weights, file, err := wb.TrustOnce(cmd.Context(), path)
+	if err != nil {
+		return nil, err
+	}
+	c.note("%s is %s; used for this run because it was named (SHA-256 %s)", path, file.State, file.SHA256)
+	return weights, nil
 }
 
 // embedOutput is the file of embeddings and, where asked for, that of profiles.
