@@ -27,6 +27,7 @@ type participants struct {
 	empty  fyne.CanvasObject
 	title  *pageTitle
 	find   *controls.Entry
+	none   *fyne.Container // what stands in the table where nothing matches
 	table  *controls.Table
 	detail *participantDetail
 
@@ -103,7 +104,9 @@ func newParticipants(w *Window) *participants {
 		toolButton("Export ...", look.IconExport, w.showExport),
 		primaryButton("Run PAT ...", look.IconRun, w.showRun),
 	}
-	split := container.NewHSplit(p.table.Content, p.detail.content)
+	p.none = container.NewCenter(look.NewText("No participant, device or file matches this search; Escape clears it", look.Muted))
+	p.none.Hide()
+	split := container.NewHSplit(container.NewStack(p.table.Content, p.none), p.detail.content)
 	split.SetOffset(0.68)
 	p.full = newPage(p.title.content, tools, container.NewBorder(newLine(), nil, nil, nil, split))
 	p.empty = controls.NewEmptyState(look.IconParticipants, "No recordings yet",
@@ -151,6 +154,8 @@ func (p *participants) arrange() {
 		}
 		return less(a, b)
 	})
+	p.none.Hidden = len(p.shown) > 0
+	p.none.Refresh()
 	p.table.SetRows(len(p.shown))
 	p.showSelection()
 }

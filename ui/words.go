@@ -97,7 +97,10 @@ func remaining(d time.Duration) string {
 	if d < time.Second {
 		return "a moment left"
 	}
-	return "about " + duration(d.Round(time.Second)) + " left"
+	if d < time.Minute {
+		return fmt.Sprintf("about %.0f s left", d.Seconds())
+	}
+	return "about " + duration(d) + " left"
 }
 
 // duration writes how long something took.

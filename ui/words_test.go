@@ -30,6 +30,8 @@ func TestWords(t *testing.T) {
 		{moment("2026-11-24T07:32:42Z"), "2026-11-24 07:32:42 UTC"},
 		{sentence("monday"), "Monday"},
 		{sentence(""), ""},
+		{remaining(1400 * time.Millisecond), "about 1 s left"},
+		{remaining(95 * time.Second), "about 1 min 35 s left"},
 		{clock(7.583), "07:35"},
 		{clock(23.999), "00:00"},
 		{weekFrom("Sun 00:00:00"), "Sun 00:00"},
