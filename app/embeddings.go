@@ -268,9 +268,16 @@ func commonWeeks(sets []EmbeddingSet) (common []EmbeddingSet, left int) {
 				kept.Results = append(kept.Results, r)
 			}
 		}
+		slices.SortStableFunc(kept.Results, inOrder)
 		common = append(common, kept)
 	}
 	return common, left
+}
+
+// inOrder is the one order of weeks for all sets: two recordings of a participant
+// may begin at the same minute.
+func inOrder(a, b inference.Result) int {
+	return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.WeekStart, b.WeekStart), cmp.Compare(a.Recording, b.Recording))
 }
 
 func medianSeconds(results []inference.Result) float64 {
