@@ -42,7 +42,7 @@ func FormatOf(path string) (ChartFormat, error) {
 type Sources struct {
 	What    string         `json:"what"` // "actogram", "embeddings", ...
 	Demo    bool           `json:"demo_weights"`
-	Details map[string]any `json:"details"`
+	Details map[string]any `json:"details,omitempty"`
 }
 
 // sideFile is the content of NAME.provenance.json.

@@ -75,7 +75,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.models, "model", "", "sizes to run, separated by commas: S, M, L")
 	flags.BoolVar(&f.all, "all", false, "embed every recording of the library")
-	flags.StringVar(&f.scaler, "scaler", "", "cohort, refit, recording, nhanes47 or a scaler's file (default: the cohort's from 30 people on, else nhanes47)")
+	flags.StringVar(&f.scaler, "scaler", "", "cohort, refit, recording, nhanes47 or a scaler's file (default: the cohort's from 30 people on, else nhanes47; recording with first-sample)")
 	flags.StringVar(&f.weekStart, "week-start", string(prepare.FirstMidnight), "first-midnight, first-sample or a weekday, for example monday")
 	flags.StringVar(&f.missing, "missing", string(prepare.RefuseMissing), "weeks with missing minutes: refuse, or fill-mean (that person's mean at the minute of the day)")
 	flags.Float64Var(&f.maxFilled, "max-filled", prepare.DefaultOptions().MaxFilled, "largest share of minutes that fill-mean may fill")
