@@ -48,8 +48,7 @@ func newEmbeddings(w *Window) *embeddings {
 	}
 	p.makeControls()
 	tools := []fyne.CanvasObject{
-		p.size.Content, look.NewText("Colour", look.Muted), look.AtLeast(210, 0, p.color), p.lasso,
-		iconButton(theme.ZoomFitIcon(), "Show all points", p.points.ShowAll),
+		p.size.Content, look.NewText("Colour", look.Muted), look.AtLeast(200, 0, p.color),
 		toolButton("Export ...", look.IconExport, w.showExport),
 		primaryButton("Run PAT ...", look.IconRun, w.showRun),
 	}
@@ -59,7 +58,9 @@ func newEmbeddings(w *Window) *embeddings {
 		}
 	}
 	side := look.AtLeast(286, 0, container.NewVScroll(look.Inset(look.M, p.legend)))
-	plot := container.NewBorder(look.InsetBy(0, look.L, look.AtLeast(0, 20, p.hover)), nil, nil, nil, look.InsetBy(0, look.L, p.points))
+	view := look.Row(look.S, p.lasso, iconButton(theme.ZoomFitIcon(), "Show all points", p.points.ShowAll))
+	line := container.NewBorder(nil, nil, nil, view, look.InsetBy(6, 0, p.hover))
+	plot := container.NewBorder(look.InsetBy(0, look.L, line), nil, nil, nil, look.InsetBy(0, look.L, p.points))
 	p.full = newPage(p.title.content, tools, container.NewBorder(nil, nil, nil, side, plot))
 	w.study.watch(func(c studyChange) {
 		if c == markedChanged || c == chosenChanged {
