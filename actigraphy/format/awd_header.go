@@ -56,7 +56,7 @@ func (a *awdReading) headerLine(i int, text []byte) error {
 				"check the file; tell us about the device if the code is right")
 		}
 		a.r.Epoch = epoch
-		a.r.Source.Notes = append(a.r.Source.Notes, fmt.Sprintf("Epoch code %s means %v.", text, epoch))
+		a.r.Source.Notes = append(a.r.Source.Notes, fmt.Sprintf("Epoch code %s means %g s.", text, epoch.Seconds()))
 	case 5:
 		a.serial = toUTF8(text)
 		a.r.Device = strings.TrimSpace(awdModel(a.serial) + " " + a.serial)

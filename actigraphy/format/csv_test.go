@@ -53,7 +53,7 @@ func TestCSVLayouts(t *testing.T) {
 		{"offset that changes", "time,activity\n2020-03-29T01:59:00+01:00,1\n2020-03-29T03:00:00+02:00,2\n", format.Options{}, "2020-03-29T01:59:00+01:00", time.Minute, []float64{1, 2}, "changes on line 3"},
 		{"start and epoch above", "Start;2020-01-01 12:00:00\nEpoch;30\nActivity\n5\n6\n7\n", format.Options{}, "2020-01-01T12:00:00", 30 * time.Second, []float64{5, 6, 7}, "an epoch of 30s"},
 		{"preamble", "My study\nDevice: X\n\ntimestamp,activity\n2020-01-01 00:00:00,1\n2020-01-01 00:01:00,2\n", format.Options{}, "2020-01-01T00:00:00", time.Minute, []float64{1, 2}, "first 3 lines"},
-		{"gap", "time,activity\n2020-01-01 00:00,1\n2020-01-01 00:01,2\n2020-01-01 00:03,4\n", format.Options{}, "2020-01-01T00:00:00", time.Minute, []float64{1, 2, nan, 4}, "1 gaps with 1 epochs"},
+		{"gap", "time,activity\n2020-01-01 00:00,1\n2020-01-01 00:01,2\n2020-01-01 00:03,4\n", format.Options{}, "2020-01-01T00:00:00", time.Minute, []float64{1, 2, nan, 4}, "gaps 1, epochs 1 in all"},
 		{"missing values", "time,activity\n2020-01-01 00:00,NA\n2020-01-01 00:01,\n2020-01-01 00:02,4\n", format.Options{}, "2020-01-01T00:00:00", time.Minute, []float64{nan, nan, 4}, ""},
 		{"repeated row", "time,activity\n2020-01-01 00:00,1\n2020-01-01 00:01,2\n2020-01-01 00:01,2\n2020-01-01 00:02,4\n", format.Options{}, "2020-01-01T00:00:00", time.Minute, []float64{1, 2, 4}, "1 repeated rows"},
 		{"empty rows of a spreadsheet", "time,activity\n2020-01-01 00:00,1\n2020-01-01 00:01,2\n,\n,\n", format.Options{}, "2020-01-01T00:00:00", time.Minute, []float64{1, 2}, "2 empty lines"},

@@ -153,7 +153,7 @@ func (p *placing) note() {
 			p.repeats, p.rows.Name(p.firstRepeat)))
 	}
 	if p.gaps > 0 {
-		p.g.Notes = append(p.g.Notes, fmt.Sprintf("%d gaps with %d epochs in all are marked as not recorded; the longest, of %v, follows %s.",
+		p.g.Notes = append(p.g.Notes, fmt.Sprintf("Marked as not recorded: gaps %d, epochs %d in all; the longest, of %v, follows %s.",
 			p.gaps, p.missing, time.Duration(p.longest)*p.g.Epoch, p.rows.Name(p.longestAfter)))
 	}
 	if p.offGrid > 0 {
