@@ -12,8 +12,7 @@ import (
 // nothing is lost.
 func (d *desk) startAgain() {
 	d.Helper()
-	d.press("ctrl+3")
-	before := d.still()
+	before := d.showProjection(47)
 	d.quit()
 	d.checkPreferences()
 	d.start()

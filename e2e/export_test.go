@@ -35,9 +35,8 @@ type sources struct {
 // these keys, and given the path.
 func (d *desk) export(path string, keys ...string) {
 	d.Helper()
-	before := d.look()
 	d.press("ctrl+e")
-	d.dialog("the export dialog is open", before)
+	d.dialog("the export dialog is open")
 	if len(keys) > 0 {
 		d.press(keys...)
 	}
@@ -49,7 +48,7 @@ func (d *desk) export(path string, keys ...string) {
 		_, err := os.Stat(path + ".provenance.json")
 		return err == nil, err
 	})
-	d.dialog("the window names the files", form)
+	d.answer("the window names the files", form, 0.25) // more than the preview, which may come late
 	d.press("Escape")
 	d.noDialog()
 }

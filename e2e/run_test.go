@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"image"
 	"slices"
 	"time"
 )
@@ -16,11 +15,11 @@ var toDemo = []string{"Tab", "Tab", "Tab", "Tab"}
 // may be computed.
 func (d *desk) refuseWithoutWeights() {
 	d.Helper()
-	form := d.openRun()
+	d.openRun()
 	d.press(append(toDemo, "space")...)
-	d.step("run-without-demo")
+	form := d.step("run-without-demo")
 	d.press("Return")
-	d.dialog("the run is refused", form)
+	d.answer("the run is refused", form, 0.05)
 	d.step("refused")
 	all := d.holds(d.home.sample(), "something", func([]recording) bool { return true })
 	if i := slices.IndexFunc(all, func(r recording) bool { return len(r.Embedded) > 0 }); i >= 0 {
@@ -30,13 +29,11 @@ func (d *desk) refuseWithoutWeights() {
 	d.noDialog()
 }
 
-// openRun opens the dialog that runs PAT and returns how it looks.
-func (d *desk) openRun() *image.RGBA {
+// openRun opens the dialog that runs PAT.
+func (d *desk) openRun() {
 	d.Helper()
-	before := d.look()
 	d.press("ctrl+r")
-	d.dialog("the run dialog is open", before)
-	return d.still()
+	d.dialog("the run dialog is open")
 }
 
 // runDemo runs what the dialog proposes for the sample library: PAT-S with the demo

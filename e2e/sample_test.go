@@ -70,9 +70,8 @@ func (d *desk) importFile(dir string) {
 	d.Helper()
 	path := filepath.Join(dir, "mine.awd")
 	d.writeAWD(path, "my participant")
-	before := d.look()
 	d.press("ctrl+i")
-	d.dialog("the import dialog is open", before)
+	d.dialog("the import dialog is open")
 	d.write(path)
 	d.press("Return") // takes the path into the list
 	form := d.step("import")
@@ -81,7 +80,7 @@ func (d *desk) importFile(dir string) {
 		mine := slices.IndexFunc(all, func(r recording) bool { return r.Source == "mine.awd" })
 		return len(all) == 48 && mine >= 0 && all[mine].Subject == "my participant" && all[mine].Days == 8
 	})
-	d.dialog("the import tells what became of the file", form)
+	d.answer("the import tells what became of the file", form, 0.05)
 	d.step("imported")
 	d.press("Escape")
 	d.noDialog()

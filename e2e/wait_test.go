@@ -49,12 +49,19 @@ func (d *desk) look() *image.RGBA {
 
 func (d *desk) edge(p *image.RGBA) color.RGBA { return p.RGBAAt(2, d.screen.size.Y/2) }
 
-// dialog waits until a dialog is open that looks otherwise than before.
-func (d *desk) dialog(what string, before *image.RGBA) {
+// dialog waits until a dialog is open. It darkens the page.
+func (d *desk) dialog(what string) {
+	d.Helper()
+	d.until(what, func() bool { return d.edge(d.look()) != d.bright })
+}
+
+// answer waits until another dialog is in the place of a form: one that differs from
+// it in more than this share of the screen, 0 to 1.
+func (d *desk) answer(what string, form *image.RGBA, differs float64) {
 	d.Helper()
 	d.until(what, func() bool {
 		now := d.look()
-		return d.edge(now) != d.bright && share(before, now) > 0.02
+		return d.edge(now) != d.bright && share(form, now) > differs
 	})
 }
 
