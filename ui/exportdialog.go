@@ -82,7 +82,7 @@ func newExportForm(w *Window, items []exportItem) *exportForm {
 	}
 	f.style = controls.NewSelect(presets, nil)
 	f.dpi = controls.NewEntry("dpi")
-	f.field = w.newPathField("", w.lastFolder(), nil)
+	f.field = w.newPathField("", w.exportFolder(), nil)
 	f.item.SetSelectedIndex(0)
 	f.style.SetSelectedIndex(min(w.prefs.store.IntWithFallback(prefChartStyle, 2), len(presets)-1))
 	f.dpi.SetText(number(w.prefs.store.IntWithFallback(prefDPI, 300)))
@@ -119,7 +119,7 @@ func (f *exportForm) arrange() {
 	if f.copies != nil {
 		f.copies.Hidden = f.chosen().pat == nil
 	}
-	folder := f.w.lastFolder()
+	folder := f.w.exportFolder()
 	if typed := f.field.path(); typed != "" {
 		folder = filepath.Dir(typed)
 	}

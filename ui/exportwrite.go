@@ -71,7 +71,7 @@ func (f *exportForm) write(close func()) error {
 }
 
 func (f *exportForm) remember(path string, dpi int) {
-	f.w.rememberFolder(path)
+	f.w.prefs.store.SetString(prefExports, filepath.Dir(path))
 	if dpi > 0 {
 		f.w.prefs.store.SetInt(prefDPI, dpi)
 		f.w.prefs.store.SetInt(prefChartStyle, f.style.SelectedIndex())

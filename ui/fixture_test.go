@@ -3,12 +3,9 @@ package ui
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"iter"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -20,6 +17,7 @@ import (
 	"circascope/app"
 	"circascope/assets"
 	"circascope/inference"
+	"circascope/internal/reference"
 	"circascope/models"
 	"circascope/store"
 )
@@ -36,11 +34,8 @@ func testMain(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
-	patH5 = filepath.Join(dir, "pat-h5")
-	build := exec.Command("go", "build", "-o", patH5, "circascope/cmd/pat-h5")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "building pat-h5: %v\n%s", err, out)
+	if patH5, err = reference.BuildPatH5(dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return m.Run()
@@ -97,8 +92,12 @@ func newFixture(t *testing.T) *fixture {
 
 func newWorkbench(t *testing.T, dir string) *app.Workbench {
 	t.Helper()
+	demo, err := models.ReadDemoSet(assets.Demo())
+	if err != nil {
+		t.Fatal(err)
+	}
 	catalogue, err := models.OpenCatalogue(filepath.Join(dir, "models"), models.CatalogueOptions{
-		Reader: models.Reader{Program: patH5}, Demo: demoWeights(t),
+		Reader: models.Reader{Program: patH5}, Demo: demo,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -136,25 +135,6 @@ func newWorkbench(t *testing.T, dir string) *app.Workbench {
 		}
 	})
 	return wb
-}
-
-// demoWeights lists the shipped demo weights by the sums that stand beside them.
-func demoWeights(t *testing.T) *models.DemoSet {
-	t.Helper()
-	set := &models.DemoSet{Files: assets.Demo(), Names: map[models.Size]models.DemoFile{}}
-	sums, err := fs.ReadFile(assets.Demo(), "SHA256SUMS")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(sums)) {
-		sum, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
-		for _, size := range models.Sizes() {
-			if strings.HasPrefix(name, "PAT-"+string(size)) {
-				set.Names[size] = models.DemoFile{Name: name, SHA256: sum}
-			}
-		}
-	}
-	return set
 }
 
 // sampleFile is the sample library, made once: every test gets a copy.

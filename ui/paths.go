@@ -120,8 +120,16 @@ func (w *Window) showBrowser(d *dialog.FileDialog, start string) {
 }
 
 // lastFolder is where the user last chose a file, or the home folder.
-func (w *Window) lastFolder() string {
-	if dir := w.prefs.store.String(prefFolder); dir != "" && exists(dir) {
+func (w *Window) lastFolder() string { return w.folderOf(prefFolder) }
+
+func (w *Window) rememberFolder(path string) { w.prefs.store.SetString(prefFolder, filepath.Dir(path)) }
+
+// exportFolder is where the user last exported to, or the home folder.
+func (w *Window) exportFolder() string { return w.folderOf(prefExports) }
+
+// folderOf returns a remembered folder that is still there, or the home folder.
+func (w *Window) folderOf(pref string) string {
+	if dir := w.prefs.store.String(pref); dir != "" && exists(dir) {
 		return dir
 	}
 	home, err := os.UserHomeDir()
@@ -130,8 +138,6 @@ func (w *Window) lastFolder() string {
 	}
 	return home
 }
-
-func (w *Window) rememberFolder(path string) { w.prefs.store.SetString(prefFolder, filepath.Dir(path)) }
 
 func exists(path string) bool {
 	_, err := os.Stat(path)

@@ -24,6 +24,7 @@ const (
 	prefFolder     = "folder"
 	prefChartStyle = "export.style"
 	prefDPI        = "export.dpi"
+	prefExports    = "export.folder"
 )
 
 func (p prefs) size() fyne.Size {
