@@ -76,13 +76,23 @@ func TestRunWithoutApprovedWeightsIsRefused(t *testing.T) {
 }
 
 func TestDemoIsTickedInTheSampleOnly(t *testing.T) {
+	files := func(small models.State) []models.File {
+		return []models.File{
+			{Model: models.Small, State: small},
+			{Model: models.Medium, State: models.Missing},
+			{Model: models.Large, State: models.Missing},
+			{Model: models.Small, State: models.Demo},
+		}
+	}
 	f := withSample(t)
-	if !f.demoByDefault() {
-		t.Error("in the sample library the demo weights are not offered ready ticked")
+	for state, want := range map[models.State]bool{models.Missing: true, models.Approved: false, models.Changed: false} {
+		if got := f.demoByDefault(files(state)); got != want {
+			t.Errorf("in the sample library with PAT-S %s the demo weights are ticked: %v, want %v", state, got, want)
+		}
 	}
 	f.createLibrary(filepath.Join(f.dir, "own.circascope"))
 	f.settle()
-	if f.demoByDefault() {
+	if f.demoByDefault(files(models.Missing)) {
 		t.Error("in a library of one's own the demo weights are ticked without a click")
 	}
 }

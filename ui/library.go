@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"circascope/models"
 	"circascope/ui/look"
 )
 
@@ -164,8 +166,12 @@ func (w *Window) askBackup() {
 }
 
 // demoByDefault reports whether the demo weights are offered ready ticked: in the
-// sample library, which exists to try the program with.
-func (w *Window) demoByDefault() bool {
+// sample library, which exists to try the program with, as long as no size has
+// weights of its own. Weights that changed count: demo ones don't step in for them.
+func (w *Window) demoByDefault(files []models.File) bool {
 	lib, err := w.wb.Library()
-	return err == nil && lib.Path() == w.opts.SampleLibrary
+	if err != nil || lib.Path() != w.opts.SampleLibrary {
+		return false
+	}
+	return !slices.ContainsFunc(files[:len(models.Sizes())], func(f models.File) bool { return f.State != models.Missing })
 }

@@ -167,12 +167,21 @@ func (p *modelsPage) explanation() fyne.CanvasObject {
 func (p *modelsPage) testModel() {
 	p.w.ask(question{
 		title: "Test a model", yes: "Test",
-		text: "Loads the smallest model that may be used, embeds a fixed week and compares the result with the fingerprint kept for these weights. In the sample library the demo weights are tested.",
+		text: "Loads the smallest model that may be used, embeds a fixed week and compares the result with the fingerprint kept for these weights. Where no size has approved weights, the demo weights are tested in the sample library; the result says which.",
 		then: func() {
-			demo := p.w.demoByDefault()
 			background(p.w.tasks, func(ctx context.Context) (app.Health, error) {
-				return p.w.wb.Health(ctx, models.Sizes(), demo), nil
-			}, func(h app.Health, _ error) { p.w.showHealth(h) })
+				files, err := p.w.wb.Models(ctx)
+				if err != nil {
+					return app.Health{}, err
+				}
+				return p.w.wb.Health(ctx, models.Sizes(), p.w.demoByDefault(files)), nil
+			}, func(h app.Health, err error) {
+				if err != nil {
+					p.w.fail("Testing a model", err)
+					return
+				}
+				p.w.showHealth(h)
+			})
 		},
 	})
 }

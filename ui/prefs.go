@@ -15,6 +15,7 @@ const (
 	prefHeight     = "window.height"
 	prefPage       = "page"
 	prefLibrary    = "library"
+	prefRecording  = "recording"
 	prefMode       = "theme"
 	prefColors     = "actogram.colors"
 	prefLinear     = "actogram.linear"

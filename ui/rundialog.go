@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -114,7 +113,7 @@ func newRunForm(w *Window, facts runFacts) *runForm {
 	}
 	f.models[models.Small].Checked = true
 	f.demo = controls.NewCheck("Use the demo weights that ship: to try the program, not for research", nil)
-	f.demo.Checked = w.demoByDefault() && !slices.ContainsFunc(facts.files, func(file models.File) bool { return file.State == models.Approved })
+	f.demo.Checked = w.demoByDefault(facts.files)
 	f.which = controls.NewSegments(allRecordings)
 	if len(f.marked) > 1 {
 		f.which = controls.NewSegments(f.markedWords(), allRecordings)

@@ -66,6 +66,11 @@ func (w *Window) build() {
 	w.status = newStatusBar(w.wb.Jobs().Cancel, func() { w.goTo(jobsPlace) })
 	w.body = container.NewStack()
 	w.makePages()
+	w.study.watch(func(c studyChange) {
+		if c == chosenChanged {
+			w.prefs.store.SetString(prefRecording, w.study.chosen)
+		}
+	})
 	for p := range w.pages {
 		w.stale[p] = true
 	}
@@ -168,6 +173,9 @@ func (w *Window) readRows() {
 		if err != nil {
 			w.fail("Listing the recordings", err)
 			return
+		}
+		if w.study.chosen == "" {
+			w.study.chosen = w.prefs.store.String(prefRecording) // of the last start, if it is here
 		}
 		w.study.setRows(rows)
 		w.showStatus()

@@ -47,15 +47,21 @@ func TestSampleLibraryOpensOnParticipants(t *testing.T) {
 
 func TestLastLibraryOpensAgain(t *testing.T) {
 	f := withSample(t)
+	f.study.step(5)
+	chosen := f.study.chosen
 	if err := f.wb.CloseLibrary(); err != nil {
 		t.Fatal(err)
 	}
+	f.settle()
 	again := newWindow(f.app, f.wb, f.opts, f.inline.tasks)
 	again.prefs.store.SetString(prefLibrary, f.opts.SampleLibrary)
 	again.Start()
 	f.settle()
 	if len(again.study.rows) != 47 || again.at != participantsPlace {
 		t.Errorf("the second start shows %q with %d recordings, want %q with 47", again.at, len(again.study.rows), participantsPlace)
+	}
+	if got := again.study.chosen; got != chosen {
+		t.Errorf("the second start shows recording %q, want %q as before", got, chosen)
 	}
 }
 
