@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -31,6 +32,7 @@ type Actogram struct {
 	activity *strip
 	light    *strip
 	cursor   *canvas.Line
+	part     *canvas.Rectangle // which part of the days is shown, where not all fit
 	days     []*look.Text
 	hours    []*look.Text
 	names    [2]*look.Text // of the strips
@@ -41,19 +43,25 @@ func NewActogram(compact bool) *Actogram {
 	a := &Actogram{
 		compact: compact, activity: newStrip(plots.CategoryColor(0)), light: newStrip(plots.CategoryColor(1)),
 		cursor: canvas.NewLine(theme.Color(theme.ColorNameForeground)),
+		part:   canvas.NewRectangle(theme.Color(theme.ColorNameScrollBar)),
 		names:  [2]*look.Text{look.NewText("Average day", look.Caption), look.NewText("Light", look.Caption)},
 	}
 	a.cursor.StrokeWidth = 1
 	a.cursor.Hide()
+	a.part.CornerRadius = partWidth / 2
 	a.raster = canvas.NewRaster(a.draw)
 	a.raster.ScaleMode = canvas.ImageScalePixels
 	a.ExtendBaseWidget(a)
 	return a
 }
 
-// SetChart replaces the recording and how it is drawn.
+// SetChart replaces the recording and how it is drawn. The same days stay where
+// they were scrolled to.
 func (a *Actogram) SetChart(c plots.Actogram) {
-	a.chart, a.first = c, 0
+	if !slices.Equal(a.chart.Activity.Labels, c.Activity.Labels) {
+		a.first = 0
+	}
+	a.chart = c
 	a.view = plots.HeatmapView{Days: 1, Colors: c.Colors, Scale: c.Scale()}
 	if c.Double {
 		a.view.Days = 2
@@ -88,6 +96,7 @@ func (a *Actogram) Scrolled(e *fyne.ScrollEvent) {
 	if to != a.first {
 		a.first = to
 		a.Refresh()
+		a.MouseMoved(&desktop.MouseEvent{PointEvent: e.PointEvent}) // another day lies there now
 	}
 }
 

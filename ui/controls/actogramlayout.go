@@ -18,6 +18,7 @@ const (
 	hourHeight   float32 = 20
 	labelSpacing float32 = 15
 	hourGap      float32 = 2
+	partWidth    float32 = 4
 )
 
 // shownRows returns how many days fit.
@@ -63,6 +64,7 @@ func (r *actogramRenderer) Layout(size fyne.Size) {
 	a := r.a
 	width := max(1, size.Width-r.gutter()-look.M)
 	height := min(a.heatRoom(), float32(a.shownRows())*dayMost)
+	a.first = max(0, min(a.first, a.chart.Activity.Rows()-a.shownRows())) // more days may fit than before
 	a.raster.Move(fyne.NewPos(r.gutter(), 0))
 	a.raster.Resize(fyne.NewSize(width, height))
 	y := height + look.S
@@ -77,8 +79,22 @@ func (r *actogramRenderer) Layout(size fyne.Size) {
 		r.right(a.names[i], y+stripHeight/2)
 		y += stripHeight + look.S
 	}
+	r.placePart(r.gutter()+width, height)
 	r.placeDays(height)
 	r.placeHours(width)
+}
+
+// placePart marks beside the heatmap which part of the days it shows.
+func (r *actogramRenderer) placePart(x, height float32) {
+	a := r.a
+	rows, shown := a.chart.Activity.Rows(), a.shownRows()
+	a.part.Hidden = shown >= rows
+	if a.part.Hidden {
+		return
+	}
+	each := height / float32(rows)
+	a.part.Move(fyne.NewPos(x+(look.M-partWidth)/2, float32(a.first)*each))
+	a.part.Resize(fyne.NewSize(partWidth, float32(shown)*each))
 }
 
 // right places a line at the right end of the gutter, centred at y.
@@ -140,6 +156,7 @@ func (r *actogramRenderer) MinSize() fyne.Size {
 func (r *actogramRenderer) Refresh() {
 	r.Layout(r.a.Size())
 	r.a.cursor.StrokeColor = theme.Color(theme.ColorNameForeground)
+	r.a.part.FillColor = theme.Color(theme.ColorNameScrollBar)
 	for _, o := range r.Objects() {
 		o.Refresh()
 	}
@@ -151,7 +168,7 @@ func (r *actogramRenderer) Objects() []fyne.CanvasObject {
 	for _, t := range append(append([]*look.Text(nil), a.days...), a.hours...) {
 		objects = append(objects, t)
 	}
-	return append(objects, a.cursor)
+	return append(objects, a.part, a.cursor)
 }
 
 func (r *actogramRenderer) Destroy() {}

@@ -73,6 +73,13 @@ func TestActogramScrollsThroughManyDays(t *testing.T) {
 	if want := 300 - shown; a.first != want {
 		t.Errorf("at the end the first day is %d, want %d", a.first, want)
 	}
+	if top, size := a.part.Position().Y, a.raster.Size(); a.part.Hidden || top+a.part.Size().Height < size.Height-0.5 || top < size.Height/2 {
+		t.Errorf("the mark of the days shown lies at %v of %v, want it at the end", top, size.Height)
+	}
+	w.Resize(fyne.NewSize(800, 900)) // more days fit, also at the end
+	if want := 300 - a.shownRows(); a.first != want {
+		t.Errorf("in a taller window the first day is %d, want %d", a.first, want)
+	}
 }
 
 func TestScatterPicksAndLassoes(t *testing.T) {
