@@ -57,7 +57,7 @@ func (w *Window) showWeights(f models.File) {
 	if f.Error != "" {
 		column.Add(note(f.Error))
 	}
-	options := controls.SheetOptions{Title: "Weights file", Width: 640}
+	options := controls.SheetOptions{Title: "Weights file", Width: 664}
 	var sheet *controls.Sheet
 	if f.State == models.New || f.State == models.Changed {
 		column.Add(quiet("Compare the SHA-256 with the one its authors give. Approving trusts exactly this content."))

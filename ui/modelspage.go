@@ -103,15 +103,28 @@ func (p *modelsPage) sizeCard(f models.File) fyne.CanvasObject {
 	if f.Warning != "" {
 		column.Add(note(f.Warning))
 	}
-	if f.Error != "" {
+	switch {
+	case f.Error == "":
+	case f.State == models.Missing:
 		column.Add(quiet(sentence(f.Error)))
+	default:
+		column.Add(note(sentence(f.Error)))
 	}
-	word := "Approve a file ..."
-	if f.State == models.Approved {
-		word = "Replace ..."
-	}
-	buttons := container.NewHBox(widget.NewButton(word, p.w.askApprove), widget.NewButton("Check again", p.refresh))
+	buttons := container.NewHBox(p.approveButton(f), widget.NewButton("Check again", p.refresh))
 	return controls.NewCard(container.NewBorder(nil, buttons, nil, nil, column))
+}
+
+// approveButton leads to the approval of a size's weights: of the changed file
+// itself, or of any file.
+func (p *modelsPage) approveButton(f models.File) fyne.CanvasObject {
+	switch f.State {
+	case models.Changed:
+		return widget.NewButton("Look and approve ...", func() { p.w.checkWeights(f.Path) })
+	case models.Approved:
+		return widget.NewButton("Replace ...", p.w.askApprove)
+	default:
+		return widget.NewButton("Approve a file ...", p.w.askApprove)
+	}
 }
 
 // fileRow shows a file that is not the approved one of its size.
