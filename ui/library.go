@@ -30,11 +30,16 @@ func (w *Window) openLibrary(path string) {
 	})
 }
 
-// createLibrary makes a library file and opens it.
+// createLibrary makes a library file, opens it, and shows the page with the next
+// step.
 func (w *Window) createLibrary(path string) {
-	w.prefs.store.SetString(prefPage, string(participantsPlace)) // where the next step is
-	w.show(welcomePlace)
-	w.inLibrary("Creating the library", func(ctx context.Context) error { return w.create(ctx, path) })
+	w.background(func(ctx context.Context) error { return w.create(ctx, path) }, func(err error) {
+		if err != nil {
+			w.fail("Creating the library", err)
+			return
+		}
+		w.goTo(participantsPlace)
+	})
 }
 
 // create makes a library file, and its folder where there is none.

@@ -177,3 +177,16 @@ func TestKeys(t *testing.T) {
 		t.Errorf("F1 shows %q, want the keys", got)
 	}
 }
+
+func TestFailedCreationKeepsThePage(t *testing.T) {
+	f := withSample(t)
+	f.goTo(embeddingsPlace)
+	f.createLibrary(f.opts.SampleLibrary)
+	f.settle()
+	if got := f.dialogText(); !strings.Contains(got, "Creating the library failed") {
+		t.Errorf("the dialog says %q, want that the library was not created", got)
+	}
+	if f.at != embeddingsPlace {
+		t.Errorf("the page is %q, want %q, that of the library still open", f.at, embeddingsPlace)
+	}
+}
