@@ -190,7 +190,7 @@ func (p *embeddings) showLegend() {
 		p.group.Selected = labels[p.set]
 		p.group.Refresh()
 		column.Add(look.Column(look.XS, look.NewText("Results", look.Strong), p.group,
-			look.NewShortText("Never mixed: each has one scaler and one weights file.", look.Caption)))
+			look.NewShortText("Never mixed: one scaler, one weights file each", look.Caption)))
 	}
 	set := p.projection.Set
 	column.Add(look.Column(look.XS, look.NewText("Made with", look.Strong), look.InsetBy(0, -6, controls.NewFacts(madeWith(set)...))))
