@@ -72,7 +72,6 @@ func newEmbeddings(w *Window) *embeddings {
 
 func (p *embeddings) makeControls() {
 	store := p.w.prefs.store
-	p.size.Set(store.StringWithFallback(prefModel, "PAT-S"))
 	p.size.OnChange = func(c string) { store.SetString(prefModel, c); p.set = 0; p.refresh() }
 	p.color = controls.NewSelect(append([]string{plainColor}, app.ColorColumns()...), nil)
 	p.color.Selected = store.StringWithFallback(prefColorBy, app.ColorActivity)
@@ -108,6 +107,10 @@ type picture struct {
 }
 
 func (p *embeddings) refresh() {
+	if last := p.w.prefs.store.StringWithFallback(prefModel, "PAT-S"); last != p.size.Chosen() { // a run chose it
+		p.size.Set(last)
+		p.set = 0
+	}
 	model, at, column := p.model(), p.set, p.color.Selected
 	load(p.loader, func(ctx context.Context) (picture, error) { return readPicture(ctx, p.w.wb, model, at, column) },
 		func(pic picture, err error) {

@@ -97,6 +97,17 @@ func TestDemoIsTickedInTheSampleOnly(t *testing.T) {
 	}
 }
 
+func TestEmbeddingsShowTheModelThatRan(t *testing.T) {
+	f := withEmbeddings(t, models.Small)
+	f.goTo(embeddingsPlace)
+	f.settle()
+	f.run(app.RunOptions{Models: []models.Size{models.Medium}, Prepare: defaultPreparation(), AllowDemo: true})
+	f.settle()
+	if got := f.pages[embeddingsPlace].(*embeddings).model(); got != models.Medium {
+		t.Errorf("after a run of PAT-M the page shows PAT-%s", got)
+	}
+}
+
 func TestCompareShowsEveryModel(t *testing.T) {
 	f := withEmbeddings(t, models.Sizes()...)
 	f.goTo(comparePlace)
