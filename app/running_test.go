@@ -72,6 +72,9 @@ func TestAnImportDoesNotChangeYesterdaysScaler(t *testing.T) {
 	if second.ScalerID != first.ScalerID || second.Done != 1 || second.Skipped != 47 {
 		t.Errorf("after an import: got scaler %s, %d done, %d skipped; want %s, 1, 47", second.ScalerID, second.Done, second.Skipped, first.ScalerID)
 	}
+	if !strings.HasPrefix(first.Scaler, "NHANES") {
+		t.Errorf("the sample's own scaler is called %q, want the shipped scaler's name, for it is the same", first.Scaler)
+	}
 	refit := demoRun(models.Small)
 	refit.Scaler.Kind = app.ScalerRefit
 	third, err := b.Run(t.Context(), refit, nil)

@@ -160,6 +160,10 @@ func (wb *Workbench) fitScaler(ctx context.Context, lib Library, p prepare.Optio
 	}
 	s.Name = fmt.Sprintf("cohort of %d, %s", s.Weeks, now.Format(time.DateOnly))
 	s.FittedAt = now.Format(time.RFC3339)
+	// On the sample it is the shipped scaler: one thing has one name.
+	if shipped, err := wb.cfg.Sample.Scaler(); err == nil && shipped.ID == s.ID {
+		s = shipped
+	}
 	if err := lib.SaveScaler(ctx, s); err != nil {
 		return prepare.Scaler{}, "", err
 	}
