@@ -92,7 +92,7 @@ unpack() {
     fetch "$archive" "$hash"
     case $archive in
       # 11 says that a pattern matched nothing: they are for all of a part's archives together.
-      *.whl) trouble=$(unzip -qo "$work/archives/$archive" "$@" -d "$folder" 2>&1) || [ $? = 11 ] || stop "$archive: $trouble" ;;
+      *.whl) trouble=$(unzip -qo "$work/archives/$archive" "$@" -d "$folder" 2>&1) || [ $? = 11 ] || stop "$archive could not be unpacked: ${trouble:-cut off}" ;;
       *.tgz) tar -xzf "$work/archives/$archive" -C "$folder" ;;
     esac
   done 3< <(locked "$part")
