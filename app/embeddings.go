@@ -45,7 +45,11 @@ func (s EmbeddingSet) Label() string {
 	if s.Demo() {
 		weights = "demo weights"
 	}
-	return fmt.Sprintf("PAT-%s, %s, scaler %s, %d weeks", s.Model, weights, s.ScalerName, len(s.Results))
+	count := "1 week"
+	if n := len(s.Results); n != 1 {
+		count = fmt.Sprintf("%d weeks", n)
+	}
+	return fmt.Sprintf("PAT-%s, %s, scaler %s, %s", s.Model, weights, s.ScalerName, count)
 }
 
 func shortHash(sha string) string { return sha[:min(len(sha), 12)] }

@@ -64,7 +64,11 @@ func columnsOf(xy [][2]float64) (x, y []float64) {
 	return x, y
 }
 
+// axisTitle names a component, with its share of the variance where there is any.
 func axisTitle(component int, explained float64) string {
+	if explained == 0 {
+		return fmt.Sprintf("PC%d (no variance to explain)", component)
+	}
 	return fmt.Sprintf("PC%d (%.1f %% of the variance)", component, 100*explained)
 }
 

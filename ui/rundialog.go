@@ -106,14 +106,24 @@ func newRunForm(w *Window, facts runFacts) *runForm {
 	f.problem.Importance = widget.DangerImportance
 	f.problem.Hide()
 	sizeRow := look.Column(0)
-	for _, file := range facts.files[:len(models.Sizes())] {
+	files := facts.files[:len(models.Sizes())]
+	weights := make([]*look.Text, len(files))
+	for i, file := range files {
 		check := controls.NewCheck("PAT-"+string(file.Model), nil)
 		f.models[file.Model] = check
-		sizeRow.Add(look.Row(look.S, check, container.NewCenter(look.NewText(approvalWords(file), stateRole(file.State)))))
+		weights[i] = look.NewText("", look.Muted)
+		sizeRow.Add(look.Row(look.S, check, container.NewCenter(weights[i])))
 	}
 	f.models[models.Small].Checked = true
-	f.demo = controls.NewCheck("Use the demo weights that ship: to try the program, not for research", nil)
+	sayWeights := func(demo bool) {
+		for i, file := range files {
+			weights[i].SetText(weightsWords(file, demo))
+			weights[i].SetRole(weightsRole(file, demo))
+		}
+	}
+	f.demo = controls.NewCheck("Use the demo weights that ship: to try the program, not for research", sayWeights)
 	f.demo.Checked = w.demoByDefault(facts.files)
+	sayWeights(f.demo.Checked)
 	f.which = controls.NewSegments(allRecordings)
 	if len(f.marked) > 1 {
 		f.which = controls.NewSegments(f.markedWords(), allRecordings)
@@ -137,7 +147,11 @@ func labelled(name string, input fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewBorder(nil, nil, look.AtLeast(118, 0, container.NewVBox(look.InsetBy(7, 0, look.NewText(name, look.Muted)))), nil, input)
 }
 
-func approvalWords(f models.File) string {
+// weightsWords says what a size would be run with.
+func weightsWords(f models.File, demo bool) string {
+	if demo {
+		return "demo weights"
+	}
 	switch f.State {
 	case models.Approved:
 		return "approved, " + f.SHA256[:min(12, len(f.SHA256))]
@@ -146,6 +160,13 @@ func approvalWords(f models.File) string {
 	default:
 		return string(f.State) + ", not usable"
 	}
+}
+
+func weightsRole(f models.File, demo bool) look.Role {
+	if demo {
+		return stateRole(models.Demo)
+	}
+	return stateRole(f.State)
 }
 
 func (f *runForm) markedWords() string { return "The " + number(len(f.marked)) + " marked" }
