@@ -7,6 +7,7 @@ import (
 	"image"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
@@ -19,11 +20,22 @@ type screen struct {
 	size image.Point
 }
 
+// connect tries again for a while: a server whose last client has just left
+// starts over, and hangs up on whoever comes meanwhile.
+func connect() (conn *xgb.Conn, err error) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+		if conn, err = xgb.NewConn(); err == nil {
+			return conn, nil
+		}
+	}
+	return nil, err
+}
+
 // openScreen connects to the screen that DISPLAY names, and keeps keys from
 // repeating: on a busy machine a key is held for long.
 func openScreen() (*screen, error) {
 	xgb.Logger.SetOutput(io.Discard) // what matters comes as an error
-	conn, err := xgb.NewConn()
+	conn, err := connect()
 	if err != nil {
 		return nil, fmt.Errorf("connecting to the screen: %w", err)
 	}

@@ -39,7 +39,7 @@ check_window() {
     echo "no xvfb-run here (it's Linux only): the run in a real window is left out"
     return 0
   fi
-  xvfb-run --auto-servernum --server-args='-screen 0 1280x800x24' \
+  xvfb-run --auto-servernum --server-args='-screen 0 1280x800x24 -noreset' \
     go test -tags=libsqlite3,e2e -count=1 -timeout=15m ./e2e/...
 }
 
