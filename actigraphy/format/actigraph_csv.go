@@ -3,9 +3,7 @@ package format
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"math"
 
 	"circascope/actigraphy"
@@ -69,17 +67,8 @@ func (a *actigraphReading) note(format string, args ...any) {
 }
 
 func (a *actigraphReading) rows() error {
-	for {
-		line, err := a.l.next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		if err := a.line(line); err != nil {
-			return err
-		}
+	if err := a.l.each(a.line); err != nil {
+		return err
 	}
 	if a.first == 0 {
 		return a.l.truncated("rows of counts below the header")
@@ -109,18 +98,7 @@ func (a *actigraphReading) blank() error {
 	if a.first == 0 {
 		return nil
 	}
-	for {
-		line, err := a.l.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if len(bytes.Trim(line, ", \t")) > 0 {
-			return a.l.fault("no empty line between epochs", quoted(line), "check the file; it may be damaged")
-		}
-	}
+	return a.l.onlyBlank(func(line []byte) bool { return len(bytes.Trim(line, ", \t")) == 0 })
 }
 
 func (a *actigraphReading) row() error {

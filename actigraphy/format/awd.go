@@ -3,9 +3,7 @@ package format
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"circascope/actigraphy"
@@ -73,17 +71,9 @@ type awdReading struct {
 }
 
 func (a *awdReading) epochs() error {
-	for {
-		line, err := a.l.next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		if err := a.epoch(bytes.TrimSpace(line)); err != nil {
-			return err
-		}
+	err := a.l.each(func(line []byte) error { return a.epoch(bytes.TrimSpace(line)) })
+	if err != nil {
+		return err
 	}
 	if len(a.r.Activity) == 0 {
 		return a.l.truncated("one line of activity an epoch")
@@ -144,18 +134,7 @@ func (a *awdReading) level(field []byte, two bool, line []byte) error {
 
 // blank accepts empty lines at the end of the file only.
 func (a *awdReading) blank() error {
-	for {
-		line, err := a.l.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if len(bytes.TrimSpace(line)) > 0 {
-			return a.l.fault("no empty line between epochs", quoted(line), "check the file; it may be damaged")
-		}
-	}
+	return a.l.onlyBlank(func(line []byte) bool { return len(bytes.TrimSpace(line)) == 0 })
 }
 
 // channels names the second column by the model and keeps the markers.

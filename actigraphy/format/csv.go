@@ -154,17 +154,9 @@ func (t *table) read(ctx context.Context) error {
 	}
 	t.lines = l
 	t.prepare()
-	for {
-		line, err := l.next()
-		if errors.Is(err, io.EOF) {
-			t.source.Notes = append(t.source.Notes, l.endNotes()...)
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := t.row(line); err != nil {
-			return err
-		}
+	if err := l.each(t.row); err != nil {
+		return err
 	}
+	t.source.Notes = append(t.source.Notes, l.endNotes()...)
+	return nil
 }

@@ -31,6 +31,33 @@ func newLines(in *Input, r io.Reader) *lines {
 	return l
 }
 
+// each calls do with every line that is left, each valid during the call only.
+func (l *lines) each(do func(line []byte) error) error {
+	for {
+		line, err := l.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := do(line); err != nil {
+			return err
+		}
+	}
+}
+
+// onlyBlank reads to the end and refuses a line that is not blank: an empty line
+// stands after the last epoch, not between two.
+func (l *lines) onlyBlank(blank func(line []byte) bool) error {
+	return l.each(func(line []byte) error {
+		if !blank(line) {
+			return l.fault("no empty line between epochs", quoted(line), "check the file; it may be damaged")
+		}
+		return nil
+	})
+}
+
 // next returns the next line without its end, valid until the following call,
 // and io.EOF after the last.
 func (l *lines) next() ([]byte, error) {
