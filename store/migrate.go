@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"time"
@@ -53,22 +52,18 @@ func migrate(ctx context.Context, w *sql.DB, from int, steps []migration, now ti
 }
 
 func applyStep(ctx context.Context, w *sql.DB, version int, step migration, now time.Time, program string) error {
-	tx, err := w.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, step.sql)
-	if err == nil {
-		_, err = tx.ExecContext(ctx, `INSERT INTO migrations (version, applied_at, program_version) VALUES (?, ?, ?)`,
+	return inTx(ctx, w, func(ctx context.Context, tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, step.sql); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO migrations (version, applied_at, program_version) VALUES (?, ?, ?)`,
 			version, stamp(now), program)
-	}
-	if err == nil {
+		if err != nil {
+			return err
+		}
 		_, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version=%d; PRAGMA application_id=%d", version, applicationID))
-	}
-	if err != nil {
-		return errors.Join(err, tx.Rollback())
-	}
-	return tx.Commit()
+		return err
+	})
 }
 
 // stamp writes a time as every column of the library has it: RFC 3339, UTC.

@@ -42,9 +42,19 @@ func inTx(ctx context.Context, pool *sql.DB, f func(context.Context, *sql.Tx) er
 		if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
 			return errors.Join(err, undo)
 		}
-		return err
+		return cancelled(ctx, err)
 	}
-	return tx.Commit()
+	return cancelled(ctx, tx.Commit())
+}
+
+// cancelled returns why ctx ended where err is but the echo of it: database/sql
+// rolls the transaction of a cancelled context back on its own, and what comes
+// after finds it done.
+func cancelled(ctx context.Context, err error) error {
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
 }
 
 // foldJournal writes the journal into the library and empties it. What it held
