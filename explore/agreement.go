@@ -1,13 +1,10 @@
 package explore
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 
 	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/gonum/stat"
 )
 
 // DistanceCorrelation returns how far two embeddings of the same people agree
@@ -23,11 +20,11 @@ func DistanceCorrelation(a, b [][]float32) (float64, error) {
 	if len(a) < 3 {
 		return 0, fmt.Errorf("correlating distances: %d people, and at least 3 are needed", len(a))
 	}
-	p, q := ranks(distances(x)), ranks(distances(y))
+	p, q := distances(x), distances(y)
 	if constant(p) || constant(q) {
 		return 0, errors.New("correlating distances: all distances of one embedding are equal")
 	}
-	return stat.Correlation(p, q, nil), nil
+	return Spearman(p, q)
 }
 
 // distances returns the Euclidean distance of every pair of rows.
@@ -40,29 +37,4 @@ func distances(x *mat.Dense) []float64 {
 		}
 	}
 	return out
-}
-
-// ranks returns the rank of each value from 1, the mean rank for equal ones.
-func ranks(values []float64) []float64 {
-	order := make([]int, len(values))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(values[i], values[j]) })
-	out := make([]float64, len(values))
-	for from := 0; from < len(order); {
-		to := from + 1
-		for to < len(order) && values[order[to]] == values[order[from]] {
-			to++
-		}
-		for _, i := range order[from:to] {
-			out[i] = float64(from+1+to) / 2
-		}
-		from = to
-	}
-	return out
-}
-
-func constant(values []float64) bool {
-	return !slices.ContainsFunc(values, func(v float64) bool { return v != values[0] })
 }
