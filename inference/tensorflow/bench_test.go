@@ -21,7 +21,7 @@ func BenchmarkWeek(b *testing.B) {
 	for _, size := range models.Sizes() {
 		for _, name := range []string{"plain", "folded"} {
 			b.Run(fmt.Sprintf("%s/%s", size, name), func(b *testing.B) {
-				e := openWith(b, weights[size], attentions(weights[size])[name], inference.Options{})
+				e := openGraph(b, weights[size], name, inference.Options{})
 				embedRepeated(b, e, week, e.Runtime().Workers) // graphs are built at the first week
 				cpu := cpuSeconds(b)
 				b.ResetTimer()
@@ -40,7 +40,7 @@ func BenchmarkMemory(b *testing.B) {
 	w := loadWeights(b, models.Small)[models.Small]
 	week := load(b, "inputs/weeks8").row(0)
 	for b.Loop() {
-		e := openWith(b, w, fold(w), inference.Options{Profiles: true})
+		e := openGraph(b, w, "folded", inference.Options{Profiles: true})
 		embedRepeated(b, e, week, 100)
 		before := statusMB(b, "VmRSS:")
 		embedRepeated(b, e, week, 900)

@@ -30,7 +30,7 @@ func TestSameBitsWhateverWorkersAndOrder(t *testing.T) {
 	}
 	first := make(map[string]inference.Embedding)
 	for _, workers := range []int{1, 2, 3, 8} {
-		e := openWith(t, w, fold(w), inference.Options{Workers: workers, Profiles: true})
+		e := openGraph(t, w, "folded", inference.Options{Workers: workers, Profiles: true})
 		if got := e.Runtime().Workers; got != workers {
 			t.Fatalf("%d workers, want %d", got, workers)
 		}
@@ -59,7 +59,7 @@ func TestSameBitsWhateverWorkersAndOrder(t *testing.T) {
 
 func TestManyLengthsKeepFewGraphs(t *testing.T) {
 	w := loadWeights(t, models.Small)[models.Small]
-	e := openWith(t, w, fold(w), inference.Options{Workers: 1})
+	e := openGraph(t, w, "folded", inference.Options{Workers: 1})
 	var weeks []inference.Week
 	for i := range 3 * cachedLengths {
 		weeks = append(weeks, inference.Week{Key: fmt.Sprint(i), Values: make([]float32, 18*(i+1))})
@@ -77,7 +77,7 @@ func TestManyLengthsKeepFewGraphs(t *testing.T) {
 
 func TestBadWeeksAreRefusedByKey(t *testing.T) {
 	w := loadWeights(t, models.Small)[models.Small]
-	e := openWith(t, w, fold(w), inference.Options{Workers: 2})
+	e := openGraph(t, w, "folded", inference.Options{Workers: 2})
 	good := make([]float32, models.WeekMinutes)
 	with := func(minute int, v float64) []float32 {
 		bad := slices.Clone(good)
@@ -112,7 +112,7 @@ func TestBadWeeksAreRefusedByKey(t *testing.T) {
 
 func TestEmbedStopsWhereItShould(t *testing.T) {
 	w := loadWeights(t, models.Small)[models.Small]
-	e := openWith(t, w, fold(w), inference.Options{Workers: 2})
+	e := openGraph(t, w, "folded", inference.Options{Workers: 2})
 	broken := errors.New("broken")
 	endless := func(yield func(inference.Week, error) bool) {
 		for i := 0; yield(inference.Week{Key: fmt.Sprint(i), Values: make([]float32, 1440)}, nil); i++ {
@@ -219,7 +219,7 @@ func TestOpenRefuses(t *testing.T) {
 
 func TestEngineSaysWhatItIs(t *testing.T) {
 	w := loadWeights(t, models.Small)[models.Small]
-	e := openWith(t, w, fold(w), inference.Options{Device: "CPU", Workers: 2})
+	e := openGraph(t, w, "folded", inference.Options{Device: "CPU", Workers: 2})
 	rt := e.Runtime()
 	if rt.Engine != "tensorflow" || rt.Version != Version() || rt.Precision != "float32" || rt.Device.Kind != "CPU" || rt.Device.Name == "" || rt.Device.Note != "" {
 		t.Errorf("got %+v", rt)
@@ -233,7 +233,7 @@ func TestEngineSaysWhatItIs(t *testing.T) {
 // tests.
 func TestHealthCheckOfTheRealEngine(t *testing.T) {
 	for size, w := range loadWeights(t, models.Small, models.Medium) {
-		h, err := inference.HealthCheck(context.Background(), openWith(t, w, fold(w), inference.Options{}), w.SHA256, nil)
+		h, err := inference.HealthCheck(context.Background(), openGraph(t, w, "folded", inference.Options{}), w.SHA256, nil)
 		if err != nil || h.FeatureCount != models.Dim || h.Elapsed <= 0 {
 			t.Errorf("PAT-%s: %+v, %v", size, h, err)
 		}

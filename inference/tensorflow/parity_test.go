@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"testing"
 
-	tf "github.com/galeone/tensorflow/tensorflow/go"
-
 	"circascope/inference"
 	"circascope/models"
 )
@@ -19,92 +17,85 @@ const (
 	profileTolerance   = 2e-6
 )
 
-// attentions are the two graphs that must agree with Keras.
-func attentions(w *models.Weights) map[string]attention {
-	return map[string]attention{"plain": plain{w}, "folded": fold(w)}
+// embeddings lists the inputs with reference embeddings, two or eight recordings
+// each.
+var embeddings = []struct{ item, input, want string }{
+	{"7 days", "weeks8", "emb"},
+	{"7 days, own mean and SD", "weeks8_perweek", "emb_perweek"},
+	{"1 day", "day1", "emb_day1"},
+	{"3 days", "days3", "emb_days3"},
+	{"10 days", "days10", "emb_days10"},
+	{"14 days", "days14", "emb_days14"},
 }
 
-// within reports one line of the parity table and fails above the tolerance.
-func within(t *testing.T, item string, got, want []float32, tolerance float64) {
-	t.Helper()
-	d := furthest(got, want)
-	t.Logf("%-44s %.1e of %.0e", item, d, tolerance)
-	if !(d <= tolerance) {
-		t.Errorf("%s differs by %g, at most %g may be", item, d, tolerance)
+// eachGraph runs a subtest for every size and graph.
+func eachGraph(t *testing.T, test func(t *testing.T, size models.Size, w *models.Weights, graph string)) {
+	weights := loadWeights(t, models.Sizes()...)
+	for _, size := range models.Sizes() {
+		t.Run(string(size), func(t *testing.T) {
+			for _, graph := range graphs {
+				t.Run(graph, func(t *testing.T) { test(t, size, weights[size], graph) })
+			}
+		})
 	}
 }
 
 func TestParityOfEmbeddings(t *testing.T) {
-	sizes := models.Sizes()
-	weights := loadWeights(t, sizes...)
-	for _, size := range sizes {
-		for _, name := range []string{"plain", "folded"} {
-			e := openWith(t, weights[size], attentions(weights[size])[name], inference.Options{})
-			for _, c := range []struct{ input, want string }{
-				{"weeks8", "emb"},
-				{"weeks8_perweek", "emb_perweek"},
-				{"day1", "emb_day1"},
-				{"days3", "emb_days3"},
-				{"days10", "emb_days10"},
-				{"days14", "emb_days14"},
-			} {
+	seen := newDifferences(t)
+	eachGraph(t, func(t *testing.T, size models.Size, w *models.Weights, graph string) {
+		e := openGraph(t, w, graph, inference.Options{})
+		column := "PAT-" + string(size) + " " + graph
+		for _, c := range embeddings {
+			t.Run(c.input, func(t *testing.T) {
 				if testing.Short() && c.input != "weeks8" {
-					continue
+					t.Skip("the other lengths take time")
 				}
-				item := fmt.Sprintf("PAT-%s %s %s", size, name, c.want)
-				got := embedAll(t, e, load(t, "inputs/"+c.input))
-				want := load(t, "ref/"+c.want+"_"+string(size))
-				var flat []float32
-				for _, emb := range got {
-					flat = append(flat, emb.Vector...)
+				got := vectors(embedAll(t, e, load(t, "inputs/"+c.input)))
+				seen.within(t, column, c.item, got, load(t, "ref/"+c.want+"_"+string(size)).values, embeddingTolerance)
+				if c.input == "weeks8" {
+					seen.within(t, column, c.item+", NumPy float64", got, load(t, "ref/emb64_"+string(size)).values, embeddingTolerance)
 				}
-				within(t, item, flat, want.values, embeddingTolerance)
-			}
+			})
 		}
-	}
+	})
 }
 
 func TestParityOfIntermediates(t *testing.T) {
-	sizes := models.Sizes()
-	weights := loadWeights(t, sizes...)
 	week := load(t, "inputs/weeks8").row(0)
-	for _, size := range sizes {
-		for _, name := range []string{"plain", "folded"} {
-			taps := tap(t, weights[size], attentions(weights[size])[name], week)
-			check := func(kind, file string, tolerance float64) {
-				t.Helper()
-				within(t, fmt.Sprintf("PAT-%s %s %s", size, name, kind), taps[kind], load(t, "ref/"+file+"_"+string(size)).values, tolerance)
-			}
-			check("patches", "s0_patch", layerTolerance)
-			check("embedded", "s0_embed", layerTolerance)
-			for i := 1; i <= weights[size].Spec.Layers; i++ {
-				check(fmt.Sprintf("layer %d", i), fmt.Sprintf("s0_layer%d", i), layerTolerance)
-				check(fmt.Sprintf("profile %d", i), fmt.Sprintf("s0_attprofile_layer%d", i), profileTolerance)
-				if size != models.Large { // no reference: it is too large
-					check(fmt.Sprintf("map %d", i), fmt.Sprintf("s0_attmean_layer%d", i), mapTolerance)
-				}
+	seen := newDifferences(t)
+	eachGraph(t, func(t *testing.T, size models.Size, w *models.Weights, graph string) {
+		taps := tap(t, w, graph, week)
+		check := func(kind, file string, tolerance float64) {
+			t.Helper()
+			seen.within(t, "PAT-"+string(size)+" "+graph, kind, taps[kind], load(t, "ref/"+file+"_"+string(size)).values, tolerance)
+		}
+		check("patches", "s0_patch", layerTolerance)
+		check("embedded", "s0_embed", layerTolerance)
+		for i := 1; i <= w.Spec.Layers; i++ {
+			check(fmt.Sprintf("layer %d", i), fmt.Sprintf("s0_layer%d", i), layerTolerance)
+			check(fmt.Sprintf("profile %d", i), fmt.Sprintf("s0_attprofile_layer%d", i), profileTolerance)
+			if size != models.Large { // no reference: it is too large
+				check(fmt.Sprintf("map %d", i), fmt.Sprintf("s0_attmean_layer%d", i), mapTolerance)
 			}
 		}
-	}
+	})
 }
 
 func TestProfileComesWithTheEmbedding(t *testing.T) {
-	weights := loadWeights(t, models.Sizes()...)
 	weeks := load(t, "inputs/weeks8")
 	weeks.shape, weeks.values = []int{1, models.WeekMinutes}, weeks.row(0)
-	for size, w := range weights {
-		got := embedAll(t, openWith(t, w, fold(w), inference.Options{Profiles: true}), weeks)[0]
-		want := load(t, fmt.Sprintf("ref/s0_attprofile_layer%d_%s", w.Spec.Layers, size))
-		within(t, "PAT-"+string(size)+" profile of Embed", got.Profile, want.values, profileTolerance)
-		within(t, "PAT-"+string(size)+" daily profile", daily(got.Profile, w.Spec.Patch), load(t, "ref/s0_daily_profile_"+string(size)).values, profileTolerance)
+	seen := newDifferences(t)
+	eachGraph(t, func(t *testing.T, size models.Size, w *models.Weights, graph string) {
+		got := embedAll(t, openGraph(t, w, graph, inference.Options{Profiles: true}), weeks)[0].Profile
+		column := "PAT-" + string(size) + " " + graph
+		seen.within(t, column, "profile", got, load(t, fmt.Sprintf("ref/s0_attprofile_layer%d_%s", w.Spec.Layers, size)).values, profileTolerance)
+		seen.within(t, column, "daily profile", daily(got, w.Spec.Patch), load(t, "ref/s0_daily_profile_"+string(size)).values, profileTolerance)
 		sum := 0.0
-		for _, v := range got.Profile {
+		for _, v := range got {
 			sum += float64(v)
 		}
-		if sum < 1-1e-5 || sum > 1+1e-5 {
-			t.Errorf("PAT-%s: the profile sums to %v, want 1", size, sum)
-		}
-	}
+		atMost(t, "the sum of the profile from 1", max(sum-1, 1-sum), 1e-5)
+	})
 }
 
 // daily repeats a profile to minutes and averages it over days.
@@ -122,59 +113,13 @@ func daily(profile []float32, patch int) []float32 {
 	return out
 }
 
-// tap runs one week through a graph that also gives up its intermediates.
-func tap(t *testing.T, w *models.Weights, a attention, week []float32) map[string][]float32 {
-	t.Helper()
-	if _, err := start(); err != nil {
-		t.Fatal(err)
+// vectors returns the embeddings one after the other.
+func vectors(embeddings []inference.Embedding) []float32 {
+	var out []float32
+	for _, e := range embeddings {
+		out = append(out, e.Vector...)
 	}
-	tokens := len(week) / w.Spec.Patch
-	table, err := positions(tokens)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := newBuilder()
-	enc := addEncoder(b, w, a, table, tokens)
-	names := []string{"patches", "embedded"}
-	fetches := []tf.Output{enc.patches, enc.embedded}
-	for i := range enc.layers {
-		names = append(names, fmt.Sprintf("layer %d", i+1), fmt.Sprintf("map %d", i+1), fmt.Sprintf("profile %d", i+1))
-		fetches = append(fetches, enc.layers[i], enc.attended[i].average(), enc.profile(b, i))
-	}
-	r, err := newRunnable(b, enc.input, fetches, config(false))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.close()
-	in, err := tf.NewTensor(week)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := r.run(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	taps := make(map[string][]float32)
-	for i, name := range names {
-		taps[name] = out[i]
-	}
-	return taps
-}
-
-// openWith opens an engine with an attention of the test's choice.
-func openWith(t testing.TB, w *models.Weights, a attention, o inference.Options) *engine {
-	t.Helper()
-	e, err := open(context.Background(), w, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e.attention = a
-	t.Cleanup(func() {
-		if err := e.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return e
+	return out
 }
 
 // embedAll embeds every row of weeks.

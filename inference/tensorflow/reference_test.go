@@ -1,8 +1,8 @@
 package tensorflow
 
 import (
+	"archive/zip"
 	"context"
-	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -25,7 +25,7 @@ func (a array) row(i int) []float32 {
 	return a.values[i*n : (i+1)*n]
 }
 
-// load reads reference/pat/<name>.npy.
+// load reads reference/pat/<name>.npy; float64 is rounded.
 func load(t testing.TB, name string) array {
 	t.Helper()
 	f, err := os.Open(filepath.Join(reference.Dir(t), "pat", name+".npy"))
@@ -38,10 +38,43 @@ func load(t testing.TB, name string) array {
 		t.Fatal(err)
 	}
 	a := array{shape: r.Header.Descr.Shape}
-	if err := r.Read(&a.values); err != nil {
+	if r.Header.Descr.Type == "<f8" {
+		var values []float64
+		err = r.Read(&values)
+		for _, v := range values {
+			a.values = append(a.values, float32(v))
+		}
+	} else {
+		err = r.Read(&a.values)
+	}
+	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	return a
+}
+
+// loadZip reads the arrays of that name from reference/pat/<name>.npz.
+func loadZip(t testing.TB, name string, arrays ...string) map[string][]float32 {
+	t.Helper()
+	z, err := zip.OpenReader(filepath.Join(reference.Dir(t), "pat", name+".npz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	out := make(map[string][]float32)
+	for _, a := range arrays {
+		f, err := z.Open(a + ".npy")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		var values []float32
+		if err := npyio.Read(f, &values); err != nil {
+			t.Fatalf("%s: %s: %v", name, a, err)
+		}
+		out[a] = values
+	}
+	return out
 }
 
 // known keeps the reference weights of the sizes that were read.
@@ -67,21 +100,4 @@ func loadWeights(t testing.TB, sizes ...models.Size) map[models.Size]*models.Wei
 		out[size] = known[size]
 	}
 	return out
-}
-
-// furthest returns the largest absolute difference; NaN where the lengths differ
-// or a value is NaN.
-func furthest(got, want []float32) float64 {
-	if len(got) != len(want) {
-		return math.NaN()
-	}
-	most := 0.0
-	for i := range got {
-		d := math.Abs(float64(got[i]) - float64(want[i]))
-		if math.IsNaN(d) {
-			return d
-		}
-		most = max(most, d)
-	}
-	return most
 }
