@@ -119,3 +119,21 @@ func TestAgreementRefuses(t *testing.T) {
 		}
 	}
 }
+
+func TestNeighboursAmongSome(t *testing.T) {
+	rows := [][]float32{{0}, {1}, {2}, {10}, {11}}
+	got, err := explore.NeighboursAmong(rows, []int{0, 3, 4}, 2, explore.Euclidean)
+	if want := [][]int{{3, 4}, {0, 3}, {0, 3}, {4, 0}, {3, 0}}; err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, %v; want %v", got, err, want)
+	}
+	if _, err := explore.NeighboursAmong(rows, []int{0, 3}, 2, explore.Euclidean); err == nil || !strings.Contains(err.Error(), "2 people have 1 to 1") {
+		t.Errorf("more neighbours than there are: got %v", err)
+	}
+}
+
+func TestSharedNeighbours(t *testing.T) {
+	got := explore.SharedNeighbours([][]int{{1, 2}, {0, 2}, {0, 1}}, [][]int{{2, 1}, {2, 3}, {4, 3}})
+	if want := []float64{1, 0.5, 0}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

@@ -183,4 +183,12 @@ func TestProcrustesGolden(t *testing.T) {
 	if want := 0.214627774440976; math.Abs(got.Disparity-want) > 1e-12 {
 		t.Errorf("got disparity %v, want %v", got.Disparity, want)
 	}
+	// numpy.linalg.norm of the difference of procrustes' two matrices, times √8.
+	residuals := []float64{
+		0.3243932239363891, 0.6025067084869863, 0.3731729574371286, 0.4580926834976275,
+		0.13302245011018773, 0.3663146651983597, 0.8070085514403813, 0.3106858975124297,
+	}
+	if !near(got.Residuals, residuals, 1e-10) {
+		t.Errorf("got residuals %v, want %v", got.Residuals, residuals)
+	}
 }

@@ -3,6 +3,7 @@ package explore
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -12,13 +13,14 @@ import (
 type Alignment struct {
 	Points    [][]float64 // the moved projection, in the target's coordinates
 	Disparity float64     // 0: same shape; 1: nothing in common
+	Residuals []float64   // how far each moved point is from its target; 1 is the root mean square of the target's distances from its centre
 }
 
 // Procrustes lays moving over target, two projections of the same people with as
 // many dimensions, by the shift, rotation, reflection and scaling that leave the
 // least sum of squared distances (Gower 1975, doi:10.1007/BF02291478). Disparity is
 // that sum divided by the target's own around its centre, which is the same
-// whichever of the two is moved.
+// whichever of the two is moved, and the mean of the squared residuals.
 func Procrustes(target, moving [][]float64) (Alignment, error) {
 	a, b, err := pair(target, moving)
 	if err != nil {
@@ -41,14 +43,15 @@ func Procrustes(target, moving [][]float64) (Alignment, error) {
 	var moved mat.Dense
 	moved.Mul(b, rotation)
 	moved.Scale(trace/(sizeB*sizeB), &moved)
+	residuals := make([]float64, len(target))
+	unit := sizeA / math.Sqrt(float64(len(target)))
 	points := toRows(&moved)
-	for _, p := range points {
-		for j := range p {
-			p[j] += centreA[j]
-		}
+	for i, p := range points {
+		residuals[i] = floats.Distance(p, a.RawRowView(i), 2) / unit
+		floats.Add(p, centreA)
 	}
 	fit := trace / (sizeA * sizeB)
-	return Alignment{Points: points, Disparity: max(0, 1-fit*fit)}, nil
+	return Alignment{Points: points, Disparity: max(0, 1-fit*fit), Residuals: residuals}, nil
 }
 
 // bestRotation returns the orthogonal R that brings b nearest to a, and the sum of
