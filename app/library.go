@@ -53,6 +53,8 @@ type Library interface {
 
 	// HasResults reports which of the result ids are stored.
 	HasResults(ctx context.Context, ids []string) (map[string]bool, error)
+	// Ran lists what was run on each recording, without reading the results.
+	Ran(ctx context.Context) ([]inference.Ran, error)
 	// SaveResult stores one result; the same id twice is no error and changes
 	// nothing.
 	SaveResult(ctx context.Context, r inference.Result) error

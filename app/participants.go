@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"circascope/actigraphy"
-	"circascope/inference"
 	"circascope/models"
 )
 
@@ -26,7 +25,7 @@ func (wb *Workbench) Rows(ctx context.Context) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	results, err := lib.Results(ctx, inference.Query{})
+	ran, err := lib.Ran(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -36,12 +35,12 @@ func (wb *Workbench) Rows(ctx context.Context) ([]Row, error) {
 		rows[i].Info = info
 		index[info.ID] = &rows[i]
 	}
-	for _, r := range results {
+	for _, r := range ran {
 		row := index[r.Recording]
 		if row == nil {
 			continue
 		}
-		row.Demo = row.Demo || r.Demo()
+		row.Demo = row.Demo || r.State == models.Demo
 		if !slices.Contains(row.Embedded, r.Model) {
 			row.Embedded = append(row.Embedded, r.Model)
 		}

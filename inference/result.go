@@ -58,3 +58,12 @@ type Result struct {
 
 // Demo reports whether the result was made with the demo weights.
 func (r Result) Demo() bool { return r.WeightsState == models.Demo }
+
+// Ran says that weeks of a recording were embedded by a model, with weights in a
+// state.
+type Ran struct {
+	Recording string
+	Model     models.Size
+	State     models.State
+	Weeks     int
+}
