@@ -15,19 +15,22 @@ import (
 type plain struct{ weights *models.Weights }
 
 func (p plain) add(b *builder, layer int, x tf.Output, tokens int) attended {
-	block, heads := &p.weights.Blocks[layer], p.weights.Spec.Heads
-	width := heads * models.KeyDim
-	project := func(kernel, bias []float32) tf.Output {
-		y := b.dense(x, kernel, bias, models.Dim, width)
-		y = b.reshape(y, int32(tokens), int32(heads), models.KeyDim)
-		return op.Transpose(b.scope(), y, b.ints(1, 0, 2)) // (heads, tokens, KeyDim)
-	}
-	query := project(block.QueryKernel, block.QueryBias)
-	key := project(block.KeyKernel, block.KeyBias)
-	value := project(block.ValueKernel, block.ValueBias)
+	return p.apply(b, layer, x, p.weigh(b, layer, x, tokens), tokens)
+}
+
+// weigh adds the attention weights A of a layer, (heads, query, key).
+func (p plain) weigh(b *builder, layer int, x tf.Output, tokens int) tf.Output {
+	block := &p.weights.Blocks[layer]
+	query := p.project(b, x, block.QueryKernel, block.QueryBias, tokens)
+	key := p.project(b, x, block.KeyKernel, block.KeyBias, tokens)
 	query = op.Mul(b.scope(), query, b.scalar(float32(1/math.Sqrt(models.KeyDim))))
-	scores := op.BatchMatMulV2(b.scope(), query, key, op.BatchMatMulV2AdjY(true))
-	weights := op.Softmax(b.scope(), scores) // (heads, query, key)
+	return op.Softmax(b.scope(), op.BatchMatMulV2(b.scope(), query, key, op.BatchMatMulV2AdjY(true)))
+}
+
+// apply adds what the attention of a layer makes of its weights.
+func (p plain) apply(b *builder, layer int, x, weights tf.Output, tokens int) attended {
+	block, width := &p.weights.Blocks[layer], p.weights.Spec.Heads*models.KeyDim
+	value := p.project(b, x, block.ValueKernel, block.ValueBias, tokens)
 	context := op.Transpose(b.scope(), op.BatchMatMulV2(b.scope(), weights, value), b.ints(1, 0, 2))
 	context = b.reshape(context, int32(tokens), int32(width))
 	return attended{
@@ -35,4 +38,12 @@ func (p plain) add(b *builder, layer int, x tf.Output, tokens int) attended {
 		received: func() tf.Output { return op.Sum(b.scope(), weights, b.ints(0, 1)) },
 		average:  func() tf.Output { return op.Mean(b.scope(), weights, b.ints(0)) },
 	}
+}
+
+// project adds one vector a head and token, (heads, tokens, KeyDim).
+func (p plain) project(b *builder, x tf.Output, kernel, bias []float32, tokens int) tf.Output {
+	heads := p.weights.Spec.Heads
+	y := b.dense(x, kernel, bias, models.Dim, heads*models.KeyDim)
+	y = b.reshape(y, int32(tokens), int32(heads), models.KeyDim)
+	return op.Transpose(b.scope(), y, b.ints(1, 0, 2))
 }
