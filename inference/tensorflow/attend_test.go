@@ -20,22 +20,24 @@ var _ inference.Explainer = (*engine)(nil)
 func TestParityOfAttend(t *testing.T) {
 	weights := loadWeights(t, models.Sizes()...)
 	week := inference.Week{Key: "0", Values: load(t, "inputs/weeks8").row(0)}
-	for size, w := range weights {
-		e := openWith(t, w, fold(w), inference.Options{Workers: 1})
+	seen := newDifferences(t)
+	for _, size := range models.Sizes() {
+		w := weights[size]
+		e := openGraph(t, w, "folded", inference.Options{Workers: 1})
 		for layer := 1; layer <= w.Spec.Layers; layer++ {
 			a := attendTo(t, e, week, layer, inference.MeanHead)
-			item := fmt.Sprintf("PAT-%s Attend layer %d", size, layer)
+			item := fmt.Sprintf("layer %d", layer)
 			if size != models.Large {
-				within(t, item+" map", a.Map, load(t, fmt.Sprintf("ref/s0_attmean_layer%d_%s", layer, size)).values, mapTolerance)
+				seen.within(t, "PAT-"+string(size), item+" map", a.Map, load(t, fmt.Sprintf("ref/s0_attmean_layer%d_%s", layer, size)).values, mapTolerance)
 			}
 			want := load(t, fmt.Sprintf("ref/s0_attprofile_layer%d_%s", layer, size)).values
-			within(t, item+" profile", a.Profiles[layer-1], want, profileTolerance)
-			within(t, item+" profile of the map", a.Profile(), want, profileTolerance)
-			within(t, item+" embedding", a.Embedding, load(t, "ref/emb_"+string(size)).row(0), embeddingTolerance)
+			seen.within(t, "PAT-"+string(size), item+" profile", a.Profiles[layer-1], want, profileTolerance)
+			seen.within(t, "PAT-"+string(size), item+" profile of the map", a.Profile(), want, profileTolerance)
+			seen.within(t, "PAT-"+string(size), item+" embedding", a.Embedding, load(t, "ref/emb_"+string(size)).row(0), embeddingTolerance)
 			if layer == w.Spec.Layers {
-				within(t, item+" daily profile", daily(a.Profile(), w.Spec.Patch), load(t, "ref/s0_daily_profile_"+string(size)).values, profileTolerance)
+				seen.within(t, "PAT-"+string(size), item+" daily profile", daily(a.Profile(), w.Spec.Patch), load(t, "ref/s0_daily_profile_"+string(size)).values, profileTolerance)
 				if size != models.Large { // twelve more runs of the largest model would show the same
-					within(t, item+" mean of the heads", meanOfHeads(t, e, week, layer), a.Map, 1e-6)
+					seen.within(t, "PAT-"+string(size), item+" mean of the heads", meanOfHeads(t, e, week, layer), a.Map, 1e-6)
 				}
 			}
 		}
@@ -71,7 +73,7 @@ func meanOfHeads(t *testing.T, e *engine, week inference.Week, layer int) []floa
 func TestAttendGivesTheHeadAskedFor(t *testing.T) {
 	const head = 2
 	w := loadWeights(t, models.Small)[models.Small]
-	e := openWith(t, w, fold(w), inference.Options{Workers: 1})
+	e := openGraph(t, w, "folded", inference.Options{Workers: 1})
 	a := attendTo(t, e, inference.Week{Key: "0", Values: load(t, "inputs/weeks8").row(0)}, 1, head)
 	x := load(t, "ref/s0_embed_S")
 	x.shape = []int{a.Tokens, models.Dim}
@@ -87,6 +89,7 @@ func TestAttendGivesTheHeadAskedFor(t *testing.T) {
 		}
 		return out
 	}
+	seen := newDifferences(t)
 	for _, query := range []int{0, 333} {
 		q := project(query, block.QueryKernel, block.QueryBias)
 		want := make([]float64, a.Tokens)
@@ -103,7 +106,7 @@ func TestAttendGivesTheHeadAskedFor(t *testing.T) {
 		for k, v := range want {
 			row[k] = float32(v / sum)
 		}
-		within(t, fmt.Sprintf("PAT-S head %d query %d", head, query), a.Map[query*a.Tokens:(query+1)*a.Tokens], row, mapTolerance)
+		seen.within(t, "PAT-S", fmt.Sprintf("head %d, query %d", head, query), a.Map[query*a.Tokens:(query+1)*a.Tokens], row, mapTolerance)
 	}
 }
 
@@ -118,7 +121,7 @@ func attendTo(t *testing.T, e *engine, week inference.Week, layer, head int) inf
 
 func TestAttendRefuses(t *testing.T) {
 	w := loadWeights(t, models.Small)[models.Small]
-	e := openWith(t, w, fold(w), inference.Options{Workers: 1})
+	e := openGraph(t, w, "folded", inference.Options{Workers: 1})
 	day := load(t, "inputs/day1").row(0)
 	good := inference.Week{Key: "anna", Values: day}
 	for _, tc := range []struct {
