@@ -23,7 +23,15 @@ type Embedding struct {
 	Key     string
 	Vector  []float32 // models.Dim values: the mean over tokens of the last layer
 	Profile []float32 // one value a token, sum 1: attention received in the last layer; nil unless asked for
+	Score   *Score    // of the head of a fine-tuned file; nil where the weights have none
 	Elapsed time.Duration
+}
+
+// Score is what the head of a fine-tuned file gives: the probability, 0 to 1, of
+// what the file's author trained it to tell. It is no diagnosis.
+type Score struct {
+	Name  string  `json:"name"` // of the file
+	Value float32 `json:"value"`
 }
 
 // Device says where an engine computes.

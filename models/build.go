@@ -28,6 +28,8 @@ func build(f *arrays.File) (*Weights, File, error) {
 	}
 	found.Model, found.Parameters = spec.Size, spec.Parameters()
 	w := &Weights{Spec: spec, SHA256: f.SourceSHA256, State: New, Blocks: make([]Block, spec.Layers)}
+	var headless string
+	w.Head, headless = c.head(l)
 	types := make(map[string]bool)
 	for _, p := range parts(w) {
 		a, err := c.demand(l, p, spec)
@@ -40,7 +42,12 @@ func build(f *arrays.File) (*Weights, File, error) {
 	if types["float64"] {
 		found.Warning = "its float64 numbers were rounded to float32, as Keras does"
 	}
-	found.HeadParameters = c.headParameters(l)
+	if headless != "" {
+		found.Warning = strings.TrimPrefix(found.Warning+"; "+headless, "; ")
+	}
+	if w.Head != nil {
+		found.HeadParameters = headParameters()
+	}
 	return w, found, nil
 }
 
@@ -112,26 +119,6 @@ func (c contents) demand(l layout, p part, spec Spec) (arrays.Array, error) {
 		return a, fmt.Errorf("%s: %s holds %s", spec.Name(), p.fullName(), bad)
 	}
 	return a, nil
-}
-
-// headParameters returns the number of parameters of a fine-tuning head, Dense
-// 128 and Dense 1, or 0 where the file has none.
-func (c contents) headParameters(l layout) int {
-	root, _, _ := strings.Cut(l.dense, "encoder_model/")
-	total := 0
-	for name, shape := range map[string][]int{
-		"dense_128/dense_128/kernel": {Dim, HeadHiddenDim},
-		"dense_128/dense_128/bias":   {HeadHiddenDim},
-		"output/output/kernel":       {HeadHiddenDim, 1},
-		"output/output/bias":         {1},
-	} {
-		a, ok := c[root+name+l.suffix]
-		if !ok || a.Problem != "" || !slices.Equal(a.Shape, shape) {
-			return 0
-		}
-		total += product(shape)
-	}
-	return total
 }
 
 func missing(p part, l layout) error {

@@ -3,9 +3,11 @@ package models_test
 import (
 	"context"
 	"errors"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -338,6 +340,26 @@ func TestAReadOnlyFolderIsSaid(t *testing.T) {
 	path := pat(t, "weights/PAT-S_weights.h5")
 	if _, err := catalogue(t, dir, nil).Approve(context.Background(), path, sha(t, path)); err == nil || !strings.Contains(err.Error(), dir) {
 		t.Errorf("got %v, want it to name the folder", err)
+	}
+}
+
+func TestTheHeadIsKept(t *testing.T) {
+	path := pat(t, "weights/PAT-S_finetuned_full.h5")
+	c := catalogue(t, t.TempDir(), nil)
+	if f := approve(t, c, path); f.Score != "PAT-S_finetuned_full" || f.HeadParameters != 12545 {
+		t.Errorf("approved: %+v", f)
+	}
+	read, _ := load(t, path)
+	kept, f, err := c.Load(context.Background(), models.Small, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept.Head == nil || !reflect.DeepEqual(kept.Head, read.Head) || digest(kept) != digest(read) || f.Score != kept.Head.Score {
+		t.Errorf("the kept head is not the one that was read: %+v", f)
+	}
+	kept.Head.OutputKernel[5] = float32(math.NaN())
+	if err := kept.Check(); err == nil || !strings.Contains(err.Error(), "output/output/kernel of PAT-S holds 1 NaN") {
+		t.Errorf("a NaN in the head: got %v", err)
 	}
 }
 

@@ -6,12 +6,18 @@ import (
 	"circascope/internal/arrays"
 )
 
+// scoreKey is the note of a kept copy that holds a head: what its score is called.
+const scoreKey = "score"
+
 // encodeKept returns approved weights in the plain format they are kept in. The
 // copy is plain, not HDF5, so that a later load needs no HDF5 reader and no child
 // process, and so that damage to any byte of it is noticed; it carries the
 // original's SHA-256.
 func encodeKept(w *Weights, f File) ([]byte, error) {
 	out := &arrays.File{SourceSHA256: w.SHA256, SourceBytes: f.Bytes, Meta: map[string]string{"model": string(w.Spec.Size), "layout": f.Layout}}
+	if w.Head != nil {
+		out.Meta[scoreKey] = w.Head.Score
+	}
 	for _, p := range parts(w) {
 		out.Arrays = append(out.Arrays, arrays.Array{Name: p.fullName(), Shape: p.shape, Type: "float32", Values: *p.values})
 	}
@@ -30,6 +36,9 @@ func decodeKept(content []byte) (*Weights, error) {
 		return nil, err
 	}
 	w := &Weights{Spec: spec, SHA256: f.SourceSHA256, Blocks: make([]Block, spec.Layers)}
+	if score, ok := f.Meta[scoreKey]; ok {
+		w.Head = &Head{Score: score}
+	}
 	wanted := parts(w)
 	if len(f.Arrays) != len(wanted) {
 		return nil, fmt.Errorf("%d arrays are there, %s has %d", len(f.Arrays), spec.Name(), len(wanted))

@@ -35,7 +35,11 @@ func layouts() []layout {
 }
 
 func (l layout) path(p part) string {
-	if p.layer == 0 {
+	switch p.layer {
+	case headLayer:
+		root, _, _ := strings.Cut(l.dense, "encoder_model/")
+		return root + p.name + l.suffix
+	case 0:
 		return l.dense + p.name + l.suffix
 	}
 	return fmt.Sprintf(l.layer, p.layer) + p.name + l.suffix

@@ -51,6 +51,10 @@ func parse(ctx context.Context, path string, content []byte, r Reader) (*Weights
 		f.State, f.Error = Refused, err.Error()
 		return nil, f, &RefusedError{path, err.Error()}
 	}
+	if w.Head != nil {
+		w.Head.Score = scoreName(path)
+		f.Score = w.Head.Score
+	}
 	return w, f, nil
 }
 

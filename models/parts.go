@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// part is one dataset of the encoder: its name, its layer (0 for the patch
-// embedding), its shape and where its values belong.
+// part is one dataset of the encoder or its head: its name, its layer (0 for the
+// patch embedding), its shape and where its values belong.
 type part struct {
 	name   string // in the layer, for example "attention/query/kernel"
 	layer  int
@@ -17,14 +17,17 @@ type part struct {
 // fullName returns the part's name in the encoder, the one the authors' code
 // gives it, for example "encoder_layer_1_attention/query/kernel".
 func (p part) fullName() string {
-	if p.layer == 0 {
+	switch p.layer {
+	case headLayer:
+		return p.name
+	case 0:
 		return "dense/" + p.name
 	}
 	return fmt.Sprintf("encoder_layer_%d_%s", p.layer, p.name)
 }
 
-// parts lists every dataset of the encoder, each pointing into w, whose Spec and
-// number of Blocks must be set.
+// parts lists every dataset of the encoder and of a head, each pointing into w,
+// whose Spec, number of Blocks and Head must be set.
 func parts(w *Weights) []part {
 	out := []part{
 		{"kernel", 0, []int{w.Spec.Patch, Dim}, &w.PatchKernel},
@@ -32,6 +35,9 @@ func parts(w *Weights) []part {
 	}
 	for i := range w.Blocks {
 		out = append(out, blockParts(&w.Blocks[i], i+1, w.Spec.Heads)...)
+	}
+	if w.Head != nil {
+		out = append(out, headParts(w.Head)...)
 	}
 	return out
 }

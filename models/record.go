@@ -17,6 +17,7 @@ type record struct {
 	Layout         string `json:"layout"`
 	Parameters     int    `json:"parameters"`
 	HeadParameters int    `json:"head_parameters,omitempty"`
+	Score          string `json:"score,omitempty"`
 	Warning        string `json:"warning,omitempty"`
 	Original       string `json:"original"`    // absolute path of the file the user approved
 	ApprovedAt     string `json:"approved_at"` // RFC 3339, UTC
@@ -26,7 +27,7 @@ type record struct {
 
 func (r record) file(state State) File {
 	return File{
-		Path: r.Original, Model: r.Model, Layout: r.Layout, Parameters: r.Parameters, HeadParameters: r.HeadParameters,
+		Path: r.Original, Model: r.Model, Layout: r.Layout, Parameters: r.Parameters, HeadParameters: r.HeadParameters, Score: r.Score,
 		Bytes: r.Bytes, SHA256: r.SHA256, State: state, ApprovedAt: r.ApprovedAt, Warning: r.Warning,
 	}
 }

@@ -59,7 +59,7 @@ func (c *Catalogue) keep(w *Weights, f File) (record, error) {
 		return record{}, fmt.Errorf("keeping %s: %w", w.Spec.Name(), err)
 	}
 	r := record{
-		Model: f.Model, SHA256: f.SHA256, Bytes: f.Bytes, Layout: f.Layout, Parameters: f.Parameters, HeadParameters: f.HeadParameters,
+		Model: f.Model, SHA256: f.SHA256, Bytes: f.Bytes, Layout: f.Layout, Parameters: f.Parameters, HeadParameters: f.HeadParameters, Score: f.Score,
 		Warning: f.Warning, Original: f.Path, ApprovedAt: c.opts.Now().UTC().Format(time.RFC3339),
 		Kept: fmt.Sprintf("%s-%s.weights", w.Spec.Name(), f.SHA256[:16]), KeptSHA256: hash(kept),
 	}

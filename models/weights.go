@@ -1,6 +1,6 @@
 package models
 
-// Weights are the encoder's parameters, checked: every value finite, every shape
+// Weights are the parameters of the encoder, and of a head on it, checked: every value finite, every shape
 // that of Spec. Matrices are row-major, [in][out].
 type Weights struct {
 	Spec   Spec
@@ -10,6 +10,7 @@ type Weights struct {
 	PatchKernel []float32 // (Patch, Dim)
 	PatchBias   []float32 // (Dim)
 	Blocks      []Block   // one a layer
+	Head        *Head     // of a fine-tuned file; nil where there is none
 }
 
 // Block is one transformer layer, post-norm.
@@ -45,7 +46,8 @@ type File struct {
 	Model          Size   `json:"model"`           // from the shapes, never from the name
 	Layout         string `json:"layout"`          // "keras2 save_weights", ...
 	Parameters     int    `json:"parameters"`      // of the encoder
-	HeadParameters int    `json:"head_parameters"` // of a fine-tuning head in the file
+	HeadParameters int    `json:"head_parameters"` // of a fine-tuning head whose score is computed
+	Score          string `json:"score,omitempty"` // what the score of the head is called
 	Bytes          int64  `json:"bytes"`
 	SHA256         string `json:"sha256"`
 	State          State  `json:"state"`

@@ -87,7 +87,7 @@ func headParameters(f models.File) string {
 	if f.HeadParameters == 0 {
 		return ""
 	}
-	return thousands(f.HeadParameters) + ", not used"
+	return thousands(f.HeadParameters) + ", gives the score " + f.Score
 }
 
 // thousands writes a number with thin groups of three digits.

@@ -30,6 +30,7 @@ type encoder struct {
 	layers    []tf.Output
 	attended  []attended
 	embedding tf.Output // (Dim)
+	score     tf.Output // (1); no output where the weights have no head
 }
 
 // addEncoder adds the whole encoder for recordings of that many tokens
@@ -52,7 +53,17 @@ func addEncoder(b *builder, w *models.Weights, a attention, positions []float32,
 		e.layers, e.attended = append(e.layers, x), append(e.attended, seen)
 	}
 	e.embedding = op.Mean(b.scope(), x, b.ints(0))
+	if w.Head != nil {
+		e.score = addHead(b, w.Head, e.embedding)
+	}
 	return e
+}
+
+// addHead adds the head of a fine-tuned model on an embedding: Dense 128 ReLU,
+// Dense 1 sigmoid (the authors' notebooks; its dropout is off at inference).
+func addHead(b *builder, h *models.Head, embedding tf.Output) tf.Output {
+	hidden := op.Relu(b.scope(), b.dense(b.reshape(embedding, 1, models.Dim), h.HiddenKernel, h.HiddenBias, models.Dim, models.HeadHiddenDim))
+	return b.reshape(op.Sigmoid(b.scope(), b.dense(hidden, h.OutputKernel, h.OutputBias, models.HeadHiddenDim, 1)), 1)
 }
 
 // profile adds the attention profile of a layer, counted from 0: for each token
@@ -63,10 +74,13 @@ func (e encoder) profile(b *builder, layer int) tf.Output {
 	return op.Div(b.scope(), received, op.Sum(b.scope(), received, b.ints(0), op.SumKeepDims(true)))
 }
 
-// fetches lists what is computed of a recording: the embedding and, where asked
-// for, the profile of the last layer.
+// fetches lists what is computed of a recording: the embedding, the score where
+// there is a head and, where asked for, the profile of the last layer.
 func (e encoder) fetches(b *builder, profiles bool) []tf.Output {
 	out := []tf.Output{e.embedding}
+	if e.score.Op != nil {
+		out = append(out, e.score)
+	}
 	if profiles {
 		out = append(out, e.profile(b, len(e.layers)-1))
 	}

@@ -41,8 +41,13 @@ func (w *worker) embed(key string, in *tf.Tensor, tokens int) (inference.Embeddi
 		return inference.Embedding{}, err
 	}
 	emb := inference.Embedding{Key: key, Vector: out[0], Elapsed: time.Since(started)}
-	if len(out) > 1 {
-		emb.Profile = out[1]
+	out = out[1:]
+	if head := w.engine.weights.Head; head != nil {
+		emb.Score = &inference.Score{Name: head.Score, Value: out[0][0]}
+		out = out[1:]
+	}
+	if len(out) > 0 {
+		emb.Profile = out[0]
 	}
 	return emb, sound(emb, tokens)
 }
@@ -52,7 +57,11 @@ func sound(emb inference.Embedding, tokens int) error {
 	if len(emb.Vector) != models.Dim || (emb.Profile != nil && len(emb.Profile) != tokens) {
 		return fmt.Errorf("TensorFlow gave %d features and a profile of %d tokens, want %d and %d", len(emb.Vector), len(emb.Profile), models.Dim, tokens)
 	}
-	for _, v := range slices.Concat(emb.Vector, emb.Profile) {
+	all := slices.Concat(emb.Vector, emb.Profile)
+	if emb.Score != nil {
+		all = append(all, emb.Score.Value)
+	}
+	for _, v := range all {
 		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
 			return fmt.Errorf("TensorFlow gave %v: the values are too large for float32, or the device is broken; check that the recording was standardised", v)
 		}
