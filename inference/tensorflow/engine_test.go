@@ -14,49 +14,6 @@ import (
 	"circascope/models"
 )
 
-// TestSameBitsWhateverWorkersAndOrder runs weeks of four lengths, in several
-// orders and by several numbers of workers, and wants the same bits.
-func TestSameBitsWhateverWorkersAndOrder(t *testing.T) {
-	w := loadWeights(t, models.Small)[models.Small]
-	var weeks []inference.Week
-	for _, input := range []string{"weeks8", "day1", "days3", "days10"} {
-		for week, err := range rows(load(t, "inputs/"+input)) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			week.Key = input + " " + week.Key
-			weeks = append(weeks, week)
-		}
-	}
-	first := make(map[string]inference.Embedding)
-	for _, workers := range []int{1, 2, 3, 8} {
-		e := openGraph(t, w, "folded", inference.Options{Workers: workers, Profiles: true})
-		if got := e.Runtime().Workers; got != workers {
-			t.Fatalf("%d workers, want %d", got, workers)
-		}
-		for range 2 {
-			var keys []string
-			err := e.Embed(context.Background(), sequence(weeks), func(emb inference.Embedding) error {
-				keys = append(keys, emb.Key)
-				want, seen := first[emb.Key]
-				if !seen {
-					first[emb.Key] = emb
-				} else if !slices.Equal(emb.Vector, want.Vector) || !slices.Equal(emb.Profile, want.Profile) {
-					t.Errorf("%s with %d workers differs by %g", emb.Key, workers, furthest(emb.Vector, want.Vector))
-				}
-				return nil
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if want := keysOf(weeks); !slices.Equal(keys, want) {
-				t.Errorf("emitted %v, want the order of the weeks %v", keys, want)
-			}
-			slices.Reverse(weeks)
-		}
-	}
-}
-
 func TestManyLengthsKeepFewGraphs(t *testing.T) {
 	w := loadWeights(t, models.Small)[models.Small]
 	e := openGraph(t, w, "folded", inference.Options{Workers: 1})

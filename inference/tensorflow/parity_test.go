@@ -28,10 +28,10 @@ var embeddings = []struct{ item, input, want string }{
 	{"14 days", "days14", "emb_days14"},
 }
 
-// eachGraph runs a subtest for every size and graph.
-func eachGraph(t *testing.T, test func(t *testing.T, size models.Size, w *models.Weights, graph string)) {
-	weights := loadWeights(t, models.Sizes()...)
-	for _, size := range models.Sizes() {
+// eachGraph runs a subtest for each of some sizes and every graph.
+func eachGraph(t *testing.T, sizes []models.Size, test func(t *testing.T, size models.Size, w *models.Weights, graph string)) {
+	weights := loadWeights(t, sizes...)
+	for _, size := range sizes {
 		t.Run(string(size), func(t *testing.T) {
 			for _, graph := range graphs {
 				t.Run(graph, func(t *testing.T) { test(t, size, weights[size], graph) })
@@ -42,14 +42,14 @@ func eachGraph(t *testing.T, test func(t *testing.T, size models.Size, w *models
 
 func TestParityOfEmbeddings(t *testing.T) {
 	seen := newDifferences(t)
-	eachGraph(t, func(t *testing.T, size models.Size, w *models.Weights, graph string) {
+	eachGraph(t, models.Sizes(), func(t *testing.T, size models.Size, w *models.Weights, graph string) {
 		e := openGraph(t, w, graph, inference.Options{})
 		column := "PAT-" + string(size) + " " + graph
 		for _, c := range embeddings {
+			if testing.Short() && c.input != "weeks8" {
+				continue // the other lengths take time
+			}
 			t.Run(c.input, func(t *testing.T) {
-				if testing.Short() && c.input != "weeks8" {
-					t.Skip("the other lengths take time")
-				}
 				got := vectors(embedAll(t, e, load(t, "inputs/"+c.input)))
 				seen.within(t, column, c.item, got, load(t, "ref/"+c.want+"_"+string(size)).values, embeddingTolerance)
 				if c.input == "weeks8" {
@@ -63,8 +63,8 @@ func TestParityOfEmbeddings(t *testing.T) {
 func TestParityOfIntermediates(t *testing.T) {
 	week := load(t, "inputs/weeks8").row(0)
 	seen := newDifferences(t)
-	eachGraph(t, func(t *testing.T, size models.Size, w *models.Weights, graph string) {
-		taps := tap(t, w, graph, week)
+	eachGraph(t, models.Sizes(), func(t *testing.T, size models.Size, w *models.Weights, graph string) {
+		taps := tap(t, w, graph, len(week)/w.Spec.Patch)(week)
 		check := func(kind, file string, tolerance float64) {
 			t.Helper()
 			seen.within(t, "PAT-"+string(size)+" "+graph, kind, taps[kind], load(t, "ref/"+file+"_"+string(size)).values, tolerance)
@@ -85,7 +85,7 @@ func TestProfileComesWithTheEmbedding(t *testing.T) {
 	weeks := load(t, "inputs/weeks8")
 	weeks.shape, weeks.values = []int{1, models.WeekMinutes}, weeks.row(0)
 	seen := newDifferences(t)
-	eachGraph(t, func(t *testing.T, size models.Size, w *models.Weights, graph string) {
+	eachGraph(t, models.Sizes(), func(t *testing.T, size models.Size, w *models.Weights, graph string) {
 		got := embedAll(t, openGraph(t, w, graph, inference.Options{Profiles: true}), weeks)[0].Profile
 		column := "PAT-" + string(size) + " " + graph
 		seen.within(t, column, "profile", got, load(t, fmt.Sprintf("ref/s0_attprofile_layer%d_%s", w.Spec.Layers, size)).values, profileTolerance)

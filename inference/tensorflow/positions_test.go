@@ -20,15 +20,9 @@ func TestFrequenciesAreTensorFlows(t *testing.T) {
 }
 
 func TestPositionTables(t *testing.T) {
-	if _, err := start(); err != nil {
-		t.Fatal(err)
-	}
 	seen := newDifferences(t)
 	for _, tokens := range []int{80, 560, 800, 1120, 1600, 2240} {
-		got, err := positions(tokens)
-		if err != nil {
-			t.Fatal(err)
-		}
+		got := positionTable(t, tokens)
 		seen.within(t, "positions", fmt.Sprintf("%d tokens", tokens), got, load(t, fmt.Sprintf("ref/pos_%d", tokens)).values, 2e-7)
 	}
 }

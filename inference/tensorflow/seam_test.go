@@ -43,22 +43,13 @@ func openGraph(t testing.TB, w *models.Weights, graph string, o inference.Option
 	return e
 }
 
-// tap runs one recording through a graph that also gives up its intermediates:
-// "patches", "embedded", "embedding", and of every layer, counted from 1,
-// "layer 1", "map 1" (attention averaged over heads) and "profile 1".
-func tap(t testing.TB, w *models.Weights, graph string, values []float32) map[string][]float32 {
+// tap returns a function that runs recordings of that many tokens through a
+// graph, which also gives up its intermediates: "patches", "embedded",
+// "embedding", and of every layer, counted from 1, "layer 1", "map 1" (attention
+// averaged over heads) and "profile 1".
+func tap(t testing.TB, w *models.Weights, graph string, tokens int) func(values []float32) map[string][]float32 {
 	t.Helper()
-	if _, err := start(); err != nil {
-		t.Fatal(err)
-	}
-	tokens, err := w.Spec.Tokens(len(values))
-	if err != nil {
-		t.Fatal(err)
-	}
-	table, err := positions(tokens)
-	if err != nil {
-		t.Fatal(err)
-	}
+	table := positionTable(t, tokens)
 	b := newBuilder()
 	enc := addEncoder(b, w, attentionOf(w, graph), table, tokens)
 	names := []string{"patches", "embedded", "embedding"}
@@ -67,12 +58,27 @@ func tap(t testing.TB, w *models.Weights, graph string, values []float32) map[st
 		names = append(names, fmt.Sprintf("layer %d", i+1), fmt.Sprintf("map %d", i+1), fmt.Sprintf("profile %d", i+1))
 		fetches = append(fetches, enc.layers[i], enc.attended[i].average(), enc.profile(b, i))
 	}
-	out := runGraph(t, b, enc.input, values, fetches...)
-	taps := make(map[string][]float32)
-	for i, name := range names {
-		taps[name] = out[i]
+	run := session(t, b, enc.input, fetches...)
+	return func(values []float32) map[string][]float32 {
+		taps := make(map[string][]float32)
+		for i, values := range run(values) {
+			taps[names[i]] = values
+		}
+		return taps
 	}
-	return taps
+}
+
+// positionTable returns the position table, (tokens, Dim).
+func positionTable(t testing.TB, tokens int) []float32 {
+	t.Helper()
+	if _, err := start(); err != nil {
+		t.Fatal(err)
+	}
+	table, err := positions(tokens)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
 }
 
 // normalise runs the layer normalisation of both graphs on rows of Dim values.
@@ -84,24 +90,27 @@ func normalise(t testing.TB, x, gamma, beta []float32) []float32 {
 	b := newBuilder()
 	input := op.Placeholder(b.scope(), tf.Float, op.PlaceholderShape(tf.MakeShape(int64(len(x)))))
 	rows := b.reshape(input, int32(len(x)/models.Dim), models.Dim)
-	return runGraph(t, b, input, x, b.layerNorm(rows, gamma, beta))[0]
+	return session(t, b, input, b.layerNorm(rows, gamma, beta))(x)[0]
 }
 
-// runGraph runs what was built once.
-func runGraph(t testing.TB, b *builder, input tf.Output, values []float32, fetches ...tf.Output) [][]float32 {
+// session returns a function that runs what was built.
+func session(t testing.TB, b *builder, input tf.Output, fetches ...tf.Output) func(values []float32) [][]float32 {
 	t.Helper()
 	r, err := newRunnable(b, input, fetches, config(false))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.close()
-	in, err := tf.NewTensor(values)
-	if err != nil {
-		t.Fatal(err)
+	t.Cleanup(func() { r.close() })
+	return func(values []float32) [][]float32 {
+		t.Helper()
+		in, err := tf.NewTensor(values)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := r.run(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
 	}
-	out, err := r.run(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
 }

@@ -27,7 +27,19 @@ func newDifferences(t *testing.T) *differences {
 // within enters the difference between two arrays and fails above the tolerance.
 func (d *differences) within(t *testing.T, column, item string, got, want []float32, tolerance float64) {
 	t.Helper()
-	difference := furthest(got, want)
+	d.enter(t, column, item, furthest(got, want), tolerance)
+}
+
+// enter enters a difference, of which the table keeps the largest, and fails
+// above the tolerance.
+func (d *differences) enter(t *testing.T, column, item string, difference, tolerance float64) {
+	t.Helper()
+	d.note(column, item, difference, tolerance)
+	atMost(t, column+", "+item, difference, tolerance)
+}
+
+// note enters a difference without a judgement.
+func (d *differences) note(column, item string, difference, tolerance float64) {
 	if !slices.Contains(d.columns, column) {
 		d.columns = append(d.columns, column)
 	}
@@ -35,8 +47,8 @@ func (d *differences) within(t *testing.T, column, item string, got, want []floa
 		d.items = append(d.items, item)
 	}
 	d.tolerances[item] = tolerance
-	d.seen[[2]string{column, item}] = difference
-	atMost(t, column+", "+item, difference, tolerance)
+	cell := [2]string{column, item}
+	d.seen[cell] = max(d.seen[cell], difference)
 }
 
 // atMost fails where a difference is above the tolerance. The runner of mutants
