@@ -40,10 +40,10 @@ func build(f *arrays.File) (*Weights, File, error) {
 		types[a.Type] = true
 	}
 	if types["float64"] {
-		found.Warning = "its float64 numbers were rounded to float32, as Keras does"
+		found.warn("its float64 numbers were rounded to float32, as Keras does")
 	}
 	if headless != "" {
-		found.Warning = strings.TrimPrefix(found.Warning+"; "+headless, "; ")
+		found.warn(headless)
 	}
 	if w.Head != nil {
 		found.HeadParameters = headParameters()

@@ -363,6 +363,30 @@ func TestTheHeadIsKept(t *testing.T) {
 	}
 }
 
+// TestApprovedContentNeedsNoReader names an approved file, under another name:
+// its kept copy is used.
+func TestApprovedContentNeedsNoReader(t *testing.T) {
+	dir := t.TempDir()
+	approve(t, catalogue(t, dir, nil), pat(t, "weights/PAT-S_weights.h5"))
+	c, err := models.OpenCatalogue(dir, models.CatalogueOptions{Reader: models.Reader{Program: "/nowhere/pat-h5"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := filepath.Join(t.TempDir(), "renamed.h5")
+	copyFile(t, pat(t, "weights/PAT-S_weights.h5"), other)
+	w, f, err := c.LoadFile(context.Background(), other)
+	if err != nil || w.State != models.Approved || f.State != models.Approved || f.Path != other {
+		t.Fatalf("got %+v, %v", f, err)
+	}
+	if want, _ := load(t, other); digest(w) != digest(want) {
+		t.Error("the kept values are other ones")
+	}
+	write(t, other, []byte("something else"))
+	if _, _, err := c.LoadFile(context.Background(), other); err == nil {
+		t.Error("another content was taken for the approved one")
+	}
+}
+
 func TestFingerprintsAreKept(t *testing.T) {
 	dir := t.TempDir()
 	c := catalogue(t, dir, nil)

@@ -1,7 +1,10 @@
 package models
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
 	"circascope/internal/arrays"
 )
@@ -24,13 +27,35 @@ func encodeKept(w *Weights, f File) ([]byte, error) {
 	return arrays.Encode(out)
 }
 
-// decodeKept reads what encodeKept wrote and checks it as a file that was never
-// seen before.
-func decodeKept(content []byte) (*Weights, error) {
-	f, err := arrays.Decode(content)
-	if err != nil {
-		return nil, err
+// readKept reads the kept copy that a record points to, provided that its content
+// is the one that was kept, and checks it as a file that was never seen before.
+func (c *Catalogue) readKept(r record) (*Weights, error) {
+	content, err := os.ReadFile(c.keptPath(r))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("the kept copy of the approved weights is gone (%w): approve the file again", err)
 	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the kept copy of the approved weights: %w", err)
+	}
+	f, now, err := arrays.DecodeHashed(content)
+	if now != r.KeptSHA256 {
+		return nil, fmt.Errorf("the kept copy %s changed since it was approved: its SHA-256 was %s, now it is %s; nothing uses it until you approve the file again", c.keptPath(r), r.KeptSHA256, now)
+	}
+	var w *Weights
+	if err == nil {
+		w, err = fromKept(f)
+	}
+	if err == nil && (w.SHA256 != r.SHA256 || w.Spec.Size != r.Model) {
+		err = fmt.Errorf("it holds PAT-%s of SHA-256 %s", w.Spec.Size, w.SHA256)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the kept copy %s does not fit its record (%w): approve the file again", c.keptPath(r), err)
+	}
+	return w, nil
+}
+
+// fromKept makes weights of what encodeKept wrote.
+func fromKept(f *arrays.File) (*Weights, error) {
 	spec, err := SpecOf(Size(f.Meta["model"]))
 	if err != nil {
 		return nil, err

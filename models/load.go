@@ -2,8 +2,6 @@ package models
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -79,28 +77,39 @@ func refused(path string, content []byte, err error) (*Weights, File, error) {
 
 // readFile reads a regular file of bounded size.
 func readFile(path string) ([]byte, error) {
-	// Without O_NONBLOCK opening a named pipe would wait for a writer for ever.
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	f, size, err := openFile(path)
 	if err != nil {
-		return nil, openProblem(err)
+		return nil, err
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("opening the weights: %w", err)
-	case info.IsDir():
-		return nil, refusal("this is a folder, not a weights file")
-	case !info.Mode().IsRegular():
-		return nil, refusal("this is not a regular file")
-	case info.Size() > maxBytes:
-		return nil, refusal(fmt.Sprintf("the file has more than %d MB; PAT weights have at most 30", maxBytes>>20))
-	}
-	content := make([]byte, info.Size())
+	content := make([]byte, size)
 	if _, err := io.ReadFull(f, content); err != nil {
 		return nil, fmt.Errorf("reading the weights %s: %w; it changed meanwhile, try again", path, err)
 	}
 	return content, nil
+}
+
+// openFile opens a regular file of bounded size and tells the size.
+func openFile(path string) (*os.File, int64, error) {
+	// Without O_NONBLOCK opening a named pipe would wait for a writer for ever.
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, 0, openProblem(err)
+	}
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		err = fmt.Errorf("opening the weights: %w", err)
+	case info.IsDir():
+		err = refusal("this is a folder, not a weights file")
+	case !info.Mode().IsRegular():
+		err = refusal("this is not a regular file")
+	case info.Size() > maxBytes:
+		err = refusal(fmt.Sprintf("the file has more than %d MB; PAT weights have at most 30", maxBytes>>20))
+	default:
+		return f, info.Size(), nil
+	}
+	return nil, 0, errors.Join(err, f.Close())
 }
 
 // openProblem puts the failure to open a weights file in plain words.
@@ -123,8 +132,3 @@ type inWords struct {
 func (e inWords) Error() string { return e.words }
 
 func (e inWords) Unwrap() error { return e.err }
-
-func hash(content []byte) string {
-	sum := sha256.Sum256(content)
-	return hex.EncodeToString(sum[:])
-}

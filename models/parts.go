@@ -87,12 +87,15 @@ func (w *Weights) Check() error {
 
 // notFinite describes the values that are no finite numbers, or returns "".
 func notFinite(values []float32) string {
+	const exponent = 0x7f800000 // all ones in NaN and infinities
 	nan, inf := 0, 0
 	for _, v := range values {
-		switch {
-		case v != v:
+		if math.Float32bits(v)&exponent != exponent {
+			continue
+		}
+		if v != v {
 			nan++
-		case math.IsInf(float64(v), 0):
+		} else {
 			inf++
 		}
 	}

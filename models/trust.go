@@ -174,39 +174,34 @@ func (c *Catalogue) absent(size Size) File {
 // verify reads the kept copy of approved weights, and compares it and the
 // original, where that still exists, with the record.
 func (c *Catalogue) verify(r record) (*Weights, File, error) {
-	changed := r.file(Changed)
-	kept, err := os.ReadFile(c.keptPath(r))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, changed, fmt.Errorf("the kept copy of the approved weights is gone (%w): approve the file again", err)
-	}
-	if err != nil {
-		return nil, changed, fmt.Errorf("reading the kept copy of the approved weights: %w", err)
-	}
-	if now := hash(kept); now != r.KeptSHA256 {
-		return nil, changed, fmt.Errorf("the kept copy %s changed since it was approved: its SHA-256 was %s, now it is %s; nothing uses it until you approve the file again", c.keptPath(r), r.KeptSHA256, now)
-	}
-	f := r.file(Approved)
-	original, err := readFile(r.Original)
+	original := make(chan hashed, 1)
+	go func() { original <- hashFile(r.Original) }() // as long as reading the copy takes, beside it
+	w, err := c.readKept(r)
+	now := <-original
+	f := r.file(Changed)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		f.Warning = strings.TrimPrefix(f.Warning+"; the original is gone, the copy kept at approval is used", "; ")
 	case err != nil:
-		f.Warning = strings.TrimPrefix(f.Warning+"; the original can't be read, the copy kept at approval is used", "; ")
-	default:
-		if now := hash(original); now != r.SHA256 {
-			changed.SHA256, changed.Bytes = now, int64(len(original))
-			return nil, changed, errors.New(changedSince(r, now))
-		}
+		return nil, f, err
+	case now.err == nil && now.sha256 != r.SHA256:
+		f.SHA256, f.Bytes = now.sha256, now.bytes
+		return nil, f, errors.New(changedSince(r, now.sha256))
 	}
-	w, err := decodeKept(kept)
-	if err == nil && (w.SHA256 != r.SHA256 || w.Spec.Size != r.Model) {
-		err = fmt.Errorf("it holds PAT-%s of SHA-256 %s", w.Spec.Size, w.SHA256)
+	f.State, w.State = Approved, Approved
+	switch {
+	case errors.Is(now.err, fs.ErrNotExist):
+		f.warn("the original is gone, the copy kept at approval is used")
+	case now.err != nil:
+		f.warn("the original can't be read, the copy kept at approval is used")
 	}
-	if err != nil {
-		return nil, changed, fmt.Errorf("the kept copy %s does not fit its record (%w): approve the file again", c.keptPath(r), err)
+	if r.HeadParameters > 0 && w.Head == nil {
+		f.warn("an earlier version of the program kept it without its head: approve it again to have its score")
 	}
-	w.State = Approved
 	return w, f, nil
+}
+
+// warn adds a warning to those there are.
+func (f *File) warn(text string) {
+	f.Warning = strings.TrimPrefix(f.Warning+"; "+text, "; ")
 }
 
 func changedSince(r record, now string) string {

@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -86,10 +87,24 @@ func Encode(f *File) ([]byte, error) {
 // Decode reads what Encode wrote. Any byte that is missing, added or changed is
 // an error.
 func Decode(b []byte) (*File, error) {
-	body, err := verified(b)
+	f, _, err := DecodeHashed(b)
+	return f, err
+}
+
+// DecodeHashed is Decode that also gives the SHA-256 of all of b, lower-case hex,
+// whatever b is: one pass over the bytes serves both.
+func DecodeHashed(b []byte) (f *File, hash string, err error) {
+	body, hash, err := verified(b)
 	if err != nil {
-		return nil, err
+		return nil, hash, err
 	}
+	f, err = parse(body)
+	return f, hash, err
+}
+
+// parse reads a body whose digest was right.
+func parse(body []byte) (*File, error) {
+	var err error
 	size := int(binary.LittleEndian.Uint32(body[len(magic):]))
 	body = body[len(magic)+4:]
 	if size > maxHeader || size > len(body) {
@@ -111,16 +126,23 @@ func Decode(b []byte) (*File, error) {
 	return f, nil
 }
 
-// verified checks the frame of b and returns it without the digest.
-func verified(b []byte) ([]byte, error) {
-	if len(b) < len(magic)+4+sha256.Size || !bytes.HasPrefix(b, []byte(magic)) {
-		return nil, errors.New("not a file of arrays, or cut short")
+// verified checks the frame of b and returns it without the digest, and the
+// SHA-256 of b.
+func verified(b []byte) (body []byte, hash string, err error) {
+	at := max(len(b)-sha256.Size, 0)
+	body, digest := b[:at], b[at:]
+	h := sha256.New()
+	h.Write(body)
+	sum := h.Sum(nil)
+	h.Write(digest)
+	hash = hex.EncodeToString(h.Sum(nil))
+	switch {
+	case len(body) < len(magic)+4 || !bytes.HasPrefix(body, []byte(magic)):
+		return nil, hash, errors.New("not a file of arrays, or cut short")
+	case !bytes.Equal(sum, digest):
+		return nil, hash, errors.New("the digest of the arrays does not match their content")
 	}
-	body, digest := b[:len(b)-sha256.Size], b[len(b)-sha256.Size:]
-	if sum := sha256.Sum256(body); !bytes.Equal(sum[:], digest) {
-		return nil, errors.New("the digest of the arrays does not match their content")
-	}
-	return body, nil
+	return body, hash, nil
 }
 
 // take fills in the values from the head of b and returns the rest.
@@ -132,9 +154,16 @@ func (a *Array) take(b []byte) ([]byte, error) {
 	if n > len(b)/4 {
 		return nil, fmt.Errorf("array %s of shape %v wants %d values, %d bytes are left", a.Name, a.Shape, n, len(b))
 	}
-	a.Values = make([]float32, n)
-	for i := range a.Values {
-		a.Values[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-	}
+	a.Values = floats(b[:4*n])
 	return b[4*n:], nil
+}
+
+// floats reads little-endian float32 numbers.
+func floats(b []byte) []float32 {
+	values := make([]float32, len(b)/4)
+	for i := range values {
+		values[i] = math.Float32frombits(binary.LittleEndian.Uint32(b))
+		b = b[4:]
+	}
+	return values
 }
