@@ -70,6 +70,32 @@ func attentionProfile(n int) []float32 {
 	return profile
 }
 
+// bars compares four programs in three series, one of them with a gap.
+func bars(l plots.Labels) plots.Bars {
+	return plots.Bars{
+		Labels: l, Axis: "Throughput over the fastest peer's", Series: []string{"PAT-S", "PAT-M", "PAT-L"},
+		Reference: 1, ReferenceName: "fastest peer",
+		Rows: []plots.BarRow{
+			{Name: "Circascope", Values: []float64{1.42, 1.47, 1.41}, Strong: true},
+			{Name: "ONNX Runtime", Values: []float64{1, 1, 1}},
+			{Name: "PyTorch, compiled", Values: []float64{0.313, 0.28, math.NaN()}},
+			{Name: "JAX", Values: []float64{0.02, 0, 0.21}},
+		},
+	}
+}
+
+// memoryLines is memory over the number of weeks, with a gap.
+func memoryLines(l plots.Labels) plots.Lines {
+	weeks := []float64{1, 10, 100, 1000, 10000}
+	return plots.Lines{
+		Labels: l, XAxis: "Weeks", YAxis: "Peak memory (MB)", LogX: true, Reference: 450, ReferenceName: "limit",
+		Curves: []plots.LineCurve{
+			{Name: "PAT-S", X: weeks, Y: []float64{310, 322, 325, 327, 329}},
+			{Name: "PAT-L", X: weeks, Y: []float64{380, 401, math.NaN(), 404, 406}},
+		},
+	}
+}
+
 type testChart struct {
 	name  string
 	chart plots.Chart
@@ -123,6 +149,11 @@ func charts(t testing.TB) []testChart {
 			Labels: plain, Unit: "Counts per min",
 			Curves: []plots.DayCurve{plots.AverageDay(a.Activity, 15, plots.BandQuartiles), cohort},
 		}},
+		{"bars", bars(made)},
+		{"bars-single", plots.Bars{Labels: made, Axis: "Peak memory (MB)", Rows: []plots.BarRow{
+			{Name: "PAT-S", Values: []float64{329}}, {Name: "PAT-M", Values: []float64{361}}, {Name: "PAT-L", Values: []float64{406}},
+		}}},
+		{"lines", memoryLines(made)},
 		{"attention", plots.Attention{Labels: made, Start: r.Start, Activity: r.Activity, Unit: a.Activity.Unit, Profile: attentionProfile(560)}},
 	}
 }

@@ -78,9 +78,30 @@ func chartsOf(values []float64, l plots.Labels) []testChart {
 		{"profile", plots.DailyProfile{Labels: l, Unit: l.Heading, Curves: []plots.DayCurve{
 			plots.AverageDay(a.Activity, 15, plots.BandSD), plots.AverageDay(a.Activity, 60, plots.BandQuartiles), {Mean: values}, {},
 		}}},
+		{"bars", plots.Bars{Labels: l, Axis: l.Heading, Series: []string{l.Heading}, Rows: barRows(points), Reference: first(values), ReferenceName: l.Heading}},
+		{"bars without rows", plots.Bars{Labels: l}},
+		{"bars of unequal rows", plots.Bars{Labels: l, Rows: []plots.BarRow{{Name: l.Heading}, {Values: points[:min(len(points), 7)], Strong: true}}}},
+		{"lines", plots.Lines{Labels: l, XAxis: l.Heading, YAxis: l.Heading, Curves: []plots.LineCurve{{l.Heading, points, points}, {}}, Reference: first(values)}},
+		{"lines log", plots.Lines{Labels: l, LogX: true, Curves: []plots.LineCurve{{l.Heading, points, points}, {l.Heading, points, nil}}}},
 		{"attention", plots.Attention{Labels: l, Start: r.Start, Activity: values, Profile: profile}},
 		{"attention undated", plots.Attention{Labels: l, Activity: values, Profile: profile[:min(len(profile), 7)]}},
 	}
+}
+
+// barRows is one row a value, as far as a page has room.
+func barRows(values []float64) []plots.BarRow {
+	var rows []plots.BarRow
+	for i, v := range values[:min(len(values), 40)] {
+		rows = append(rows, plots.BarRow{Name: fmt.Sprint("row ", i), Values: []float64{v, -v}})
+	}
+	return rows
+}
+
+func first(values []float64) float64 {
+	if len(values) == 0 {
+		return 0
+	}
+	return values[0]
 }
 
 // withoutImages cuts the embedded images out of an SVG.
