@@ -3,7 +3,6 @@ package plots
 import (
 	"fmt"
 	"math"
-	"time"
 
 	"circascope/actigraphy"
 )
@@ -15,6 +14,15 @@ type Attention struct {
 	Activity []float64            // one a minute; NaN = not recorded
 	Unit     string               // of the activity
 	Profile  []float32            // one a token, in order, sum 1: attention received
+	What     string               // what the profile is; "" is Attention
+}
+
+// what names the profile at the head of a sentence.
+func (a Attention) what() string {
+	if a.What == "" {
+		return "Attention"
+	}
+	return a.What
 }
 
 // Aspect is that of two low panels.
@@ -27,10 +35,11 @@ func (a Attention) draw(p *page, area rect) {
 		p.message(area, "No attention profile to show.")
 		return
 	}
-	x := a.timeAxis()
+	x := weekAxis(a.Start, len(a.Activity))
 	upper, lower := a.attentionAxis(), a.activityAxis()
 	left := max(p.leftOf(upper), p.leftOf(lower))
 	area = area.inset(left, p.belowOf(x), p.rightOf(x), lineHeight*p.em)
+	x = p.fitted(x, area.width())
 	between := 1.6 * p.em
 	middle := area.y0 + (area.height()-between)/2
 
@@ -43,40 +52,6 @@ func (a Attention) draw(p *page, area rect) {
 	pn = panel{rect: rect{area.x0, area.y0, area.x1, middle}, x: x, y: lower, p: p, left: left}
 	a.activity(pn)
 	pn.axes()
-}
-
-// timeAxis marks every midnight by its weekday or date.
-func (a Attention) timeAxis() axis {
-	days := float64(len(a.Activity)) / day.Minutes()
-	x := axis{max: days, label: "Day (ticks at midnight)"}
-	if a.Start.IsZero() {
-		x.label = "Days since the first minute"
-	}
-	first := 0.0
-	if since := a.Start.SinceMidnight(); since > 0 && !a.Start.IsZero() {
-		first = 1 - float64(since)/float64(day)
-	}
-	every := max(1, int(math.Ceil(days/8)))
-	for i := 0; float64(i)+first <= days+1e-9; i++ {
-		at := float64(i) + first
-		t := tick{at: at}
-		if i%every == 0 {
-			t.label = a.midnight(at, i)
-		}
-		x.ticks = append(x.ticks, t)
-	}
-	return x
-}
-
-func (a Attention) midnight(at float64, i int) string {
-	if a.Start.IsZero() {
-		return fmt.Sprint(i)
-	}
-	t := a.Start.Clock().Add(time.Duration(math.Round(at*day.Minutes())) * time.Minute)
-	if a.Start.HasDate() {
-		return t.Format("Mon 2 Jan")
-	}
-	return t.Format("Mon")
 }
 
 // relative returns the profile over its mean: 1 where every token is attended
@@ -92,7 +67,7 @@ func (a Attention) relative() []float64 {
 func (a Attention) attentionAxis() axis {
 	_, hi, _ := span(a.relative())
 	hi = max(hi*1.05, 1.2)
-	return axis{label: "Attention", max: hi, ticks: niceTicks(0, hi, 3)}
+	return axis{label: a.what(), max: hi, ticks: niceTicks(0, hi, 3)}
 }
 
 func (a Attention) activityAxis() axis {
@@ -120,7 +95,7 @@ func (a Attention) attention(pn panel) {
 	one := pn.atY(1)
 	p.rule(xy{pn.x0, one}, xy{pn.x1, one}, line{color: p.muted, width: hairline * p.em, dash: []float64{0.4 * p.em, 0.3 * p.em}})
 	minutes := float64(len(a.Activity)) / float64(len(values))
-	pn.caption(fmt.Sprintf("Attention each %g-minute token receives (1 = even)", minutes))
+	pn.caption(fmt.Sprintf("%s each %g-minute token receives (1 = even)", a.what(), minutes))
 }
 
 // stepRuns returns the outline of steps of one width, broken at missing values.

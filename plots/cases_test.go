@@ -96,6 +96,31 @@ func memoryLines(l plots.Labels) plots.Lines {
 	}
 }
 
+// attentionMap is a map whose rows sum to 1, brighter along a diagonal.
+func attentionMap(n int) []float32 {
+	out := make([]float32, 0, n*n)
+	for q := range n {
+		row, sum := attentionProfile(n), float32(0)
+		for k := range row {
+			row[k] *= float32(1 + 4*math.Exp(-math.Abs(float64(q-k))/8))
+			sum += row[k]
+		}
+		for _, v := range row {
+			out = append(out, v/sum)
+		}
+	}
+	return out
+}
+
+// hours is a rhythm of n hours with a day of 24.
+func hours(n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = 0.01 * (1 + math.Sin(float64(i)/24*2*math.Pi))
+	}
+	return out
+}
+
 type testChart struct {
 	name  string
 	chart plots.Chart
@@ -128,6 +153,7 @@ func charts(t testing.TB) []testChart {
 	if err != nil {
 		t.Fatal(err)
 	}
+	attention := plots.Attention{Labels: made, Start: r.Start, Activity: r.Activity, Unit: a.Activity.Unit, Profile: attentionProfile(560)}
 	plain := plots.Labels{Heading: "22335"}
 	return []testChart{
 		{"actogram", a},
@@ -154,6 +180,13 @@ func charts(t testing.TB) []testChart {
 			{Name: "PAT-S", Values: []float64{329}}, {Name: "PAT-M", Values: []float64{361}}, {Name: "PAT-L", Values: []float64{406}},
 		}}},
 		{"lines", memoryLines(made)},
-		{"attention", plots.Attention{Labels: made, Start: r.Start, Activity: r.Activity, Unit: a.Activity.Unit, Profile: attentionProfile(560)}},
+		{"attention", attention},
+		{"attention-days", plots.AttentionDays{Attention: attention}},
+		{"attention-average", plots.AttentionDays{Attention: attention, Average: true}},
+		{"attention-map", plots.AttentionMap{Labels: made, Start: r.Start, Minutes: len(r.Activity), Tokens: 112, Map: attentionMap(112)}},
+		{"hours", plots.Hours{Labels: made, Start: r.Start, Panels: []plots.HourPanel{
+			{Name: "Occlusion: cosine distance the embedding moves", Values: hours(168)},
+			{Name: "Attention received in the hour, % of the week's", Values: hours(150)},
+		}}},
 	}
 }

@@ -66,6 +66,7 @@ func chartsOf(values []float64, l plots.Labels) []testChart {
 	for i, v := range values {
 		profile[i] = float32(v)
 	}
+	side := int(math.Sqrt(float64(min(len(profile), 100))))
 	return []testChart{
 		{"actogram", a},
 		{"actogram linear double", linear},
@@ -84,6 +85,10 @@ func chartsOf(values []float64, l plots.Labels) []testChart {
 		{"lines", plots.Lines{Labels: l, XAxis: l.Heading, YAxis: l.Heading, Curves: []plots.LineCurve{{l.Heading, points, points}, {}}, Reference: first(values)}},
 		{"lines log", plots.Lines{Labels: l, LogX: true, Curves: []plots.LineCurve{{l.Heading, points, points}, {l.Heading, points, nil}}}},
 		{"attention", plots.Attention{Labels: l, Start: r.Start, Activity: values, Profile: profile}},
+		{"attention days", plots.AttentionDays{Attention: plots.Attention{Labels: l, Start: r.Start, Activity: values, Profile: profile}}},
+		{"attention average", plots.AttentionDays{Attention: plots.Attention{Labels: l, Activity: values, Profile: profile}, Average: true}},
+		{"attention map", plots.AttentionMap{Labels: l, Start: r.Start, Minutes: len(values), Tokens: side, Map: profile[:side*side]}},
+		{"hours", plots.Hours{Labels: l, Start: r.Start, Panels: []plots.HourPanel{{l.Heading, values[:min(len(values), 300)]}, {}}}},
 		{"attention undated", plots.Attention{Labels: l, Activity: values, Profile: profile[:min(len(profile), 7)]}},
 	}
 }

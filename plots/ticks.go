@@ -91,6 +91,12 @@ func niceStep(rough float64) float64 {
 	return 10 * scale
 }
 
+// threeDigits writes a value over 0 to three significant digits.
+func threeDigits(v float64) string {
+	unit := math.Pow10(int(math.Floor(math.Log10(v))) - 2)
+	return number(math.Round(v/unit)*unit, max(unit, smallest))
+}
+
 // number writes a value to the precision of a step: with a true minus, commas
 // between thousands, and powers of ten from a million up.
 func number(v, step float64) string {
