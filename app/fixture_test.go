@@ -66,15 +66,40 @@ func (e fakeEngine) Embed(ctx context.Context, weeks iter.Seq2[inference.Week, e
 			return e.fail
 		}
 		*e.weeks++
-		vector := make([]float32, models.Dim)
-		for i := range vector {
-			vector[i] = w.Values[i*100] * float32(e.weights.Spec.Layers)
-		}
-		if err := emit(inference.Embedding{Key: w.Key, Vector: vector, Elapsed: time.Millisecond}); err != nil {
+		if err := emit(inference.Embedding{Key: w.Key, Vector: e.vector(w), Elapsed: time.Millisecond}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (e fakeEngine) vector(w inference.Week) []float32 {
+	vector := make([]float32, models.Dim)
+	for i := range vector {
+		vector[i] = w.Values[i*100] * float32(e.weights.Spec.Layers)
+	}
+	return vector
+}
+
+// Attend answers that every query looks at a token as much as its number, from 1,
+// says; the first token gets the layer and head on top.
+func (e fakeEngine) Attend(_ context.Context, w inference.Week, layer, head int) (inference.Attention, error) {
+	if err := inference.CheckAttention(e.weights.Spec, layer, head); err != nil {
+		return inference.Attention{}, err
+	}
+	n := len(w.Values) / e.weights.Spec.Patch
+	a := inference.Attention{Layer: layer, Head: head, Tokens: n, Map: make([]float32, n*n), Embedding: e.vector(w)}
+	total := float32(n*(n+1)/2 + layer + 100*head)
+	for i := range a.Map {
+		a.Map[i] = float32(i%n+1) / total
+		if i%n == 0 {
+			a.Map[i] = float32(1+layer+100*head) / total
+		}
+	}
+	for range e.weights.Spec.Layers {
+		a.Profiles = append(a.Profiles, a.Profile())
+	}
+	return a, nil
 }
 
 // bench is a workbench for tests, with a fake engine.

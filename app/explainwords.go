@@ -1,0 +1,82 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+
+	"circascope/explore"
+	"circascope/inference"
+)
+
+// NotCausation stands wherever attention is shown.
+const NotCausation = "Attention is not causation: it says where the model looked, not what its answer depends on. Compare it with occlusion."
+
+// What names the explanation in a word, for axes.
+func (e Explanation) What() string {
+	if e.Rollout {
+		return "Rollout"
+	}
+	return "Attention"
+}
+
+// Describe names the explanation in full, for example "attention of layer 2 of 4,
+// head 3".
+func (e Explanation) Describe() string {
+	switch {
+	case e.Rollout && e.Layers == 1:
+		return "attention rolled out through its one layer"
+	case e.Rollout:
+		return fmt.Sprintf("attention rolled out through %d layers", e.Layers)
+	case e.Attention.Head == inference.MeanHead:
+		return fmt.Sprintf("attention of layer %d of %d, mean over heads", e.Attention.Layer, e.Layers)
+	}
+	return fmt.Sprintf("attention of layer %d of %d, head %d", e.Attention.Layer, e.Layers, e.Attention.Head)
+}
+
+// Agreement is how alike an explanation by attention and one by occlusion rank
+// the hours of a week: Spearman's correlations with both distances.
+type Agreement struct {
+	Hours     int     `json:"hours"`
+	Cosine    float64 `json:"spearman_cosine"`
+	Euclidean float64 `json:"spearman_euclidean"`
+}
+
+// Agree correlates how much attention each hour receives with how far the
+// embedding moves without it. The two must be of one result.
+func Agree(e Explanation, o Occlusion) (Agreement, error) {
+	if e.Result.ID != o.Result.ID {
+		return Agreement{}, errors.New("the attention and the occlusion are of different results")
+	}
+	hourly := inference.Hourly(e.Profile, e.Result.Minutes)
+	a := Agreement{Hours: len(hourly)}
+	var err error
+	if a.Cosine, err = explore.Spearman(hourly, o.cosines()); err != nil {
+		return a, fmt.Errorf("correlating attention and occlusion: %w", err)
+	}
+	if a.Euclidean, err = explore.Spearman(hourly, o.euclideans()); err != nil {
+		return a, fmt.Errorf("correlating attention and occlusion: %w", err)
+	}
+	return a, nil
+}
+
+// Sentence says how far attention and occlusion agree.
+func (a Agreement) Sentence(what string) string {
+	return fmt.Sprintf("Spearman's rank correlation of %s and occlusion over %d hours: %.2f with the cosine distance, %.2f with the Euclidean (1: they rank the hours alike, 0: not at all).",
+		what, a.Hours, a.Cosine, a.Euclidean)
+}
+
+func (o Occlusion) cosines() []float64 {
+	out := make([]float64, len(o.Hours))
+	for i, h := range o.Hours {
+		out[i] = h.Cosine
+	}
+	return out
+}
+
+func (o Occlusion) euclideans() []float64 {
+	out := make([]float64, len(o.Hours))
+	for i, h := range o.Hours {
+		out[i] = h.Euclidean
+	}
+	return out
+}
