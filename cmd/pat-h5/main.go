@@ -36,7 +36,7 @@ func run(path string) error {
 	}
 	sum := sha256.Sum256(content)
 	f := &arrays.File{SourceSHA256: hex.EncodeToString(sum[:]), SourceBytes: int64(len(content))}
-	if err := fill(f, path); err != nil {
+	if err := fill(f, content); err != nil {
 		f.Problem, f.Labels, f.Arrays = err.Error(), nil, nil
 	}
 	b, err := arrays.Encode(f)
