@@ -13,7 +13,6 @@ require (
 	github.com/mattn/go-sqlite3 v1.14.53
 	github.com/mazznoer/colorgrad v0.10.0
 	github.com/sbinet/npyio v0.6.0
-	github.com/scigolib/hdf5 v0.14.0
 	github.com/spf13/cobra v1.10.2
 	golang.org/x/image v0.30.0
 	golang.org/x/sys v0.30.0

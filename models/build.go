@@ -39,6 +39,9 @@ func build(f *arrays.File) (*Weights, File, error) {
 		*p.values = a.Values
 		types[a.Type] = true
 	}
+	if types["float16"] {
+		found.warn("its numbers are float16, with three decimal places: results are not those of the weights it was made from")
+	}
 	if types["float64"] {
 		found.warn("its float64 numbers were rounded to float32, as Keras does")
 	}
@@ -110,8 +113,8 @@ func (c contents) demand(l layout, p part, spec Spec) (arrays.Array, error) {
 		return a, fmt.Errorf("%s: %s has shape %s, needs %s", spec.Name(), p.fullName(), tuple(a.Shape), tuple(p.shape))
 	case a.Problem != "":
 		return a, fmt.Errorf("%s: %s: %s", spec.Name(), p.fullName(), a.Problem)
-	case a.Type != "float32" && a.Type != "float64":
-		return a, fmt.Errorf("%s: %s is %s, needs float32 or float64", spec.Name(), p.fullName(), a.Type)
+	case a.Type != "float32" && a.Type != "float64" && a.Type != "float16":
+		return a, fmt.Errorf("%s: %s is %s, needs float32 (float64 and float16 will do)", spec.Name(), p.fullName(), a.Type)
 	case len(a.Values) != product(p.shape):
 		return a, fmt.Errorf("%s: %s has %d values, needs %s", spec.Name(), p.fullName(), len(a.Values), tuple(p.shape))
 	}

@@ -167,6 +167,10 @@ func (c *Catalogue) others(ctx context.Context, records map[Size]record) ([]File
 		if ext := strings.ToLower(filepath.Ext(e.Name())); e.IsDir() || listed || (ext != ".h5" && ext != ".hdf5") {
 			continue
 		}
+		if target := c.leadsOut(path, e); target != "" {
+			out = append(out, File{Path: path, State: Refused, Error: "a link that leads out of this folder, to " + target + "; copy the file itself here, or name it directly"})
+			continue
+		}
 		_, f, err := c.inspect(ctx, path, records)
 		if err != nil {
 			return nil, err
@@ -174,4 +178,24 @@ func (c *Catalogue) others(ctx context.Context, records map[Size]record) ([]File
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// leadsOut returns where a link in the folder leads if that is outside, else "".
+// A link that leads nowhere is left to be found missing.
+func (c *Catalogue) leadsOut(path string, e fs.DirEntry) string {
+	if e.Type()&fs.ModeSymlink == 0 {
+		return ""
+	}
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return ""
+	}
+	folder, err := filepath.EvalSymlinks(c.dir)
+	if err != nil {
+		return target
+	}
+	if inside, err := filepath.Rel(folder, target); err != nil || !filepath.IsLocal(inside) {
+		return target
+	}
+	return ""
 }

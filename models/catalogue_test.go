@@ -3,6 +3,7 @@ package models_test
 import (
 	"context"
 	"errors"
+	"maps"
 	"math"
 	"os"
 	"os/exec"
@@ -416,5 +417,33 @@ func TestTheReaderIsNotLinkedToTensorFlow(t *testing.T) {
 		if strings.Contains(dep, "tensorflow") || dep == "runtime/cgo" && os.Getenv("CGO_ENABLED") == "0" {
 			t.Errorf("pat-h5 depends on %s", dep)
 		}
+	}
+}
+
+func TestLinkOutOfTheFolderIsRefused(t *testing.T) {
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	copyFile(t, pat(t, "weights/PAT-S_weights.h5"), filepath.Join(elsewhere, "own.h5"))
+	copyFile(t, pat(t, "weights/PAT-S_weights.h5"), filepath.Join(dir, "inside.h5"))
+	for name, target := range map[string]string{"a-out.h5": filepath.Join(elsewhere, "own.h5"), "b-in.h5": "inside.h5", "c-chain.h5": "a-out.h5"} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := catalogue(t, dir, nil)
+	got := make(map[string]models.State)
+	for _, f := range list(t, c) {
+		got[filepath.Base(f.Path)] = f.State
+		if f.State == models.Refused && !strings.Contains(f.Error, "leads out of this folder") {
+			t.Errorf("%s is refused with %q", f.Path, f.Error)
+		}
+	}
+	delete(got, ".") // the sizes without a file
+	want := map[string]models.State{"a-out.h5": models.Refused, "b-in.h5": models.New, "c-chain.h5": models.Refused, "inside.h5": models.New}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	// Named directly, a link is what the user asked for.
+	if f, err := c.Inspect(context.Background(), filepath.Join(dir, "a-out.h5")); err != nil || f.State != models.New {
+		t.Errorf("named directly it is %+v, %v", f, err)
 	}
 }

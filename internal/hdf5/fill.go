@@ -27,16 +27,16 @@ func (f *File) checkFill(h *header, elementSize int) error {
 // readFill reads a fill value message, versions 1 to 3.
 func readFill(c *cursor, elementSize int) {
 	version := c.version(1, 2, 3)
-	allocated, written := c.u8(), uint8(0)
+	var allocated, written uint8
 	defined := version == 1
 	if version == 3 {
-		flags := allocated
+		flags := c.u8()
 		allocated, written, defined = flags&3, flags>>2&3, flags&0x20 != 0
 		if flags >= 0x40 || flags&0x30 == 0x30 {
 			c.fail("its flags are %#x", flags)
 		}
 	} else {
-		written = c.u8()
+		allocated, written = c.u8(), c.u8()
 		flag := c.u8()
 		if flag > 1 {
 			c.fail("it is neither defined nor not (%d)", flag)

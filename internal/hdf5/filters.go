@@ -66,7 +66,7 @@ func readFilter(c *cursor, version uint8, elementSize int) (int, error) {
 	if c.err != nil {
 		return 0, c.err
 	}
-	sound := true
+	var sound bool
 	switch id {
 	case filterDeflate:
 		sound = len(values) == 1 && values[0] <= 9

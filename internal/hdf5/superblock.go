@@ -8,6 +8,9 @@ import (
 // Signature starts every HDF5 file, after the user block.
 const Signature = "\x89HDF\r\n\x1a\n"
 
+// minFile is less than any file has: a superblock and the root's object header.
+const minFile = 64
+
 // The halves of a node's capacity where the superblock names none.
 const (
 	defaultLeafK  = 4
@@ -32,6 +35,9 @@ func (f *File) readSuperblock(content []byte) error {
 		return unsupported("not an HDF5 file: its signature is nowhere")
 	}
 	f.data, f.base = content[start:], uint64(start)
+	if len(f.data) < minFile {
+		return unsupported("the file is cut short: an incomplete download (%d bytes are there); download it again", len(content))
+	}
 	f.leafK, f.groupK, f.chunkK = defaultLeafK, defaultGroupK, defaultChunkK
 	c := f.peek("superblock", 0, min(uint64(len(f.data)), 128))
 	c.signature(Signature)

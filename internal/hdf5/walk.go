@@ -1,7 +1,5 @@
 package hdf5
 
-import "errors"
-
 // Visitor is told what Walk finds.
 type Visitor struct {
 	// Group is told every group's path, without a slash at the end, and what its
@@ -81,10 +79,4 @@ func (f *File) object(path string, address uint64, above []uint64, v Visitor) er
 		return nil // a type with a name: used where a dataset refers to it
 	}
 	return &DamageError{"object header", f.base + address, path + " is no group and no dataset"}
-}
-
-// IsDamage tells damage from what is sound and refused.
-func IsDamage(err error) bool {
-	var damage *DamageError
-	return errors.As(err, &damage)
 }

@@ -214,7 +214,7 @@ def compact(f):
 
 for version, libver in {"earliest": EARLIEST, "v110": V110, "latest": LATEST}.items():
 
-    @corpus(f"chunks_{version}", libver=libver)
+    @corpus(f"chunks_{version}", fcpl=lambda p: call("H5Pset_istore_k", p, 2), libver=libver)
     def chunks(f):
         few = dict(data=numbers(5, 3))
         f.create_dataset("single", chunks=(5, 3), **few)
@@ -240,7 +240,7 @@ for version, libver in {"earliest": EARLIEST, "v110": V110, "latest": LATEST}.it
         p.set_deflate(9)
         low_level(f, "other_order", few["data"], p)
 
-    @corpus(f"many_chunks_{version}", libver=libver)
+    @corpus(f"many_chunks_{version}", fcpl=lambda p: call("H5Pset_istore_k", p, 8), libver=libver)
     def many_chunks(f):
         f.create_dataset("extensible", data=numbers(260), chunks=(1,), maxshape=(None,))
         f.create_dataset("extensible_gzip", data=numbers(70), chunks=(1,), maxshape=(None,), compression="gzip")
@@ -326,7 +326,7 @@ def cycle_latest(f):
     f.create_group("a")["root"] = f["/"]
 
 
-@corpus("bomb", datasets={"/a": "more numbers than any weights have", "/b": "more numbers than any weights have"})
+@corpus("bomb", datasets={"/a": "a side of length", "/b": "more numbers than any weights have"})
 def bomb(f):
     d = f.create_dataset("a", shape=(1 << 40,), dtype="<f4", chunks=(1 << 24,), compression="gzip")
     import zlib
@@ -373,10 +373,10 @@ for name in FILES:
                     with np.errstate(over="ignore"):
                         digest = hashlib.sha256(np.asarray(value).astype("<f4").tobytes()).hexdigest()
                     entry["datasets"][at] = {
-                        "type": np.asarray(value).dtype.name, "shape": list(np.shape(value)), "sha256": digest}
+                        "type": np.asarray(value).dtype.name, "shape": list(np.shape(value)), "sha256": digest[:16]}
 
         visit("", f)
 with open(os.path.join(FOLDER, "expected.json"), "w") as out:
-    json.dump(expected, out, indent=1, sort_keys=True)
-    out.write("\n")
+    lines = (f"{json.dumps(n)}: {json.dumps(e, sort_keys=True, ensure_ascii=False)}" for n, e in sorted(expected.items()))
+    out.write("{\n" + ",\n".join(lines) + "\n}\n")
 print(f"{len(FILES)} files, {sum(os.path.getsize(os.path.join(FOLDER, n)) for n in os.listdir(FOLDER))} bytes")
