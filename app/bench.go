@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"slices"
 	"time"
 
-	"gonum.org/v1/gonum/stat"
-
 	"circascope/inference"
+	"circascope/inference/latency"
 	"circascope/models"
 )
 
@@ -27,9 +25,12 @@ type Bench struct {
 	WeeksPerMinute float64      `json:"weeks_per_minute"` // throughput of all workers
 	First          float64      `json:"first_result_seconds"`
 	PeakRSS        float64      `json:"peak_rss_mb"` // of the process so far; 0 where the system doesn't tell
+	// Latency is what the machine's record holds of this model, precision and
+	// device, with the weeks measured here.
+	Latency latency.Stats `json:"latency"`
 }
 
-// Quantiles of a latency, in seconds.
+// Quantiles of a latency, in seconds, within latency.QuantileError.
 type Quantiles struct {
 	Median float64 `json:"median"`
 	P95    float64 `json:"p95"`
@@ -49,29 +50,32 @@ func (wb *Workbench) Bench(ctx context.Context, w *models.Weights, o inference.O
 			return err
 		}
 		b.First = time.Since(started).Seconds()
-		return b.measure(ctx, e, week, length)
+		if err := b.measure(ctx, e, week, length); err != nil {
+			return err
+		}
+		b.Latency = wb.latency.Stats(latency.KeyOf(e))
+		return nil
 	})
 	b.PeakRSS = peakRSS()
 	return b, err
 }
 
 func (b *Bench) measure(ctx context.Context, e inference.Engine, week inference.Week, length time.Duration) error {
-	var seconds []float64
+	var times latency.Record
 	started := time.Now()
 	err := e.Embed(ctx, until(week, started.Add(length)), func(emb inference.Embedding) error {
-		seconds = append(seconds, emb.Elapsed.Seconds())
+		times.Observe(time.Now(), emb.Elapsed)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if len(seconds) == 0 {
+	if times.Count() == 0 {
 		return errors.New("no week was done in the time given; give more seconds")
 	}
-	b.Weeks = len(seconds)
-	b.WeeksPerMinute = float64(len(seconds)) / time.Since(started).Minutes()
-	slices.Sort(seconds)
-	q := func(p float64) float64 { return stat.Quantile(p, stat.LinInterp, seconds, nil) }
+	b.Weeks = int(times.Count())
+	b.WeeksPerMinute = float64(b.Weeks) / time.Since(started).Minutes()
+	q := func(share float64) float64 { return times.Quantile(share).Seconds() }
 	b.SecondsPerWeek = Quantiles{q(0.5), q(0.95), q(0.99)}
 	return nil
 }

@@ -21,10 +21,7 @@ func (wb *Workbench) Embed(ctx context.Context, w *models.Weights, o inference.O
 	var rt inference.Runtime
 	err := wb.engines.with(ctx, w, o, func(e inference.Engine) error {
 		rt = e.Runtime()
-		return e.Embed(ctx, weeks, func(emb inference.Embedding) error {
-			wb.latency.Observe(w.Spec.Size, emb.Elapsed)
-			return emit(emb)
-		})
+		return e.Embed(ctx, weeks, emit)
 	})
 	return rt, err
 }

@@ -13,7 +13,7 @@ const (
 	ModelsChanged     Event = "models"     // a weights file changed its state
 	EngineChanged     Event = "engine"     // the engine loads, is ready, or failed
 	JobsChanged       Event = "jobs"       // a job began, went on, or ended
-	LatencyChanged    Event = "latency"    // an embedding was timed
+	LatencyChanged    Event = "latency"    // an embedding was timed or failed, or the record was reset
 )
 
 // listeners calls back whoever subscribed. Callbacks run on the goroutine that

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"circascope/inference"
+	"circascope/inference/latency"
 	"circascope/models"
 )
 
@@ -24,8 +25,11 @@ type Health struct {
 	DeviceName  string       `json:"device_name,omitempty"`
 	DeviceNote  string       `json:"device_note,omitempty"` // why not the GPU, where there is one
 	Fingerprint string       `json:"fingerprint,omitempty"` // "matched" or "recorded"
-	Error       string       `json:"error,omitempty"`
-	Timestamp   string       `json:"timestamp,omitempty"` // RFC 3339, UTC; with an error
+	// Latency is what the machine's record holds of this model, precision and
+	// device; its alerts are no reason to be unhealthy.
+	Latency   *latency.Stats `json:"latency,omitempty"`
+	Error     string         `json:"error,omitempty"`
+	Timestamp string         `json:"timestamp,omitempty"` // RFC 3339, UTC; with an error
 }
 
 // Health loads the first of the sizes whose weights may be used, embeds a fixed
@@ -52,6 +56,8 @@ func (wb *Workbench) health(ctx context.Context, sizes []models.Size, allowDemo 
 		check, err := inference.HealthCheck(ctx, e, w.SHA256, wb.cfg.Catalogue)
 		h.Features, h.Fingerprint = check.FeatureCount, string(check.Fingerprint)
 		h.Working = err == nil
+		stats := wb.latency.Stats(latency.KeyOf(e))
+		h.Latency = &stats
 		return err
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"circascope/actigraphy"
 	"circascope/actigraphy/prepare"
 	"circascope/inference"
+	"circascope/inference/latency"
 	"circascope/models"
 )
 
@@ -50,6 +51,13 @@ type ModelRun struct {
 	PeakRSS   float64     `json:"peak_rss_mb"` // of the program while this model ran; 0 where unknown
 	Precision string      `json:"precision"`
 	Device    string      `json:"device"`
+}
+
+// Ran reports whether a model of the run computed under that key.
+func (r RunReport) Ran(k latency.Key) bool {
+	return slices.ContainsFunc(r.Models, func(m ModelRun) bool {
+		return m.Model == k.Model && m.Precision == k.Precision && m.Device == k.DeviceKind
+	})
 }
 
 // RunProblem says why a recording, or a stretch of it, gave no week.
@@ -203,15 +211,10 @@ func (r *modelRun) run(ctx context.Context, e inference.Engine) error {
 		if err := r.lib.SaveResult(ctx, result); err != nil {
 			return err
 		}
-		r.wb.latency.Observe(r.weights.Spec.Size, emb.Elapsed)
 		mine.Done++
 		r.report.Done++
-		r.wb.notify(LatencyChanged)
 		return nil
 	})
-	if err != nil && ctx.Err() == nil {
-		r.wb.latency.Fail(r.weights.Spec.Size)
-	}
 	mine.Seconds, mine.PeakRSS = time.Since(started).Seconds(), peakRSS()
 	r.report.Models = append(r.report.Models, mine)
 	r.wb.notify(ResultsChanged)

@@ -181,8 +181,8 @@ func TestAFailingEngineIsAnErrorThatNamesTheModel(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "PAT-S") {
 		t.Errorf("got %v, want an error that names PAT-S", err)
 	}
-	if stats := b.Latency().Stats(models.Small); stats.Errors != 1 {
-		t.Errorf("the latency monitor counted %d errors, want 1", stats.Errors)
+	if stats := b.Latency().All(); len(stats) != 1 || stats[0].Errors != 1 || stats[0].Key != fakeKey(models.Small) {
+		t.Errorf("the latency monitor has %+v, want one error of PAT-S", stats)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/prepare"
 	"circascope/inference"
+	"circascope/inference/latency"
 	"circascope/models"
 )
 
@@ -24,8 +25,9 @@ type Config struct {
 	Catalogue     *models.Catalogue
 	Readers       []format.Reader
 	Sample        Sample
-	StateDir      string // where the list of recent libraries is kept; "" keeps none
-	Version       string // of the program
+	Latency       latency.Keeper // of the record of latencies; nil keeps none
+	StateDir      string         // where the list of recent libraries is kept; "" keeps none
+	Version       string         // of the program
 	Now           func() time.Time
 }
 
@@ -45,7 +47,7 @@ type Workbench struct {
 	listeners
 	cfg     Config
 	jobs    *Jobs
-	latency *inference.Latency
+	latency *latency.Monitor
 	engines engines
 
 	mu  sync.RWMutex
@@ -57,17 +59,27 @@ func New(cfg Config) *Workbench {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	wb := &Workbench{cfg: cfg, latency: inference.NewLatency()}
+	wb := &Workbench{cfg: cfg}
+	wb.latency = latency.NewMonitor(cfg.Latency, cfg.Now, func() { wb.notify(LatencyChanged) })
 	wb.jobs = newJobs(cfg.Now, func() { wb.notify(JobsChanged) })
-	wb.engines = engines{open: cfg.OpenEngine, turn: make(chan struct{}, 1), changed: func() { wb.notify(EngineChanged) }}
+	wb.engines = engines{open: wb.openWatched, turn: make(chan struct{}, 1), changed: func() { wb.notify(EngineChanged) }}
 	return wb
 }
 
 // Jobs lists and cancels long work.
 func (wb *Workbench) Jobs() *Jobs { return wb.jobs }
 
-// Latency returns the statistics of the embeddings timed since the start.
-func (wb *Workbench) Latency() *inference.Latency { return wb.latency }
+// Latency returns the monitor that every embedding of this machine counts in.
+func (wb *Workbench) Latency() *latency.Monitor { return wb.latency }
+
+// openWatched loads a model. Whoever uses it is watched by the monitor.
+func (wb *Workbench) openWatched(ctx context.Context, w *models.Weights, o inference.Options) (inference.Engine, error) {
+	e, err := wb.cfg.OpenEngine(ctx, w, o)
+	if err != nil {
+		return nil, err
+	}
+	return latency.Watch(e, wb.latency), nil
+}
 
 // Version returns the version of the program.
 func (wb *Workbench) Version() string { return wb.cfg.Version }
@@ -140,10 +152,11 @@ func (wb *Workbench) busy() error {
 	return nil
 }
 
-// Close stops every job and waits for it, then closes the engines and the library.
+// Close stops every job and waits for it, then closes the engines and the library
+// and keeps the latencies.
 func (wb *Workbench) Close() error {
 	wb.jobs.close()
-	return errors.Join(wb.engines.close(), wb.CloseLibrary())
+	return errors.Join(wb.engines.close(), wb.CloseLibrary(), wb.latency.Save())
 }
 
 // Backup writes a consistent copy of the open library to a new file.

@@ -21,10 +21,10 @@ type Week struct {
 // Embedding is what a model makes of one Week.
 type Embedding struct {
 	Key     string
-	Vector  []float32 // models.Dim values: the mean over tokens of the last layer
-	Profile []float32 // one value a token, sum 1: attention received in the last layer; nil unless asked for
-	Score   *Score    // of the head of a fine-tuned file; nil where the weights have none
-	Elapsed time.Duration
+	Vector  []float32     // models.Dim values: the mean over tokens of the last layer
+	Profile []float32     // one value a token, sum 1: attention received in the last layer; nil unless asked for
+	Score   *Score        // of the head of a fine-tuned file; nil where the weights have none
+	Elapsed time.Duration // from the week's start in a worker to its embedding, without waiting for the worker
 }
 
 // Score is what the head of a fine-tuned file gives: the probability, 0 to 1, of
@@ -60,6 +60,14 @@ type Engine interface {
 	Embed(ctx context.Context, weeks iter.Seq2[Week, error], emit func(Embedding) error) error
 	Close() error
 }
+
+// InputError is an Engine's refusal of a week that is no input for it: the week is
+// at fault, not the engine.
+type InputError struct{ Err error }
+
+func (e *InputError) Error() string { return e.Err.Error() }
+
+func (e *InputError) Unwrap() error { return e.Err }
 
 // Options choose how an engine is set up.
 type Options struct {

@@ -4,33 +4,18 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"syscall"
+
+	"circascope/internal/wholefile"
 )
 
-// writeFile writes a file whole or not at all: a temporary file beside it, synced
-// and renamed. Folders are made as needed, for this user alone.
-func writeFile(path string, content []byte) (err error) {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return writeProblem(dir, err)
+// writeFile writes a file of the catalogue whole or not at all.
+func writeFile(path string, content []byte) error {
+	if err := wholefile.Write(path, content); err != nil {
+		return writeProblem(filepath.Dir(path), err)
 	}
-	f, err := os.CreateTemp(dir, ".new-*")
-	if err != nil {
-		return writeProblem(dir, err)
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name())
-			err = writeProblem(dir, err)
-		}
-	}()
-	_, err = f.Write(content)
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	return nil
 }
 
 // writeProblem puts the failure to write into a folder of the catalogue in plain
@@ -47,17 +32,11 @@ func writeProblem(dir string, err error) error {
 
 // locked runs f while no other process that uses this function holds the lock
 // file at path.
-func locked(path string, f func() error) (err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+func locked(path string, f func() error) error {
+	err := wholefile.Locked(path, f)
+	var lock *wholefile.LockError
+	if errors.As(err, &lock) {
 		return writeProblem(filepath.Dir(path), err)
 	}
-	lock, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return writeProblem(filepath.Dir(path), err)
-	}
-	defer func() { err = errors.Join(err, lock.Close()) }() // closing unlocks
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
-		return fmt.Errorf("locking the catalogue with %s: %w", path, err)
-	}
-	return f()
+	return err
 }

@@ -234,6 +234,22 @@ func TestPresets(t *testing.T) {
 	}
 }
 
+// TestLatencyCounts: times with counts draw what as many single times draw.
+func TestLatencyCounts(t *testing.T) {
+	var single []float64
+	values, counts := []float64{0.004, 0.002, 0.003, 0.5, 0.001}, []int64{30, 50, 7, 1, 0}
+	for i, v := range values {
+		for range counts[i] {
+			single = append(single, v)
+		}
+	}
+	got := encoded(t, "SVG", plots.Latency{Seconds: values, Counts: counts}, goldenStyle())
+	want := encoded(t, "SVG", plots.Latency{Seconds: single}, goldenStyle())
+	if !bytes.Equal(got, want) {
+		t.Error("the chart of times with counts differs from that of single times")
+	}
+}
+
 // TestLatencyNumbers: the legend gives the quantiles of NumPy for the times 1 to
 // 100 ms, and says so where a stall is not drawn.
 func TestLatencyNumbers(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 type Latency struct {
 	Labels
 	Seconds []float64 // one a run; NaN and negative values are left out
+	Counts  []int64   // how many runs took each of Seconds; nil: one each
 }
 
 // quantiles that the chart marks.
@@ -29,23 +30,17 @@ func (l Latency) Aspect(s Style) float64 {
 }
 
 func (l Latency) draw(p *page, area rect) {
-	var seconds []float64
-	for _, v := range l.Seconds {
-		if v >= 0 && finite(v) {
-			seconds = append(seconds, bounded(v))
-		}
-	}
-	slices.Sort(seconds)
-	if len(seconds) == 0 {
+	seconds := sortedTimes(l.Seconds, l.Counts)
+	if seconds.n() == 0 {
 		p.message(area, "No runs yet.")
 		return
 	}
-	unit, factor := timeUnit(quantile(seconds, 0.5))
-	for i := range seconds {
-		seconds[i] *= factor
+	unit, factor := timeUnit(seconds.quantile(0.5))
+	for i := range seconds.values {
+		seconds.values[i] *= factor
 	}
 	shown := withoutStragglers(seconds)
-	area = p.keys(l.legend(p, seconds, len(seconds)-len(shown), unit), area)
+	area = p.keys(l.legend(p, seconds, seconds.n()-shown.n(), unit), area)
 	h := newHistogram(shown)
 	x := axis{label: fmt.Sprintf("Time a week (%s)", unit), min: h.lo, max: h.hi, ticks: niceTicks(h.lo, h.hi, max(3, min(8, int(area.width()/p.em/6))))}
 	top := float64(slices.Max(h.counts))
@@ -57,7 +52,7 @@ func (l Latency) draw(p *page, area rect) {
 	}
 	pn.bars(h)
 	for i, m := range latencyMarks {
-		at := pn.atX(quantile(seconds, m.q))
+		at := pn.atX(seconds.quantile(m.q))
 		p.rule(xy{at, pn.y0}, xy{at, pn.y1}, l.markLine(p, i))
 	}
 	pn.axes()
@@ -68,28 +63,24 @@ func (l Latency) draw(p *page, area rect) {
 const stragglers = 3
 
 // withoutStragglers cuts the longest of sorted times off. The legend counts them.
-func withoutStragglers(sorted []float64) []float64 {
-	limit := stragglers * quantile(sorted, 0.99)
-	n := len(sorted)
-	for n > 1 && sorted[n-1] > limit {
+func withoutStragglers(t times) times {
+	limit := stragglers * t.quantile(0.99)
+	n := len(t.values)
+	for n > 1 && t.values[n-1] > limit {
 		n--
 	}
-	return sorted[:n]
+	return times{t.values[:n], t.upTo[:n]}
 }
 
-func (l Latency) legend(p *page, seconds []float64, beyond int, unit string) []key {
-	sum := 0.0
-	for _, v := range seconds {
-		sum += v / float64(len(seconds))
-	}
+func (l Latency) legend(p *page, seconds times, beyond int, unit string) []key {
 	var keys []key
 	for i, m := range latencyMarks {
 		look := l.markLine(p, i)
-		keys = append(keys, key{name: fmt.Sprintf("%s %s %s", m.name, significant(quantile(seconds, m.q)), unit), line: &look})
+		keys = append(keys, key{name: fmt.Sprintf("%s %s %s", m.name, significant(seconds.quantile(m.q)), unit), line: &look})
 	}
-	longest := seconds[len(seconds)-1]
+	longest := seconds.values[len(seconds.values)-1]
 	name := fmt.Sprintf("%s runs, mean %s %s, longest %s %s",
-		thousands(fmt.Sprint(len(seconds))), significant(sum), unit, significant(longest), unit)
+		thousands(fmt.Sprint(seconds.n())), significant(seconds.mean()), unit, significant(longest), unit)
 	if beyond > 0 {
 		name += fmt.Sprintf(" (%d beyond the axis)", beyond)
 	}
@@ -139,22 +130,22 @@ const minBins, maxBins = 8, 60
 
 // newHistogram bins sorted values by the rule of Freedman and Diaconis (1981),
 // 2 IQR n^(-1/3), within 8 to 60 bins.
-func newHistogram(sorted []float64) histogram {
-	lo, hi := sorted[0], sorted[len(sorted)-1]
+func newHistogram(t times) histogram {
+	lo, hi := t.values[0], t.values[len(t.values)-1]
 	if lo == hi {
 		lo, hi = padded(lo, hi, 0)
 	}
-	width := 2 * (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / math.Cbrt(float64(len(sorted)))
+	width := 2 * (t.quantile(0.75) - t.quantile(0.25)) / math.Cbrt(float64(t.n()))
 	bins := maxBins
 	if width > 0 {
 		bins = int(min(max(math.Ceil((hi-lo)/width), minBins), maxBins))
-	} else if len(sorted) < 2*minBins {
+	} else if t.n() < 2*minBins {
 		bins = minBins
 	}
 	h := histogram{lo: lo, hi: hi, counts: make([]int, bins)}
-	for _, v := range sorted {
+	for i, v := range t.values {
 		k := int((v - lo) / (hi - lo) * float64(bins))
-		h.counts[min(k, bins-1)]++
+		h.counts[min(k, bins-1)] += t.count(i)
 	}
 	return h
 }

@@ -105,7 +105,7 @@ func TestQuantile(t *testing.T) {
 func TestHistogramCountsAll(t *testing.T) {
 	for _, values := range [][]float64{{1}, {1, 1, 1}, {1, 2, 3, 4, 5, 6, 7, 8, 9, 1000}, {0, 0, 0, 5}} {
 		total := 0
-		h := newHistogram(values)
+		h := newHistogram(sortedTimes(values, nil))
 		for _, n := range h.counts {
 			total += n
 		}

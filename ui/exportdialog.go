@@ -23,6 +23,7 @@ type exportItem struct {
 	chart func(context.Context) (plots.Chart, app.Sources, error)
 	table func(context.Context) (app.Table, app.Sources, error)
 	pat   []string // arguments of "pat export" that write the same; nil where it has no such chart
+	other []string // arguments of "pat" instead, where it is no export of the library
 }
 
 // exportForm is the content of the export dialog.
@@ -46,7 +47,7 @@ type exportForm struct {
 func (w *Window) showExport() {
 	p, ok := w.pages[w.at].(exporting)
 	if !ok || len(p.exports()) == 0 {
-		w.tell("Nothing to export here", "Open a page with a chart or a table: Participants, Activity, Embeddings or Compare.")
+		w.tell("Nothing to export here", "Open a page with a chart or a table: Participants, Activity, Embeddings, Compare or Models.")
 		return
 	}
 	f := newExportForm(w, p.exports())
@@ -117,7 +118,7 @@ func (f *exportForm) arrange() {
 		}
 	}
 	if f.copies != nil {
-		f.copies.Hidden = f.chosen().pat == nil
+		f.copies.Hidden = f.chosen().pat == nil && f.chosen().other == nil
 	}
 	folder := f.w.exportFolder()
 	if typed := f.field.path(); typed != "" {
@@ -129,7 +130,9 @@ func (f *exportForm) arrange() {
 // command returns the line of pat that writes the same file.
 func (f *exportForm) command() string {
 	words := append([]string{"pat", "export"}, f.chosen().pat...)
-	if lib, err := f.w.wb.Library(); err == nil {
+	if f.chosen().other != nil {
+		words = append([]string{"pat"}, f.chosen().other...)
+	} else if lib, err := f.w.wb.Library(); err == nil {
 		words = append(words, "--db", quoted(lib.Path()))
 	}
 	if f.chosen().chart != nil {

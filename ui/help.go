@@ -47,7 +47,7 @@ func (w *Window) showHelp() {
 	controls.ShowSheet(w.win, columns, controls.SheetOptions{Title: "Keys and about", Width: 820})
 }
 
-// showSettings changes how the window looks.
+// showSettings changes how the window looks, and when latencies alert.
 func (w *Window) showSettings() {
 	words := map[string]look.Mode{"As the desktop": look.System, "Light": look.Light, "Dark": look.Dark}
 	mode := controls.NewSegments("As the desktop", "Light", "Dark")
@@ -57,7 +57,8 @@ func (w *Window) showSettings() {
 		}
 	}
 	mode.OnChange = func(word string) { w.setMode(words[word]) }
-	controls.ShowSheet(w.win, labelled("Appearance", mode.Content), controls.SheetOptions{Title: "Settings", Width: 460})
+	content := look.Column(look.S, labelled("Appearance", mode.Content), labelled("Latency alert", w.latencyLimit()))
+	controls.ShowSheet(w.win, content, controls.SheetOptions{Title: "Settings", Width: 520})
 }
 
 // setMode changes the palette and keeps the choice.

@@ -1,45 +1,141 @@
 package ui
 
 import (
+	"context"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"circascope/app"
-	"circascope/inference"
+	"circascope/inference/latency"
+	"circascope/plots"
 	"circascope/ui/controls"
 	"circascope/ui/look"
 )
 
-// latencyPanel shows how long embeddings took since the program started.
+// latencyPanel shows how long embeddings take on this machine.
 type latencyPanel struct {
 	w       *Window
 	content fyne.CanvasObject
-	body    *fyne.Container
+	engine  *look.Text
+	about   *look.Text
+	problem *noteLine
+	empty   *look.Text
+	rows    *fyne.Container
+	shown   []*latencyRow
+	loader  *loader
 }
 
 func newLatencyPanel(w *Window) *latencyPanel {
-	p := &latencyPanel{w: w, body: look.Column(look.S)}
-	p.content = controls.NewCard(p.body)
+	p := &latencyPanel{
+		w: w, engine: look.NewText("", look.Muted), about: look.NewShortText("", look.Muted), problem: newNoteLine(),
+		empty: look.NewText("No week was embedded on this machine yet.", look.Muted), rows: look.Column(look.M), loader: newLoader(w.tasks),
+	}
+	tools := look.Row(look.S,
+		widget.NewButton("Alert above ...", w.showSettings),
+		widget.NewButtonWithIcon("Export ...", theme.DocumentSaveIcon(), w.showExport),
+		widget.NewButton("Reset ...", p.askReset))
+	title := look.Column(2, container.NewBorder(nil, nil, look.NewText("Latency on this machine", look.Strong), p.engine), p.about)
+	head := container.NewBorder(nil, nil, nil, container.NewCenter(tools), title)
+	p.content = controls.NewCard(look.Column(look.S, head, p.problem.content, p.empty, p.rows))
 	return p
 }
 
-func (p *latencyPanel) refresh() {
-	p.body.RemoveAll()
-	p.body.Add(container.NewBorder(nil, nil, look.NewText("Latency since the start", look.Strong), look.NewText(engineLine(p.w.wb.EngineStatus()), look.Muted)))
+// reload takes in what other programs have counted, and shows it.
+func (p *latencyPanel) reload() {
+	p.show()
+	load(p.loader, func(context.Context) (struct{}, error) {
+		p.w.wb.Latency().Reload()
+		return struct{}{}, nil
+	}, func(struct{}, error) { p.show() })
+}
+
+func (p *latencyPanel) show() {
+	monitor := p.w.wb.Latency()
+	all := monitor.All()
+	p.engine.SetText(engineLine(p.w.wb.EngineStatus()))
+	about := fmt.Sprintf("alert where the mean of the last %d is above %g ms, or more than one of them failed", latency.RecentCount, 1000*monitor.MeanAbove().Seconds())
+	if since := monitor.Since(); !since.IsZero() {
+		about = "Since " + since.Local().Format("2 January 2006") + "  ·  " + about
+	}
+	p.about.SetText(about)
+	if err := monitor.Problem(); err != nil {
+		p.problem.set(sentence(err.Error()))
+	} else {
+		p.problem.set("")
+	}
+	if len(all) > 0 {
+		p.empty.Hide()
+	} else {
+		p.empty.Show()
+	}
+	p.arrange(all)
+	for i, s := range all {
+		p.shown[i].set(s)
+	}
+}
+
+// arrange makes the rows anew where others than those shown are there.
+func (p *latencyPanel) arrange(all []latency.Stats) {
+	if slices.EqualFunc(all, p.shown, func(s latency.Stats, r *latencyRow) bool { return s.Key == r.key }) {
+		return
+	}
+	p.rows.RemoveAll()
+	p.shown = nil
+	for _, s := range all {
+		row := newLatencyRow(s.Key)
+		p.shown = append(p.shown, row)
+		p.rows.Add(row.content)
+	}
+}
+
+func (p *latencyPanel) askReset() {
+	p.w.ask(question{
+		title: "Forget the latencies?", yes: "Forget them", danger: true,
+		text: "Every count and time of this machine is forgotten, of every model and of the command line too. The embeddings keep the time that each took, and the limit of the alert stays.",
+		then: func() {
+			background(p.w.tasks, func(context.Context) (struct{}, error) { return struct{}{}, p.w.wb.Latency().Reset() }, func(_ struct{}, err error) {
+				if err != nil {
+					p.w.fail("Forgetting the latencies", err)
+				}
+			})
+		},
+	})
+}
+
+func (p *latencyPanel) exports() []exportItem {
 	all := p.w.wb.Latency().All()
 	if len(all) == 0 {
-		p.body.Add(look.NewText("No week was embedded since the program started.", look.Muted))
+		return nil
 	}
+	items := []exportItem{{
+		name: "Table of latencies", base: "latency", other: []string{"latency", "export"},
+		table: func(context.Context) (app.Table, app.Sources, error) {
+			return app.LatencyTable(all), p.w.wb.LatencySources(all...), nil
+		},
+	}}
 	for _, s := range all {
-		if s.Alert != "" {
-			p.body.Add(note(s.Alert))
-		}
-		p.body.Add(latencyRow(s))
+		items = append(items, exportItem{
+			name: "Latency of " + s.String(), base: fmt.Sprintf("latency-PAT-%s-%s-%s", s.Model, s.Precision, s.DeviceKind),
+			other: []string{"latency", "export", "--model", string(s.Model), "--precision", s.Precision, "--device", quoted(s.DeviceName)},
+			chart: func(context.Context) (plots.Chart, app.Sources, error) {
+				return p.w.wb.LatencyRecordChart(s.Key)
+			},
+		})
 	}
-	p.body.Refresh()
+	return items
+}
+
+// alertsOf returns the alerts about the model that is loaded.
+func (w *Window) alertsOf(e app.EngineStatus) []latency.Alert {
+	if e.Phase != app.EngineReady {
+		return nil
+	}
+	return w.wb.Latency().Stats(latency.RuntimeKey(e.Model, e.Runtime)).Alerts
 }
 
 // engineLine says what computes, and where.
@@ -59,36 +155,4 @@ func engineLine(e app.EngineStatus) string {
 	default:
 		return "No model is loaded; one is with the first run"
 	}
-}
-
-func latencyRow(s inference.LatencyStats) fyne.CanvasObject {
-	figures := []struct{ name, value string }{
-		{"last", seconds(s.Last.Seconds())},
-		{"mean", seconds(s.Mean.Seconds())},
-		{fmt.Sprintf("mean of %d", min(s.Count, inference.RecentCount)), seconds(s.RecentMean.Seconds())},
-		{"p50", seconds(s.P50.Seconds())},
-		{"p95", seconds(s.P95.Seconds())},
-		{"p99", seconds(s.P99.Seconds())},
-		{"weeks", number(s.Count)},
-		{"errors", number(s.Errors)},
-		{"total", seconds(s.Total.Seconds())},
-	}
-	grid := container.NewGridWithColumns(len(figures))
-	for _, f := range figures {
-		role := look.Body
-		if f.name == "errors" && s.Errors > 0 {
-			role = look.Failure
-		}
-		grid.Add(look.Column(0, look.NewText(f.name, look.Caption), look.NewText(f.value, role)))
-	}
-	bars := controls.NewBars()
-	counts := make([]int, len(s.Recent))
-	for i, b := range s.Recent {
-		counts[i] = b.Count
-	}
-	if n := len(s.Recent); n > 0 {
-		bars.SetCounts(counts, seconds(s.Recent[0].From.Seconds()), seconds(s.Recent[n-1].To.Seconds()))
-	}
-	name := look.AtLeast(76, 0, container.New(layout.NewCustomPaddedLayout(22, 0, 0, 0), look.NewText("PAT-"+string(s.Model), look.Subheading)))
-	return container.NewBorder(nil, nil, name, look.AtLeast(200, 0, bars), container.NewCenter(look.AtLeast(640, 0, grid)))
 }

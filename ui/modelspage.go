@@ -44,12 +44,27 @@ func newModelsPage(w *Window) *modelsPage {
 
 func (p *modelsPage) content() fyne.CanvasObject { return p.root }
 
+// wants leaves to follow what the page shows of a run while it is up: reading the
+// weights files takes longer than the time from one embedding to the next.
 func (p *modelsPage) wants(e app.Event) bool {
-	return e == app.ModelsChanged || e == app.LatencyChanged || e == app.EngineChanged
+	return e == app.ModelsChanged || (followed(e) && p.w.at != modelsPlace)
 }
 
+func (p *modelsPage) follow(events map[app.Event]bool) {
+	for e := range events {
+		if followed(e) {
+			p.latency.show()
+			return
+		}
+	}
+}
+
+func followed(e app.Event) bool { return e == app.LatencyChanged || e == app.EngineChanged }
+
+func (p *modelsPage) exports() []exportItem { return p.latency.exports() }
+
 func (p *modelsPage) refresh() {
-	p.latency.refresh()
+	p.latency.reload()
 	load(p.loader, p.w.wb.Models, func(files []models.File, err error) {
 		if err != nil {
 			p.w.fail("Reading the weights files", err)

@@ -31,3 +31,8 @@ type searching interface {
 type stepping interface {
 	step(by int)
 }
+
+// live is a page of which a part follows events by itself while it is up.
+type live interface {
+	follow(events map[app.Event]bool)
+}

@@ -151,11 +151,3 @@ func zoneOf(t actigraphy.LocalTime) string {
 func section(title string, content fyne.CanvasObject) fyne.CanvasObject {
 	return look.Column(look.XS, look.InsetBy(look.S, 0, look.NewText(title, look.Strong)), look.InsetBy(0, -6, content))
 }
-
-// note is a warning in words.
-func note(text string) fyne.CanvasObject {
-	label := widget.NewLabel(text)
-	label.Wrapping = fyne.TextWrapWord
-	icon := container.NewVBox(look.InsetBy(6, 0, widget.NewIcon(theme.NewWarningThemedResource(theme.WarningIcon()))))
-	return controls.NewSurface(look.ColorCard, theme.ColorNameWarning, 6, look.InsetBy(2, look.S, container.NewBorder(nil, nil, icon, nil, label)))
-}

@@ -3,14 +3,17 @@ package ui
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	ttwidget "github.com/dweymouth/fyne-tooltip/widget"
 
 	"circascope/app"
+	"circascope/inference/latency"
 	"circascope/ui/controls"
 	"circascope/ui/look"
 )
@@ -21,6 +24,7 @@ type statusBar struct {
 	content fyne.CanvasObject
 	library *look.Text
 	engine  *look.Text
+	alert   *ttwidget.Button // shown where the latency of the loaded model alerts
 	demo    *controls.Surface
 
 	job      *fyne.Container
@@ -31,7 +35,7 @@ type statusBar struct {
 	running  int // id of the job shown
 }
 
-func newStatusBar(cancelJob func(id int), openJobs func()) *statusBar {
+func newStatusBar(cancelJob func(id int), openJobs, openModels func()) *statusBar {
 	s := &statusBar{
 		library: look.NewShortText("", look.Muted), engine: look.NewText("", look.Muted), demo: controls.NewBadge("demo weights"),
 		jobName: look.NewText("", look.Body), jobLeft: look.NewText("", look.Muted), progress: widget.NewProgressBar(),
@@ -42,9 +46,12 @@ func newStatusBar(cancelJob func(id int), openJobs func()) *statusBar {
 	details.Importance = widget.LowImportance
 	bar := look.AtLeast(160, 0, s.progress)
 	s.job = look.Row(look.S, container.NewCenter(s.jobName), container.NewCenter(bar), container.NewCenter(s.jobLeft), s.cancel, details)
+	s.alert = ttwidget.NewButtonWithIcon("", theme.NewWarningThemedResource(theme.WarningIcon()), openModels)
+	s.alert.Importance = widget.LowImportance
 	s.job.Hide()
+	s.alert.Hide()
 	s.demo.Hide()
-	right := look.Row(look.M, s.job, container.NewCenter(s.engine), container.NewCenter(s.demo))
+	right := look.Row(look.M, s.job, s.alert, container.NewCenter(s.engine), container.NewCenter(s.demo))
 	line := container.NewBorder(nil, nil, nil, right, look.InsetBy(look.S, 0, s.library))
 	s.content = controls.NewSurface(look.ColorChrome, "", 0, look.AtLeast(0, 32, look.InsetBy(0, look.M, line)))
 	return s
@@ -87,6 +94,23 @@ func (s *statusBar) showEngine(e app.EngineStatus) {
 	default:
 		s.engine.SetText("Engine idle")
 	}
+}
+
+// showAlerts names what is wrong with the latency of the loaded model; the Models
+// page says more.
+func (s *statusBar) showAlerts(alerts []latency.Alert) {
+	if len(alerts) == 0 {
+		s.alert.Hide()
+		return
+	}
+	words := map[latency.Rule]string{latency.SlowRule: "slow", latency.ErrorsRule: "failing"}
+	var names, texts []string
+	for _, a := range alerts {
+		names, texts = append(names, words[a.Rule]), append(texts, a.Text)
+	}
+	s.alert.SetText(strings.Join(names, ", "))
+	s.alert.SetToolTip(strings.Join(texts, "\n"))
+	s.alert.Show()
 }
 
 // showJobs shows the newest job that runs.

@@ -63,7 +63,7 @@ func newWindow(a fyne.App, wb *app.Workbench, o Options, t *tasks) *Window {
 
 func (w *Window) build() {
 	w.rail = newRail(w.goTo, w.libraryMenu, w.showSettings, w.showHelp)
-	w.status = newStatusBar(w.wb.Jobs().Cancel, func() { w.goTo(jobsPlace) })
+	w.status = newStatusBar(w.wb.Jobs().Cancel, func() { w.goTo(jobsPlace) }, func() { w.goTo(modelsPlace) })
 	w.body = container.NewStack()
 	w.makePages()
 	w.study.watch(func(c studyChange) {
@@ -149,6 +149,9 @@ func (w *Window) changed(events map[app.Event]bool) {
 			}
 		}
 	}
+	if p, ok := w.pages[w.at].(live); ok {
+		p.follow(events)
+	}
 	w.refreshIfStale()
 }
 
@@ -158,7 +161,9 @@ func (w *Window) showStatus() {
 		lib = nil
 	}
 	w.status.showLibrary(lib, w.study.rows)
-	w.status.showEngine(w.wb.EngineStatus())
+	engine := w.wb.EngineStatus()
+	w.status.showEngine(engine)
+	w.status.showAlerts(w.alertsOf(engine))
 	w.status.showJobs(w.wb.Jobs().List(), time.Now())
 }
 

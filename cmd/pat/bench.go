@@ -41,6 +41,7 @@ func (c *cli) benchCommand() *cobra.Command {
 				return err
 			}
 			b, err := wb.Bench(cmd.Context(), w, inference.Options{Workers: f.workers}, time.Duration(f.seconds*float64(time.Second)))
+			c.noteLatencyProblem(wb)
 			if err != nil {
 				return err
 			}
@@ -92,5 +93,11 @@ func printBench(w io.Writer, b app.Bench) error {
 		"weeks a minute, all workers: %.0f\nfirst result after %.2f s, peak memory %.0f MB\n",
 		b.Model, b.State, b.Device, b.DeviceName, b.Precision, b.Workers, b.Weeks,
 		b.SecondsPerWeek.Median, b.SecondsPerWeek.P95, b.SecondsPerWeek.P99, b.WeeksPerMinute, b.First, b.PeakRSS)
-	return err
+	if err != nil {
+		return err
+	}
+	if _, err = fmt.Fprintln(w, "on this machine so far, with these:"); err != nil {
+		return err
+	}
+	return printLatency(w, b.Latency)
 }

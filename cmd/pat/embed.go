@@ -11,6 +11,7 @@ import (
 
 	"circascope/app"
 	"circascope/inference"
+	"circascope/inference/latency"
 	"circascope/models"
 )
 
@@ -130,6 +131,7 @@ func (c *cli) embed(cmd *cobra.Command, f embedFlags) (embedded, error) {
 	defer out.abandon()
 	started := time.Now()
 	rt, err := wb.Embed(cmd.Context(), weights, inference.Options{Workers: f.workers, Profiles: f.profile != ""}, in.weeks(), out.write)
+	c.noteLatency(wb, func(k latency.Key) bool { return k == latency.RuntimeKey(weights.Spec.Size, rt) })
 	if err != nil {
 		return embedded{}, err
 	}

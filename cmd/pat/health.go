@@ -31,6 +31,7 @@ func (c *cli) healthCommand() *cobra.Command {
 			}
 			defer wb.Close()
 			h := wb.Health(cmd.Context(), sizes, demo)
+			c.noteLatencyProblem(wb)
 			if err := c.show(h, func(w io.Writer) error { return printHealth(w, h) }); err != nil {
 				return err
 			}
@@ -43,6 +44,13 @@ func (c *cli) healthCommand() *cobra.Command {
 }
 
 func printHealth(w io.Writer, h app.Health) error {
+	if err := printOutcome(w, h); err != nil || h.Latency == nil {
+		return err
+	}
+	return printLatency(w, *h.Latency)
+}
+
+func printOutcome(w io.Writer, h app.Health) error {
 	if h.Error != "" {
 		_, err := fmt.Fprintf(w, "%s: %s\n", h.Status, h.Error)
 		return err

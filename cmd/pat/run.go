@@ -50,6 +50,7 @@ weights that ship with the program need --demo; what they make says so.`,
 			for _, note := range report.Notes {
 				c.note("%s", note)
 			}
+			c.noteLatency(wb, report.Ran)
 			var state *models.StateError
 			if errors.As(err, &state) && state.State == models.Missing {
 				return fmt.Errorf("%w ('pat models approve FILE'); or try the program with the demo weights (--demo)", err)

@@ -120,11 +120,11 @@ func (i *intake) take(ctx context.Context) *job {
 func (e *engine) job(w inference.Week) (*job, error) {
 	tokens, err := e.weights.Spec.Tokens(len(w.Values))
 	if err != nil {
-		return nil, err
+		return nil, &inference.InputError{Err: err}
 	}
 	for i, v := range w.Values {
 		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
-			return nil, fmt.Errorf("minute %d is %v: a model takes finite numbers only; fill or drop missing minutes first", i+1, v)
+			return nil, &inference.InputError{Err: fmt.Errorf("minute %d is %v: a model takes finite numbers only; fill or drop missing minutes first", i+1, v)}
 		}
 	}
 	in, err := tf.NewTensor(w.Values)

@@ -26,7 +26,7 @@ var table = map[string][]string{
 	"actigraphy/format/agd": {"actigraphy", "actigraphy/format"},
 	"actigraphy/prepare":    {"actigraphy"},
 	"actigraphy/metrics":    {"actigraphy"},
-	"models":                {"internal/arrays", "internal/hdf5"}, // of hdf5 the signature alone: a child reads the files
+	"models":                {"internal/arrays", "internal/wholefile", "internal/hdf5"}, // of hdf5 the signature alone: a child reads the files
 	"inference":             {"models"},
 	"inference/tensorflow":  {"inference", "models"},
 	"explore":               {},
@@ -37,9 +37,11 @@ var table = map[string][]string{
 	"assets":                {},
 	"internal/arrays":       {},
 	"internal/hdf5":         {},
+	"internal/latencyfile":  {"inference", "internal/wholefile"},
 	"internal/locale":       {},
 	"internal/reference":    {}, // where tests find the reference data
 	"internal/importrules":  {},
+	"internal/wholefile":    {},
 	"e2e":                   {},
 }
 

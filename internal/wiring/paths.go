@@ -31,6 +31,9 @@ func ModelsDir() string { return filepath.Join(DataDir(), "models") }
 // StateDir is where the list of recent libraries is kept.
 func StateDir() string { return DataDir() }
 
+// LatencyFile is where the record of latencies is kept.
+func LatencyFile() string { return filepath.Join(DataDir(), "latency.json") }
+
 // DefaultLibrary is the library used where none is named.
 func DefaultLibrary() string {
 	return filepath.Join(DataDir(), "libraries", "default"+LibraryExtension)

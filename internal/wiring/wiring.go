@@ -13,6 +13,7 @@ import (
 	"circascope/app"
 	"circascope/assets"
 	"circascope/inference/tensorflow"
+	"circascope/internal/latencyfile"
 	"circascope/models"
 	"circascope/store"
 )
@@ -46,6 +47,7 @@ func New(o Options) (*app.Workbench, error) {
 			Wear:     assets.SampleWear,
 			Scaler:   func() (prepare.Scaler, error) { return prepare.ReadScaler(assets.SampleScaler()) },
 		},
+		Latency:  latencyfile.File{Path: LatencyFile()},
 		StateDir: StateDir(),
 		Version:  Version(),
 	}), nil

@@ -11,7 +11,8 @@ import (
 	"circascope/ui/look"
 )
 
-// Bars is a small histogram with its two ends written under it.
+// Bars is a small chart of bars, a histogram or a series, with its two ends
+// written under it.
 type Bars struct {
 	widget.BaseWidget
 	counts []int
@@ -30,8 +31,8 @@ func NewBars() *Bars {
 // SetCounts replaces the bars; lo and hi say what their ends are.
 func (b *Bars) SetCounts(counts []int, lo, hi string) {
 	b.counts = counts
-	b.bars = b.bars[:0]
-	for range counts {
+	b.bars = b.bars[:min(len(b.bars), len(counts))]
+	for len(b.bars) < len(counts) {
 		b.bars = append(b.bars, canvas.NewRectangle(theme.Color(theme.ColorNamePrimary)))
 	}
 	b.lo.SetText(lo)
@@ -54,8 +55,9 @@ func (r *barsRenderer) Layout(size fyne.Size) {
 	for i, bar := range r.b.bars {
 		each := size.Width / float32(len(r.b.bars))
 		height := room * float32(r.b.counts[i]) / float32(most)
-		bar.Move(fyne.NewPos(float32(i)*each+1, room-height))
-		bar.Resize(fyne.NewSize(each-2, height))
+		gap := min(2, each/3)
+		bar.Move(fyne.NewPos(float32(i)*each+gap/2, room-height))
+		bar.Resize(fyne.NewSize(each-gap, height))
 	}
 	r.b.line.Move(fyne.NewPos(0, room))
 	r.b.line.Resize(fyne.NewSize(size.Width, 1))
