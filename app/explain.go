@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"math"
 	"runtime"
 	"slices"
@@ -148,8 +147,7 @@ func (wb *Workbench) occlude(ctx context.Context, r inference.Result, allowDemo 
 		o.Runtime = engine.Runtime()
 		started := time.Now()
 		var err error
-		measured := timed{engine, func(d time.Duration) { wb.latency.Observe(r.Model, d) }}
-		o.Hours, whole, err = inference.Occlude(ctx, measured, s.input(), func(done, total int) {
+		o.Hours, whole, err = inference.Occlude(ctx, engine, s.input(), func(done, total int) {
 			progress(int64(done), int64(total), fmt.Sprintf("hour %d of %d", done-1, total-1))
 		})
 		o.Seconds = time.Since(started).Seconds()
@@ -160,19 +158,6 @@ func (wb *Workbench) occlude(ctx context.Context, r inference.Result, allowDemo 
 	}
 	o.Difference, err = s.agrees(whole.Vector, o.Runtime)
 	return o, err
-}
-
-// timed is an engine whose embeddings' times are told.
-type timed struct {
-	inference.Engine
-	tell func(time.Duration)
-}
-
-func (t timed) Embed(ctx context.Context, weeks iter.Seq2[inference.Week, error], emit func(inference.Embedding) error) error {
-	return t.Engine.Embed(ctx, weeks, func(emb inference.Embedding) error {
-		t.tell(emb.Elapsed)
-		return emit(emb)
-	})
 }
 
 // OcclusionTime estimates how long Occlude takes from the time that the result
