@@ -33,6 +33,17 @@ func (e Explanation) Describe() string {
 	return fmt.Sprintf("attention of layer %d of %d, head %d", e.Attention.Layer, e.Layers, e.Attention.Head)
 }
 
+// Name names the explanation for a file, for example "attention-layer2-head3".
+func (e Explanation) Name() string {
+	switch {
+	case e.Rollout:
+		return "rollout"
+	case e.Attention.Head == inference.MeanHead:
+		return fmt.Sprintf("attention-layer%d-mean", e.Attention.Layer)
+	}
+	return fmt.Sprintf("attention-layer%d-head%d", e.Attention.Layer, e.Attention.Head)
+}
+
 // Agreement is how alike an explanation by attention and one by occlusion rank
 // the hours of a week: Spearman's correlations with both distances.
 type Agreement struct {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -223,27 +224,36 @@ func exportActogram(e exporter) (plots.Chart, app.Sources, error) {
 	return chart, src, err
 }
 
-// recording finds the recording that the argument names, by id or by the
-// participant where that has one.
+// recording finds the recording that the argument names.
 func (e exporter) recording() (actigraphy.Info, *actigraphy.Recording, error) {
-	rows, err := e.wb.Rows(e.cmd.Context())
+	info, err := recordingNamed(e.cmd.Context(), e.wb, e.args[0])
 	if err != nil {
-		return actigraphy.Info{}, nil, err
+		return info, nil, err
+	}
+	r, err := e.wb.Recording(e.cmd.Context(), info.ID)
+	return info, r, err
+}
+
+// recordingNamed finds a recording by its id, or by the participant where that
+// has one.
+func recordingNamed(ctx context.Context, wb *app.Workbench, name string) (actigraphy.Info, error) {
+	rows, err := wb.Rows(ctx)
+	if err != nil {
+		return actigraphy.Info{}, err
 	}
 	var found []actigraphy.Info
 	for _, row := range rows {
-		if row.ID == e.args[0] || row.Subject == e.args[0] {
+		if row.ID == name || row.Subject == name {
 			found = append(found, row.Info)
 		}
 	}
 	switch len(found) {
 	case 0:
-		return actigraphy.Info{}, nil, fmt.Errorf("the library holds no recording or participant %s; 'pat list' shows them", e.args[0])
+		return actigraphy.Info{}, fmt.Errorf("the library holds no recording or participant %s; 'pat list' shows them", name)
 	case 1:
-		r, err := e.wb.Recording(e.cmd.Context(), found[0].ID)
-		return found[0], r, err
+		return found[0], nil
 	}
-	return actigraphy.Info{}, nil, fmt.Errorf("participant %s has %d recordings; name one by its id, see 'pat list'", e.args[0], len(found))
+	return actigraphy.Info{}, fmt.Errorf("participant %s has %d recordings; name one by its id, see 'pat list'", name, len(found))
 }
 
 func exportProjection(e exporter) (plots.Chart, app.Sources, error) {
@@ -302,7 +312,7 @@ func exportLatency(e exporter) (plots.Chart, app.Sources, error) {
 }
 
 func exportAttention(e exporter) (plots.Chart, app.Sources, error) {
-	info, _, err := e.recording()
+	info, err := recordingNamed(e.cmd.Context(), e.wb, e.args[0])
 	if err != nil {
 		return nil, app.Sources{}, err
 	}
