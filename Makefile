@@ -7,7 +7,7 @@ export GPU
 
 ENV := . scripts/env.sh;
 
-.PHONY: help run test deps checks-deps build lint fmt bench fuzz clean distclean
+.PHONY: help run test deps checks-deps build lint fmt bench fuzz mutants clean distclean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -50,6 +50,10 @@ bench: build
 ## make fuzz       each fuzz test for 30 s; FUZZTIME=5m for longer
 fuzz: deps
 	@scripts/fuzz.sh
+
+## make mutants    one fault at a time in the arithmetic of PAT: named tests must catch each; takes minutes
+mutants: deps
+	@$(ENV) go run ./internal/mutants $(MUTANT)
 
 ## make clean      removes what was built; make distclean: .deps/ as well
 clean:

@@ -101,14 +101,27 @@ func TestSameBitsWhateverRanBefore(t *testing.T) {
 }
 
 // TestSameBitsWhateverIsAskedFor wants the embedding to be the same with and
-// without the attention profile beside it.
+// without the attention profile and a head's score beside it.
 func TestSameBitsWhateverIsAskedFor(t *testing.T) {
 	weights := loadWeights(t, models.Sizes()...)
 	weeks := mixedLengths(t)[:1]
-	for size, w := range weights {
-		alone := collect(t, openGraph(t, w, "folded", inference.Options{}), weeks)[0]
-		beside := collect(t, openGraph(t, w, "folded", inference.Options{Profiles: true}), weeks)[0]
-		atMost(t, "the embedding of PAT-"+string(size)+" with a profile beside it", furthest(beside.Vector, alone.Vector), 0)
+	for _, size := range models.Sizes() {
+		t.Run(string(size), func(t *testing.T) {
+			w := weights[size]
+			alone := collect(t, openGraph(t, w, "folded", inference.Options{}), weeks)[0]
+			beside := collect(t, openGraph(t, w, "folded", inference.Options{Profiles: true}), weeks)[0]
+			atMost(t, "the embedding with a profile beside it", furthest(beside.Vector, alone.Vector), 0)
+			tuned := *w
+			tuned.Head = &models.Head{
+				Score: "some", HiddenKernel: make([]float32, models.Dim*models.HeadHiddenDim), HiddenBias: make([]float32, models.HeadHiddenDim),
+				OutputKernel: make([]float32, models.HeadHiddenDim), OutputBias: make([]float32, 1),
+			}
+			scored := collect(t, openGraph(t, &tuned, "folded", inference.Options{}), weeks)[0]
+			atMost(t, "the embedding with a score beside it", furthest(scored.Vector, alone.Vector), 0)
+			if scored.Score == nil || scored.Score.Value != 0.5 {
+				t.Errorf("a head of zeros scores %+v, want a half", scored.Score)
+			}
+		})
 	}
 }
 

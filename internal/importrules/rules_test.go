@@ -42,6 +42,7 @@ var table = map[string][]string{
 	"internal/reference":    {}, // where tests find the reference data
 	"internal/importrules":  {},
 	"internal/wholefile":    {},
+	"internal/mutants":      {}, // a developers' program
 	"e2e":                   {},
 }
 
