@@ -30,11 +30,11 @@ var embeddings = []struct{ item, input, want string }{
 
 // eachGraph runs a subtest for each of some sizes and every graph.
 func eachGraph(t *testing.T, sizes []models.Size, test func(t *testing.T, size models.Size, w *models.Weights, graph string)) {
-	weights := loadWeights(t, sizes...)
 	for _, size := range sizes {
 		t.Run(string(size), func(t *testing.T) {
+			w := loadWeights(t, size)[size]
 			for _, graph := range graphs {
-				t.Run(graph, func(t *testing.T) { test(t, size, weights[size], graph) })
+				t.Run(graph, func(t *testing.T) { test(t, size, w, graph) })
 			}
 		})
 	}

@@ -84,7 +84,7 @@ func choose(root, word string) ([]mutant, error) {
 // String gives the last two columns of the table.
 func (v verdict) String() string {
 	if v.difference == 0 {
-		return "refusal | "
+		return "in words | "
 	}
 	return fmt.Sprintf("%.1e | %.0e", v.difference, v.tolerance)
 }

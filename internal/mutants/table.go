@@ -81,7 +81,7 @@ func inEncoder() []mutant {
 		x = op.AddV2(b.scope(), x, fed)`,
 		},
 		{
-			fault: "dropout left on", old: fed,
+			fault: "dropout left on", caughtBy: append([]string{sameBitsFolded}, bothDays...), old: fed,
 			new: fed + `
 		keep := op.Floor(b.scope(), op.AddV2(b.scope(), op.RandomUniform(b.scope(), b.ints(int32(tokens), models.Dim), tf.Float), b.scalar(0.9)))
 		keep = op.Mul(b.scope(), keep, b.scalar(1/0.9))
@@ -236,6 +236,16 @@ func inEngine() []mutant {
 			new: `noisy := append([]float32(nil), w.Values...)
 	noisy[0] += 1e-3 * float32(len(e.idle))
 	in, err := tf.NewTensor(noisy)`,
+		},
+		{
+			fault: "embeddings in another order than the weeks", where: "engine", file: engine + "/embed.go", says: `want the order of the weeks`,
+			caughtBy: []string{sameBitsFolded},
+			old:      "j := queue[0]\n\t\tqueue = queue[1:]", new: "j := queue[len(queue)-1]\n\t\tqueue = queue[:len(queue)-1]",
+		},
+		{
+			fault: "a broken device's NaN passed on", where: "engine", file: engine + "/worker.go", says: `want it good: false`,
+			caughtBy: []string{"TestUnsoundResultsAreRefused"},
+			old:      `for _, v := range all {`, new: `for _, v := range all[:0] {`,
 		},
 		{
 			fault: "the next head's map", where: "attention maps", file: engine + "/attend.go", caughtBy: []string{"TestAttendGivesTheHeadAskedFor"},
