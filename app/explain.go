@@ -12,6 +12,7 @@ import (
 
 	"circascope/actigraphy/prepare"
 	"circascope/inference"
+	"circascope/inference/fingerprint"
 	"circascope/models"
 )
 
@@ -221,7 +222,7 @@ func (s stretch) input() inference.Week { return inference.Week{Key: s.Result.ID
 // float32 that of a fingerprint, where either was computed in another precision
 // ten times what bfloat16 was seen to move an embedding.
 const (
-	sameTolerance    = inference.FingerprintTolerance
+	sameTolerance    = fingerprint.Float32Tolerance
 	otherTolerance   = 3e-3
 	float32Precision = "float32"
 )

@@ -45,13 +45,15 @@ func testMain(m *testing.M) int {
 type fakeEngine struct {
 	weights *models.Weights
 	weeks   *int
-	fail    error // given back in place of every embedding
+	fail    error   // given back in place of every embedding
+	version string  // of the engine's library
+	wrong   float32 // by how much every feature is off
 }
 
 func (e fakeEngine) Spec() models.Spec { return e.weights.Spec }
 func (e fakeEngine) Close() error      { return nil }
 func (e fakeEngine) Runtime() inference.Runtime {
-	return inference.Runtime{Engine: "fake", Version: "1", Precision: "float32", Device: inference.Device{Kind: "CPU", Name: "none"}, Workers: 1}
+	return inference.Runtime{Engine: "fake", Version: e.version, Precision: "float32", Device: inference.Device{Kind: "CPU", Name: "none"}, Workers: 1}
 }
 
 func (e fakeEngine) Embed(ctx context.Context, weeks iter.Seq2[inference.Week, error], emit func(inference.Embedding) error) error {
@@ -76,7 +78,7 @@ func (e fakeEngine) Embed(ctx context.Context, weeks iter.Seq2[inference.Week, e
 func (e fakeEngine) vector(w inference.Week) []float32 {
 	vector := make([]float32, models.Dim)
 	for i := range vector {
-		vector[i] = w.Values[i*100] * float32(e.weights.Spec.Layers)
+		vector[i] = w.Values[i*100%len(w.Values)]*float32(e.weights.Spec.Layers) + e.wrong
 	}
 	return vector
 }
@@ -108,14 +110,17 @@ type bench struct {
 	dir   string
 	weeks int   // embedded so far
 	fail  error // what the engine fails with
-	mu    sync.Mutex
-	now   time.Time
-	step  time.Duration // how far the clock goes each time it is read
+	// The engine's library, and by how much its answers are off.
+	version string
+	wrong   float32
+	mu      sync.Mutex
+	now     time.Time
+	step    time.Duration // how far the clock goes each time it is read
 }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{dir: t.TempDir(), now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)}
+	b := &bench{dir: t.TempDir(), version: "1", now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)}
 	demo, err := models.ReadDemoSet(assets.Demo())
 	if err != nil {
 		t.Fatal(err)
@@ -142,7 +147,7 @@ func newBench(t *testing.T) *bench {
 			return db, nil
 		},
 		OpenEngine: func(_ context.Context, w *models.Weights, _ inference.Options) (inference.Engine, error) {
-			return fakeEngine{w, &b.weeks, b.fail}, nil
+			return fakeEngine{w, &b.weeks, b.fail, b.version, b.wrong}, nil
 		},
 		Catalogue: catalogue,
 		Readers:   format.Readers(),

@@ -35,18 +35,20 @@ func TestEveryEmbeddingIsCountedOnce(t *testing.T) {
 			_, err := b.Embed(t.Context(), w, inference.Options{}, week, func(inference.Embedding) error { return nil })
 			return err
 		}},
-		{"a health check", func() error {
-			if h := b.Health(t.Context(), []models.Size{models.Small}, true); h.Latency == nil || h.Latency.Count == 0 {
-				t.Errorf("the health check tells of %+v", h.Latency)
-			}
-			return nil
-		}},
 		{"a benchmark", func() error {
 			bench, err := b.Bench(t.Context(), w, inference.Options{}, 20*time.Millisecond)
 			if bench.Latency.Count < int64(bench.Weeks) {
 				t.Errorf("the benchmark tells of %d weeks, %d of them its own", bench.Latency.Count, bench.Weeks)
 			}
 			return err
+		}},
+		// Last: it takes a fingerprint, and from then on every load of a model
+		// embeds a day that is not counted, to compare.
+		{"a health check", func() error {
+			if h := b.Health(t.Context(), app.HealthOptions{Sizes: []models.Size{models.Small}, AllowDemo: true}); h.Latency == nil || h.Latency.Count == 0 {
+				t.Errorf("the health check tells of %+v", h.Latency)
+			}
+			return nil
 		}},
 	} {
 		before, weeks := b.Latency().Stats(fakeKey(models.Small)).Count, b.weeks

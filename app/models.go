@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"fmt"
 
+	"circascope/inference"
 	"circascope/models"
 )
 
@@ -22,13 +24,44 @@ func (wb *Workbench) CheckModel(ctx context.Context, path string) (models.File, 
 }
 
 // ApproveModel trusts the file at path, provided that its SHA-256 is still the
-// one that the user saw.
+// one that the user saw, and takes its fingerprint. Where that fails the file is
+// approved all the same; the fingerprint is then taken at the first use.
 func (wb *Workbench) ApproveModel(ctx context.Context, path, sha256 string) (models.File, error) {
 	f, err := wb.cfg.Catalogue.Approve(ctx, path, sha256)
-	if err == nil {
-		wb.notify(ModelsChanged)
+	if err != nil {
+		return f, err
 	}
-	return f, err
+	defer wb.notify(ModelsChanged)
+	w, _, err := wb.cfg.Catalogue.Load(ctx, f.Model, false)
+	if err != nil {
+		return f, err
+	}
+	err = wb.engines.checking(ctx, w, checkOptions, func(e inference.Engine) error {
+		check, err := wb.checker.Take(ctx, e, w, "approval")
+		f.Checks = []models.Check{check}
+		return err
+	})
+	if err != nil {
+		return f, fmt.Errorf("%s is approved, but its fingerprint could not be taken: %w", path, err)
+	}
+	return f, nil
+}
+
+// RemoveModel forgets the approval of a size's weights, with the copy and the
+// fingerprints that were kept. The user's own file, and results made with it, stay.
+func (wb *Workbench) RemoveModel(ctx context.Context, size models.Size) (models.File, error) {
+	f, err := wb.cfg.Catalogue.Recheck(size)
+	if err != nil {
+		return f, err
+	}
+	if f.State == models.Missing {
+		return f, &models.StateError{Size: size, State: f.State, Reason: f.Error}
+	}
+	if err := ctx.Err(); err != nil {
+		return f, err
+	}
+	defer wb.notify(ModelsChanged)
+	return f, wb.cfg.Catalogue.Remove(size)
 }
 
 // Weights loads weights of a size: the demo ones where demo is set, else the

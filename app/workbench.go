@@ -12,6 +12,7 @@ import (
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/prepare"
 	"circascope/inference"
+	"circascope/inference/fingerprint"
 	"circascope/inference/latency"
 	"circascope/models"
 )
@@ -49,6 +50,7 @@ type Workbench struct {
 	jobs    *Jobs
 	latency *latency.Monitor
 	engines engines
+	checker fingerprint.Checker
 
 	mu  sync.RWMutex
 	lib Library
@@ -62,7 +64,8 @@ func New(cfg Config) *Workbench {
 	wb := &Workbench{cfg: cfg}
 	wb.latency = latency.NewMonitor(cfg.Latency, cfg.Now, func() { wb.notify(LatencyChanged) })
 	wb.jobs = newJobs(cfg.Now, func() { wb.notify(JobsChanged) })
-	wb.engines = engines{open: wb.openWatched, turn: make(chan struct{}, 1), changed: func() { wb.notify(EngineChanged) }}
+	wb.checker = fingerprint.Checker{Keep: cfg.Catalogue, Program: cfg.Version, Now: cfg.Now}
+	wb.engines = engines{open: cfg.OpenEngine, check: wb.checkStart, watch: wb.watch, turn: make(chan struct{}, 1), changed: func() { wb.notify(EngineChanged) }}
 	return wb
 }
 
@@ -72,14 +75,8 @@ func (wb *Workbench) Jobs() *Jobs { return wb.jobs }
 // Latency returns the monitor that every embedding of this machine counts in.
 func (wb *Workbench) Latency() *latency.Monitor { return wb.latency }
 
-// openWatched loads a model. Whoever uses it is watched by the monitor.
-func (wb *Workbench) openWatched(ctx context.Context, w *models.Weights, o inference.Options) (inference.Engine, error) {
-	e, err := wb.cfg.OpenEngine(ctx, w, o)
-	if err != nil {
-		return nil, err
-	}
-	return latency.Watch(e, wb.latency), nil
-}
+// watch has the monitor see what an engine embeds.
+func (wb *Workbench) watch(e inference.Engine) inference.Engine { return latency.Watch(e, wb.latency) }
 
 // Version returns the version of the program.
 func (wb *Workbench) Version() string { return wb.cfg.Version }

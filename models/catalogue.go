@@ -61,7 +61,13 @@ func (c *Catalogue) List(ctx context.Context) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(append(out, others...), c.opts.Demo.list()...), nil
+	out = append(append(out, others...), c.opts.Demo.list()...)
+	for i := range out {
+		if err := c.addChecks(&out[i]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // Inspect reads a weights file anywhere on disk and says what it is and how far

@@ -388,24 +388,6 @@ func TestApprovedContentNeedsNoReader(t *testing.T) {
 	}
 }
 
-func TestFingerprintsAreKept(t *testing.T) {
-	dir := t.TempDir()
-	c := catalogue(t, dir, nil)
-	if _, ok, err := c.Fingerprint("a"); ok || err != nil {
-		t.Errorf("there is none yet: %v, %v", ok, err)
-	}
-	want := []float32{1, -0.33333334, 1e-20}
-	if err := c.SaveFingerprint("a", want); err != nil {
-		t.Fatal(err)
-	}
-	if got, ok, err := catalogue(t, dir, nil).Fingerprint("a"); !ok || err != nil || !slices.Equal(got, want) {
-		t.Errorf("got %v, %v, %v", got, ok, err)
-	}
-	if _, ok, err := c.Fingerprint("b"); ok || err != nil {
-		t.Errorf("another key has none: %v, %v", ok, err)
-	}
-}
-
 // TestTheReaderIsNotLinkedToTensorFlow keeps the child small: it starts in a
 // millisecond because nothing but Go is in it.
 func TestTheReaderIsNotLinkedToTensorFlow(t *testing.T) {

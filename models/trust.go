@@ -23,7 +23,8 @@ func (e *StateError) Error() string { return fmt.Sprintf("PAT-%s: %s", e.Size, e
 
 // Approve trusts the weights file at path, provided that its SHA-256 is still
 // sha256, the one the user saw. What was approved before for that size is
-// replaced. Demo weights can't be approved: they would lose their mark.
+// replaced, and fingerprints of this content are forgotten: an approval takes them
+// anew. Demo weights can't be approved: they would lose their mark.
 func (c *Catalogue) Approve(ctx context.Context, path, sha256 string) (File, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -74,6 +75,9 @@ func (c *Catalogue) keep(w *Weights, f File) (record, error) {
 		if err := c.save(r); err != nil {
 			return err
 		}
+		if err := c.forgetFingerprints(r.SHA256); err != nil {
+			return err
+		}
 		if had && before.Kept != r.Kept {
 			return removeFile(c.keptPath(before))
 		}
@@ -94,8 +98,8 @@ func (c *Catalogue) Replace(ctx context.Context, size Size, path, sha256 string)
 	return c.Approve(ctx, path, sha256)
 }
 
-// Remove forgets the approval of a size with its kept copy. The user's own file
-// stays where it is.
+// Remove forgets the approval of a size with its kept copy and its fingerprints.
+// The user's own file stays where it is.
 func (c *Catalogue) Remove(size Size) error {
 	if _, err := SpecOf(size); err != nil {
 		return err
@@ -105,7 +109,7 @@ func (c *Catalogue) Remove(size Size) error {
 		if err != nil || !had { // a damaged record names no copy
 			return removeFile(c.recordPath(size))
 		}
-		return errors.Join(removeFile(c.recordPath(size)), removeFile(c.keptPath(r)))
+		return errors.Join(removeFile(c.recordPath(size)), removeFile(c.keptPath(r)), c.forgetFingerprints(r.SHA256))
 	})
 }
 
@@ -119,7 +123,8 @@ func (c *Catalogue) Recheck(size Size) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
-	return c.status(size, records), nil
+	f := c.status(size, records)
+	return f, c.addChecks(&f)
 }
 
 // Load returns weights of a size: with demo false the approved ones, with demo

@@ -42,16 +42,17 @@ const (
 
 // File describes a weights file as found on disk.
 type File struct {
-	Path           string `json:"path"`
-	Model          Size   `json:"model"`           // from the shapes, never from the name
-	Layout         string `json:"layout"`          // "keras2 save_weights", ...
-	Parameters     int    `json:"parameters"`      // of the encoder
-	HeadParameters int    `json:"head_parameters"` // of a fine-tuning head whose score is computed
-	Score          string `json:"score,omitempty"` // what the score of the head is called
-	Bytes          int64  `json:"bytes"`
-	SHA256         string `json:"sha256"`
-	State          State  `json:"state"`
-	ApprovedAt     string `json:"approved_at,omitempty"` // RFC 3339, UTC
-	Warning        string `json:"warning,omitempty"`
-	Error          string `json:"error"` // why it is refused, or what changed
+	Path           string  `json:"path"`
+	Model          Size    `json:"model"`           // from the shapes, never from the name
+	Layout         string  `json:"layout"`          // "keras2 save_weights", ...
+	Parameters     int     `json:"parameters"`      // of the encoder
+	HeadParameters int     `json:"head_parameters"` // of a fine-tuning head whose score is computed
+	Score          string  `json:"score,omitempty"` // what the score of the head is called
+	Bytes          int64   `json:"bytes"`
+	SHA256         string  `json:"sha256"`
+	State          State   `json:"state"`
+	ApprovedAt     string  `json:"approved_at,omitempty"` // RFC 3339, UTC
+	Warning        string  `json:"warning,omitempty"`
+	Checks         []Check `json:"fingerprints,omitempty"` // how the last comparison with each fingerprint went
+	Error          string  `json:"error"`                  // why it is refused, or what changed
 }

@@ -48,6 +48,7 @@ func (w *Window) showWeights(f models.File) {
 		controls.Fact{Name: "Layout", Value: f.Layout},
 		controls.Fact{Name: "Parameters", Value: thousands(f.Parameters)},
 		controls.Fact{Name: "Of a head", Value: headParameters(f)},
+		controls.Fact{Name: "Score", Value: f.Score},
 		controls.Fact{Name: "Approved", Value: f.ApprovedAt},
 	)
 	column := look.Column(look.S, facts)
@@ -87,7 +88,7 @@ func headParameters(f models.File) string {
 	if f.HeadParameters == 0 {
 		return ""
 	}
-	return thousands(f.HeadParameters) + ", gives the score " + f.Score
+	return thousands(f.HeadParameters) + "; its score is a probability of its author's task, not a diagnosis"
 }
 
 // thousands writes a number with thin groups of three digits.

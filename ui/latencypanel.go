@@ -150,6 +150,8 @@ func engineLine(e app.EngineStatus) string {
 		return text
 	case app.EngineLoading:
 		return fmt.Sprintf("Loading PAT-%s ...", e.Model)
+	case app.EngineWrong:
+		return fmt.Sprintf("PAT-%s failed its check; nothing is embedded with it: %v", e.Model, e.Err)
 	case app.EngineFailed:
 		return fmt.Sprintf("PAT-%s could not be loaded: %v", e.Model, e.Err)
 	default:

@@ -1,9 +1,9 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -105,7 +105,11 @@ func (p *modelsPage) sizeCard(f models.File) fyne.CanvasObject {
 	if err != nil {
 		return look.Gap(0, 0)
 	}
-	head := container.NewBorder(nil, nil, look.NewText(spec.Name(), look.Subheading), look.NewText(string(f.State), stateRole(f.State)))
+	state, role := string(f.State), stateRole(f.State)
+	if slices.ContainsFunc(f.Checks, func(c models.Check) bool { return c.Problem != "" }) {
+		state, role = state+", check failed", look.Failure
+	}
+	head := container.NewBorder(nil, nil, look.NewText(spec.Name(), look.Subheading), look.NewText(state, role))
 	facts := []controls.Fact{
 		{Name: "Parameters", Value: thousands(spec.Parameters())},
 		{Name: "Shape", Value: fmt.Sprintf("%s, %s, %d min a token", count(spec.Layers, "layer"), count(spec.Heads, "head"), spec.Patch)},
@@ -113,6 +117,12 @@ func (p *modelsPage) sizeCard(f models.File) fyne.CanvasObject {
 	}
 	if f.State != models.Missing {
 		facts = append(facts, controls.Fact{Name: "File", Value: shortPath(f.Path)}, controls.Fact{Name: "SHA-256", Value: f.SHA256, Mono: true})
+	}
+	for _, c := range f.Checks {
+		facts = append(facts, controls.Fact{Name: "Fingerprint", Value: checkText(c)})
+	}
+	if f.Score != "" {
+		facts = append(facts, controls.Fact{Name: "Score", Value: f.Score + ": a probability of its author's task, not a diagnosis"})
 	}
 	column := look.Column(look.XS, head, look.InsetBy(0, -6, controls.NewFacts(facts...)))
 	if f.Warning != "" {
@@ -125,7 +135,18 @@ func (p *modelsPage) sizeCard(f models.File) fyne.CanvasObject {
 	default:
 		column.Add(note(sentence(f.Error)))
 	}
-	buttons := container.NewHBox(p.approveButton(f), widget.NewButton("Check again", p.refresh))
+	for _, c := range f.Checks {
+		if c.Problem != "" {
+			column.Add(note(sentence(c.Problem)))
+		}
+	}
+	buttons := container.NewHBox(p.approveButton(f))
+	if f.State == models.Approved {
+		buttons.Add(widget.NewButton("Test", func() { p.testSize(f.Model) }))
+	}
+	if f.State == models.Approved || f.State == models.Changed {
+		buttons.Add(widget.NewButton("Remove ...", func() { p.askRemove(f) }))
+	}
 	return controls.NewCard(container.NewBorder(nil, buttons, nil, nil, column))
 }
 
@@ -189,48 +210,4 @@ func (p *modelsPage) explanation() fyne.CanvasObject {
 			shortPath(p.w.wb.ModelsDir())+". A file is used only after you have seen its SHA-256 and approved it; if its content changes later, everything that uses it stops and says so."),
 		container.NewHBox(widget.NewButtonWithIcon("Copy the folder's path", theme.ContentCopyIcon(), func() { p.w.copy(p.w.wb.ModelsDir()) })))
 	return look.Grid(2, controls.NewCard(demo), controls.NewCard(get))
-}
-
-// testModel runs the health check on the first model that may be used.
-func (p *modelsPage) testModel() {
-	p.w.ask(question{
-		title: "Test a model", yes: "Test",
-		text: "Loads the smallest model that may be used, embeds a fixed week and compares the result with the fingerprint kept for these weights. Where no size has approved weights, the demo weights are tested in the sample library; the result says which.",
-		then: func() {
-			background(p.w.tasks, func(ctx context.Context) (app.Health, error) {
-				files, err := p.w.wb.Models(ctx)
-				if err != nil {
-					return app.Health{}, err
-				}
-				return p.w.wb.Health(ctx, models.Sizes(), p.w.demoByDefault(files)), nil
-			}, func(h app.Health, err error) {
-				if err != nil {
-					p.w.fail("Testing a model", err)
-					return
-				}
-				p.w.showHealth(h)
-			})
-		},
-	})
-}
-
-// sizeName writes a model's name, and nothing for none.
-func sizeName(s models.Size) string {
-	if s == "" {
-		return ""
-	}
-	return "PAT-" + string(s)
-}
-
-func (w *Window) showHealth(h app.Health) {
-	facts := controls.NewFacts(
-		controls.Fact{Name: "Status", Value: h.Status},
-		controls.Fact{Name: "Model", Value: sizeName(h.Model)},
-		controls.Fact{Name: "Weights", Value: string(h.State)},
-		controls.Fact{Name: "Features", Value: number(h.Features)},
-		controls.Fact{Name: "Fingerprint", Value: h.Fingerprint},
-		controls.Fact{Name: "Device", Value: h.Device},
-		controls.Fact{Name: "What is wrong", Value: h.Error},
-	)
-	controls.ShowSheet(w.win, facts, controls.SheetOptions{Title: "Test of the model", Width: 560})
 }

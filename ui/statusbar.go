@@ -91,6 +91,9 @@ func (s *statusBar) showEngine(e app.EngineStatus) {
 	case app.EngineFailed:
 		s.engine.SetRole(look.Failure)
 		s.engine.SetText(fmt.Sprintf("PAT-%s could not be loaded", e.Model))
+	case app.EngineWrong:
+		s.engine.SetRole(look.Failure)
+		s.engine.SetText(fmt.Sprintf("PAT-%s failed its check: nothing is embedded; see Models", e.Model))
 	default:
 		s.engine.SetText("Engine idle")
 	}

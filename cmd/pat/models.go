@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -30,7 +31,7 @@ func (c *cli) modelsCommand() *cobra.Command {
 		Short: "Say what a weights file is, and whether it is trusted; change nothing",
 		Args:  oneOrMore("weights file"),
 		RunE:  c.checkModels,
-	}, c.approveCommand())
+	}, c.approveCommand(), c.removeCommand())
 	return cmd
 }
 
@@ -92,6 +93,7 @@ func (c *cli) approveCommand() *cobra.Command {
 				}
 				sha = file.SHA256
 			}
+			defer wb.Close()
 			file, err := wb.ApproveModel(cmd.Context(), args[0], sha)
 			if err != nil {
 				return err
@@ -103,23 +105,75 @@ func (c *cli) approveCommand() *cobra.Command {
 	return cmd
 }
 
+func (c *cli) removeCommand() *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use:   "remove SIZE",
+		Short: "Forget the approval of a size's weights; the file and the results made with it stay",
+		Args:  one("size, S, M or L"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			sizes, err := parseSizes(args[0])
+			if err != nil || len(sizes) != 1 {
+				return usageError{errors.Join(err, errors.New("name one size"))}
+			}
+			if !yes {
+				return usageError{fmt.Errorf("this forgets that PAT-%s was approved, with the copy and the fingerprints that were kept; give --yes to do it", sizes[0])}
+			}
+			wb, err := c.workbench()
+			if err != nil {
+				return err
+			}
+			defer wb.Close()
+			file, err := wb.RemoveModel(cmd.Context(), sizes[0])
+			if err != nil {
+				return err
+			}
+			return c.show(file, func(w io.Writer) error {
+				_, err := fmt.Fprintf(w, "PAT-%s is not approved any more. The file itself was left where it is: %s (SHA-256 %s)\n", sizes[0], printable(file.Path), file.SHA256)
+				return err
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "do it without asking again")
+	return cmd
+}
+
 func printModels(w io.Writer, files []models.File) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "MODEL\tSTATE\tLAYOUT\tPARAMETERS\tBYTES\tSHA-256\tFILE")
+	fmt.Fprintln(t, "MODEL\tSTATE\tCHECK\tLAYOUT\tPARAMETERS\tBYTES\tSHA-256\tFILE")
 	for _, f := range files {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", modelName(f), f.State, orDash(f.Layout), orDash(count(f.Parameters)), orDash(count(f.Bytes)), orDash(f.SHA256), orDash(printable(f.Path)))
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", modelName(f), f.State, orDash(checked(f)), orDash(f.Layout), orDash(count(f.Parameters)), orDash(count(f.Bytes)), orDash(f.SHA256), orDash(printable(f.Path)))
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
 	for _, f := range files {
-		for _, remark := range []string{f.Warning, f.Error} {
+		remarks := []string{f.Warning, f.Error}
+		if f.Score != "" {
+			remarks = append(remarks, fmt.Sprintf("it gives the score %s: a probability of its author's task, not a diagnosis", f.Score))
+		}
+		for _, c := range f.Checks {
+			remarks = append(remarks, c.Problem)
+		}
+		for _, remark := range remarks {
 			if remark != "" {
 				fmt.Fprintln(w, printable(aboutFile(f)+strings.TrimPrefix(remark, f.Path+" ")))
 			}
 		}
 	}
 	return nil
+}
+
+// checked says how the comparisons of weights with their fingerprints went last.
+func checked(f models.File) string {
+	word := ""
+	for _, c := range f.Checks {
+		if c.Problem != "" {
+			return "failed"
+		}
+		word = "passed"
+	}
+	return word
 }
 
 // aboutFile begins a remark on a file, or on a size that has none.

@@ -186,17 +186,6 @@ func TestEngineSaysWhatItIs(t *testing.T) {
 	}
 }
 
-// TestHealthCheckOfTheRealEngine runs the check whose logic package inference
-// tests.
-func TestHealthCheckOfTheRealEngine(t *testing.T) {
-	for size, w := range loadWeights(t, models.Small, models.Medium) {
-		h, err := inference.HealthCheck(context.Background(), openGraph(t, w, "folded", inference.Options{}), w.SHA256, nil)
-		if err != nil || h.FeatureCount != models.Dim || h.Elapsed <= 0 {
-			t.Errorf("PAT-%s: %+v, %v", size, h, err)
-		}
-	}
-}
-
 // numbered returns n weeks of a day of zeros, called "0", "1" and so on.
 func numbered(n int) []inference.Week {
 	weeks := make([]inference.Week, n)
