@@ -17,10 +17,10 @@ type watched struct {
 	layers []tf.Output // A of each layer, (heads, query, key)
 }
 
-func (w *watched) add(b *builder, layer int, x tf.Output, tokens int) attended {
-	weights := w.weigh(b, layer, x, tokens)
+func (w *watched) add(b *builder, layer int, s layerInput) attended {
+	weights := w.weigh(b, layer, s.x, s.tokens)
 	w.layers = append(w.layers, weights)
-	return w.apply(b, layer, x, weights, tokens)
+	return w.apply(b, layer, s.x, weights, s.tokens)
 }
 
 // Attend gives the attention weights of one layer, for inference.Explainer. They

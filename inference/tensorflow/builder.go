@@ -23,12 +23,16 @@ func newBuilder() *builder { return &builder{root: tg.NewRoot()} }
 // scope returns a scope of its own for the next operation: two operations of one
 // type in one scope would get the same name.
 func (b *builder) scope() *op.Scope {
-	b.n++
-	s := b.root.SubScope(fmt.Sprintf("n%d", b.n))
 	if len(b.after) > 0 {
-		s = s.WithControlDependencies(b.after...)
+		return b.free().WithControlDependencies(b.after...)
 	}
-	return s
+	return b.free()
+}
+
+// free is scope for what waits for nothing.
+func (b *builder) free() *op.Scope {
+	b.n++
+	return b.root.SubScope(fmt.Sprintf("n%d", b.n))
 }
 
 func (b *builder) finish() (*tf.Graph, error) {
@@ -49,12 +53,12 @@ func (b *builder) constant(values []float32, shape ...int64) tf.Output {
 		b.root.UpdateErr("Const", err)
 		return tf.Output{}
 	}
-	return tg.Const(b.scope(), t)
+	return tg.Const(b.free(), t)
 }
 
-func (b *builder) scalar(v float32) tf.Output { return tg.Const(b.scope(), v) }
+func (b *builder) scalar(v float32) tf.Output { return tg.Const(b.free(), v) }
 
-func (b *builder) ints(v ...int32) tf.Output { return tg.Const(b.scope(), v) }
+func (b *builder) ints(v ...int32) tf.Output { return tg.Const(b.free(), v) }
 
 func (b *builder) reshape(x tf.Output, shape ...int32) tf.Output {
 	return op.Reshape(b.scope(), x, b.ints(shape...))
@@ -64,23 +68,45 @@ func (b *builder) concat(parts []tf.Output, axis int32) tf.Output {
 	if len(parts) == 1 {
 		return parts[0]
 	}
-	return op.ConcatV2(b.scope(), parts, tg.Const(b.scope(), axis))
+	return op.ConcatV2(b.scope(), parts, tg.Const(b.free(), axis))
+}
+
+// rows returns n rows of a matrix of that many columns.
+func (b *builder) rows(x tf.Output, from, n, columns int) tf.Output {
+	return op.Slice(b.scope(), x, b.ints(int32(from), 0), b.ints(int32(n), int32(columns)))
+}
+
+// affine returns a function that adds x·kernel + bias, the kernel (in, out), as
+// often as it is called.
+func (b *builder) affine(kernel, bias []float32, in, out int) func(x tf.Output) tf.Output {
+	k, c := b.constant(kernel, int64(in), int64(out)), b.constant(bias, int64(out))
+	return func(x tf.Output) tf.Output {
+		return op.BiasAdd(b.scope(), op.MatMul(b.scope(), x, k), c)
+	}
 }
 
 // dense returns x·kernel + bias, the kernel (in, out).
 func (b *builder) dense(x tf.Output, kernel, bias []float32, in, out int) tf.Output {
-	product := op.MatMul(b.scope(), x, b.constant(kernel, int64(in), int64(out)))
-	return op.BiasAdd(b.scope(), product, b.constant(bias, int64(out)))
+	return b.affine(kernel, bias, in, out)(x)
 }
 
-// layerNorm normalises each row to mean 0 and variance 1 (population variance,
-// epsilon models.LayerNormEps), then scales and shifts its columns.
+// norm returns a function that normalises each row to mean 0 and variance 1
+// (population variance, epsilon models.LayerNormEps), then scales and shifts its
+// columns.
+func (b *builder) norm(gamma, beta []float32) func(x tf.Output) tf.Output {
+	g, s := b.constant(gamma, models.Dim), b.constant(beta, models.Dim)
+	columns, epsilon := b.ints(1), b.scalar(models.LayerNormEps)
+	return func(x tf.Output) tf.Output {
+		mean := op.Mean(b.scope(), x, columns, op.MeanKeepDims(true))
+		centred := op.Sub(b.scope(), x, mean)
+		variance := op.Mean(b.scope(), op.Square(b.scope(), centred), columns, op.MeanKeepDims(true))
+		scale := op.Rsqrt(b.scope(), op.AddV2(b.scope(), variance, epsilon))
+		normal := op.Mul(b.scope(), centred, scale)
+		return op.AddV2(b.scope(), op.Mul(b.scope(), normal, g), s)
+	}
+}
+
+// layerNorm is norm for one use.
 func (b *builder) layerNorm(x tf.Output, gamma, beta []float32) tf.Output {
-	mean := op.Mean(b.scope(), x, b.ints(1), op.MeanKeepDims(true))
-	centred := op.Sub(b.scope(), x, mean)
-	variance := op.Mean(b.scope(), op.Square(b.scope(), centred), b.ints(1), op.MeanKeepDims(true))
-	scale := op.Rsqrt(b.scope(), op.AddV2(b.scope(), variance, b.scalar(models.LayerNormEps)))
-	normal := op.Mul(b.scope(), centred, scale)
-	scaled := op.Mul(b.scope(), normal, b.constant(gamma, models.Dim))
-	return op.AddV2(b.scope(), scaled, b.constant(beta, models.Dim))
+	return b.norm(gamma, beta)(x)
 }

@@ -1,27 +1,57 @@
 package tensorflow
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"fmt"
+)
 
-// config returns a serialised tensorflow.ConfigProto
-// (tensorflow/core/protobuf/config.proto). A session has one thread, and that is
-// the thread of the caller: a GPU needs no more, and on the CPU the workers share
-// out the cores. On the CPU GPUs are hidden from it; on the GPU memory is taken as
-// it is needed.
+// What follows are serialised tensorflow.ConfigProto
+// (tensorflow/core/protobuf/config.proto). An operation has one thread: several
+// would have to wait for each other, and would sum in another order.
+//
+// Field numbers, all of ConfigProto but where said.
+const (
+	deviceCount   = 1 // map<string, int32>
+	intraOp       = 2 // int32
+	interOp       = 5 // int32
+	gpuOptions    = 6 // message
+	graphOptions  = 10
+	interOpPool   = 12 // message, repeated
+	allowGrowth   = 4  // bool, in gpuOptions
+	optimizer     = 3  // message, in graphOptions
+	rewriter      = 10 // message, in graphOptions
+	optLevel      = 3  // enum, in optimizer: -1 is no optimisation
+	noRewriting   = 19 // bool, in rewriter
+	poolThreads   = 1  // int32, in interOpPool
+	poolName      = 2  // string, in interOpPool
+	callersThread = -1 // interOp: "negative means all operations are performed in caller's thread"
+)
+
+// config is for a session that computes in the thread of the caller. On the CPU
+// GPUs are hidden from it; on the GPU memory is taken as it is needed.
 func config(gpu bool) []byte {
-	const ( // field numbers
-		deviceCount = 1 // map<string, int32>
-		intraOp     = 2 // int32
-		interOp     = 5 // int32
-		gpuOptions  = 6 // message
-		allowGrowth = 4 // bool, in gpuOptions
-	)
-	b := number(nil, intraOp, 1)
-	b = number(b, interOp, -1) // "negative means all operations are performed in caller's thread"
+	b := number(number(nil, intraOp, 1), interOp, callersThread)
 	if gpu {
 		return message(b, gpuOptions, number(nil, allowGrowth, 1))
 	}
-	noGPU := number(message(nil, 1, []byte("GPU")), 2, 0) // a map entry: key, value
-	return message(b, deviceCount, noGPU)
+	return onCPU(b)
+}
+
+// poolConfig is for a session on the CPU whose operations are shared out to so
+// many threads. Sessions with as many threads share them.
+func poolConfig(threads int) []byte {
+	pool := number(nil, poolThreads, int64(threads))
+	pool = message(pool, poolName, fmt.Appendf(nil, "circascope %d", threads))
+	return onCPU(message(number(nil, intraOp, 1), interOpPool, pool))
+}
+
+// onCPU hides GPUs and turns TensorFlow's graph optimisers off: they find nothing
+// to gain in graphs that are made for one shape, take a third of a second for the
+// large model, and each session that they worked for takes more memory.
+func onCPU(b []byte) []byte {
+	b = message(b, deviceCount, number(message(nil, 1, []byte("GPU")), 2, 0)) // a map entry: key, value
+	graph := message(nil, optimizer, number(nil, optLevel, -1))
+	return message(b, graphOptions, message(graph, rewriter, number(nil, noRewriting, 1)))
 }
 
 // number appends an integer field in the protocol buffers' wire format.

@@ -8,18 +8,33 @@ import (
 )
 
 // attention adds the multi-head attention of one layer, counted from 0, to the
-// graph: x is (tokens, Dim).
+// graph.
 type attention interface {
-	add(b *builder, layer int, x tf.Output, tokens int) attended
+	add(b *builder, layer int, s layerInput) attended
 }
 
-// attended is what an attention gives: its output (tokens, Dim), and two
-// functions that add operations on the attention weights A (heads, query, key)
-// to the graph when they are called.
+// layerInput is what a layer gets.
+type layerInput struct {
+	x         tf.Output // (tokens, Dim)
+	tokens    int
+	minutes   tf.Output // (tokens, Patch), what the first layer's x was made of
+	positions []float32 // (tokens, Dim), with this table
+}
+
+// attended is what an attention gives: its output in parts, (tokens, Dim)
+// together, and two functions that add operations on the attention weights A
+// (heads, query, key) to the graph when they are called.
 type attended struct {
-	output   tf.Output
+	parts    []part
 	received func() tf.Output // sum over heads and queries of A, (tokens)
 	average  func() tf.Output // mean over heads of A, (tokens, tokens)
+}
+
+// part is the output for consecutive tokens. No part waits for another, so that
+// several threads can work on one recording.
+type part struct {
+	from, tokens int
+	output       tf.Output // (tokens, Dim)
 }
 
 // encoder is the graph of one model for one length.
@@ -39,17 +54,13 @@ type encoder struct {
 func addEncoder(b *builder, w *models.Weights, a attention, positions []float32, tokens int) encoder {
 	var e encoder
 	e.input = op.Placeholder(b.scope(), tf.Float, op.PlaceholderShape(tf.MakeShape(int64(tokens*w.Spec.Patch))))
-	x := b.reshape(e.input, int32(tokens), int32(w.Spec.Patch))
-	e.patches = b.dense(x, w.PatchKernel, w.PatchBias, w.Spec.Patch, models.Dim)
+	minutes := b.reshape(e.input, int32(tokens), int32(w.Spec.Patch))
+	e.patches = b.dense(minutes, w.PatchKernel, w.PatchBias, w.Spec.Patch, models.Dim)
 	e.embedded = op.AddV2(b.scope(), e.patches, b.constant(positions, int64(tokens), models.Dim))
-	x = e.embedded
+	x := e.embedded
 	for i := range w.Blocks {
-		block := &w.Blocks[i]
-		seen := a.add(b, i, x, tokens)
-		x = b.layerNorm(op.AddV2(b.scope(), x, seen.output), block.Norm1Gamma, block.Norm1Beta)
-		hidden := op.Relu(b.scope(), b.dense(x, block.FF1Kernel, block.FF1Bias, models.Dim, models.FeedForward))
-		fed := b.dense(hidden, block.FF2Kernel, block.FF2Bias, models.FeedForward, models.Dim)
-		x = b.layerNorm(op.AddV2(b.scope(), x, fed), block.Norm2Gamma, block.Norm2Beta)
+		seen := a.add(b, i, layerInput{x: x, tokens: tokens, minutes: minutes, positions: positions})
+		x = addRest(b, &w.Blocks[i], x, seen.parts)
 		e.layers, e.attended = append(e.layers, x), append(e.attended, seen)
 	}
 	e.embedding = op.Mean(b.scope(), x, b.ints(0))
@@ -57,6 +68,21 @@ func addEncoder(b *builder, w *models.Weights, a attention, positions []float32,
 		e.score = addHead(b, w.Head, e.embedding)
 	}
 	return e
+}
+
+// addRest adds what follows the attention in a layer: the sum with its input x,
+// normalised, the feed-forward network and its sum, normalised again.
+func addRest(b *builder, block *models.Block, x tf.Output, parts []part) tf.Output {
+	norm1, norm2 := b.norm(block.Norm1Gamma, block.Norm1Beta), b.norm(block.Norm2Gamma, block.Norm2Beta)
+	widen := b.affine(block.FF1Kernel, block.FF1Bias, models.Dim, models.FeedForward)
+	shrink := b.affine(block.FF2Kernel, block.FF2Bias, models.FeedForward, models.Dim)
+	outputs := make([]tf.Output, len(parts))
+	for i, p := range parts {
+		y := norm1(op.AddV2(b.scope(), b.rows(x, p.from, p.tokens, models.Dim), p.output))
+		fed := shrink(op.Relu(b.scope(), widen(y)))
+		outputs[i] = norm2(op.AddV2(b.scope(), y, fed))
+	}
+	return b.concat(outputs, 0)
 }
 
 // addHead adds the head of a fine-tuned model on an embedding: Dense 128 ReLU,

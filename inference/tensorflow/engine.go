@@ -21,6 +21,7 @@ type engine struct {
 	config    []byte // of every session
 
 	tables tableCache
+	graphs graphCache
 	idle   chan *worker  // every worker that nobody uses
 	done   chan struct{} // closed by Close
 	close  sync.Once
@@ -45,6 +46,8 @@ func open(ctx context.Context, w *models.Weights, o inference.Options) (*engine,
 	if err := w.Check(); err != nil {
 		return nil, err
 	}
+	folding := make(chan folded, 1)
+	go func() { folding <- fold(w) }() // while TensorFlow starts
 	devices, err := Devices()
 	if err != nil {
 		return nil, err
@@ -59,12 +62,16 @@ func open(ctx context.Context, w *models.Weights, o inference.Options) (*engine,
 	}
 	gpu := device.Kind == "GPU"
 	e := &engine{
-		weights: w, attention: fold(w), profiles: o.Profiles, config: config(gpu),
+		weights: w, attention: <-folding, profiles: o.Profiles,
 		runtime: inference.Runtime{
 			Engine: "tensorflow", Version: Version(), Precision: "float32", Device: device, Workers: workers(o.Workers, gpu),
 		},
 		done: make(chan struct{}),
 	}
+	if e.config = poolConfig(e.runtime.Workers); gpu {
+		e.config = config(gpu)
+	}
+	e.graphs.build = e.build
 	e.idle = make(chan *worker, e.runtime.Workers)
 	for range e.runtime.Workers {
 		e.idle <- &worker{engine: e}
@@ -96,8 +103,9 @@ func (e *engine) Close() error {
 	e.close.Do(func() {
 		close(e.done)
 		for range e.runtime.Workers {
-			e.closed = errors.Join(e.closed, (<-e.idle).close())
+			<-e.idle
 		}
+		e.closed = e.graphs.close()
 	})
 	return e.closed
 }

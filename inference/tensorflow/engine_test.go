@@ -25,10 +25,8 @@ func TestManyLengthsKeepFewGraphs(t *testing.T) {
 	if err := e.Embed(context.Background(), sequence(weeks), func(inference.Embedding) error { n++; return nil }); err != nil {
 		t.Fatal(err)
 	}
-	worker := <-e.idle
-	e.idle <- worker
-	if len(worker.graphs) != cachedLengths || n != len(weeks) {
-		t.Errorf("%d graphs are kept after %d lengths, want %d after %d", len(worker.graphs), n, cachedLengths, len(weeks))
+	if len(e.graphs.kept) != cachedLengths || n != len(weeks) {
+		t.Errorf("%d graphs are kept after %d lengths, want %d after %d", len(e.graphs.kept), n, cachedLengths, len(weeks))
 	}
 }
 

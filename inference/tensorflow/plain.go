@@ -14,8 +14,8 @@ import (
 // hold the folded attention against it.
 type plain struct{ weights *models.Weights }
 
-func (p plain) add(b *builder, layer int, x tf.Output, tokens int) attended {
-	return p.apply(b, layer, x, p.weigh(b, layer, x, tokens), tokens)
+func (p plain) add(b *builder, layer int, s layerInput) attended {
+	return p.apply(b, layer, s.x, p.weigh(b, layer, s.x, s.tokens), s.tokens)
 }
 
 // weigh adds the attention weights A of a layer, (heads, query, key).
@@ -34,7 +34,7 @@ func (p plain) apply(b *builder, layer int, x, weights tf.Output, tokens int) at
 	context := op.Transpose(b.scope(), op.BatchMatMulV2(b.scope(), weights, value), b.ints(1, 0, 2))
 	context = b.reshape(context, int32(tokens), int32(width))
 	return attended{
-		output:   b.dense(context, block.OutputKernel, block.OutputBias, width, models.Dim),
+		parts:    []part{{tokens: tokens, output: b.dense(context, block.OutputKernel, block.OutputBias, width, models.Dim)}},
 		received: func() tf.Output { return op.Sum(b.scope(), weights, b.ints(0, 1)) },
 		average:  func() tf.Output { return op.Mean(b.scope(), weights, b.ints(0)) },
 	}

@@ -13,34 +13,22 @@ import (
 	"circascope/models"
 )
 
-// cachedLengths is for how many lengths of recordings a worker keeps a graph.
-const cachedLengths = 4
-
-// worker computes one recording at a time in sessions of its own. It belongs to
-// one goroutine at a time.
-type worker struct {
-	engine *engine
-	graphs []sized // the last used is last
-}
-
-// sized is a graph for one length.
-type sized struct {
-	tokens int
-	*runnable
-}
+// worker computes one recording at a time. It belongs to one goroutine at a time.
+type worker struct{ engine *engine }
 
 // embed computes one recording, which was checked.
-func (w *worker) embed(key string, in *tf.Tensor, tokens int) (inference.Embedding, error) {
-	graph, err := w.graph(tokens)
+func (w *worker) embed(key string, in *tf.Tensor, tokens int) (emb inference.Embedding, err error) {
+	graph, err := w.engine.graphs.take(tokens)
 	if err != nil {
-		return inference.Embedding{}, err
+		return emb, err
 	}
+	defer func() { err = errors.Join(err, w.engine.graphs.give(graph)) }()
 	started := time.Now()
 	out, err := graph.run(in)
 	if err != nil {
-		return inference.Embedding{}, err
+		return emb, err
 	}
-	emb := inference.Embedding{Key: key, Vector: out[0], Elapsed: time.Since(started)}
+	emb = inference.Embedding{Key: key, Vector: out[0], Elapsed: time.Since(started)}
 	out = out[1:]
 	if head := w.engine.weights.Head; head != nil {
 		emb.Score = &inference.Score{Name: head.Score, Value: out[0][0]}
@@ -67,38 +55,4 @@ func sound(emb inference.Embedding, tokens int) error {
 		}
 	}
 	return nil
-}
-
-// graph returns the graph for a length, built where it is not among the last
-// ones used.
-func (w *worker) graph(tokens int) (sized, error) {
-	for i, g := range w.graphs {
-		if g.tokens == tokens {
-			w.graphs = append(slices.Delete(w.graphs, i, i+1), g)
-			return g, nil
-		}
-	}
-	if len(w.graphs) >= cachedLengths {
-		oldest := w.graphs[0]
-		w.graphs = slices.Delete(w.graphs, 0, 1)
-		if err := oldest.close(); err != nil {
-			return sized{}, fmt.Errorf("closing a TensorFlow session: %w", err)
-		}
-	}
-	r, err := w.engine.build(tokens)
-	if err != nil {
-		return sized{}, err
-	}
-	g := sized{tokens, r}
-	w.graphs = append(w.graphs, g)
-	return g, nil
-}
-
-func (w *worker) close() error {
-	var err error
-	for _, g := range w.graphs {
-		err = errors.Join(err, g.close())
-	}
-	w.graphs = nil
-	return err
 }
