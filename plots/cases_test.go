@@ -155,6 +155,8 @@ func charts(t testing.TB) []testChart {
 	}
 	attention := plots.Attention{Labels: made, Start: r.Start, Activity: r.Activity, Unit: a.Activity.Unit, Profile: attentionProfile(560)}
 	plain := plots.Labels{Heading: "22335"}
+	wide, high := medium, large
+	wide.X, high.Y = shifted(medium.X, 0.3), shifted(large.Y, -0.2)
 	return []testChart{
 		{"actogram", a},
 		{"actogram-double", double},
@@ -169,6 +171,8 @@ func charts(t testing.TB) []testChart {
 			Color: plots.Coloring{Name: "Group", Categories: categories},
 			Notes: []string{"2.6 ms a week", "9.5 ms a week", "62 ms a week"},
 		}},
+		{"overlay", plots.Overlay{Labels: made, Layers: []plots.Projection{small, wide, high}, Names: names, Marked: []int{3, 8}}},
+		{"report", report(made, small)},
 		{"latency", plots.Latency{Labels: made, Seconds: latencies(500)}},
 		{"profile", plots.DailyProfile{Labels: plain, Unit: "Counts per min", Curves: []plots.DayCurve{plots.AverageDay(a.Activity, 15, plots.BandSD)}}},
 		{"profile-cohort", plots.DailyProfile{
@@ -189,4 +193,23 @@ func charts(t testing.TB) []testChart {
 			{Name: "Attention received in the hour, % of the week's", Values: hours(150)},
 		}}},
 	}
+}
+
+func shifted(values []float64, most float64) []float64 {
+	out := make([]float64, len(values))
+	for i, v := range values {
+		out[i] = v + most*math.Sin(float64(i))
+	}
+	return out
+}
+
+// report is one of each block.
+func report(l plots.Labels, pr plots.Projection) plots.Report {
+	figure := plots.Figure{Chart: plots.Overlay{Labels: plots.Labels{Heading: "A chart"}, Layers: []plots.Projection{pr}}}
+	table := plots.Grid{Heading: "A table", Head: []string{"", "n", "Value"}, Rows: [][]string{{"PAT-S", "47", "0.981"}, {"PAT-M of a long name", "47", "0.9"}}, Note: "What it says, in a line that is long enough to be broken somewhere before its end."}
+	return plots.Report{Labels: l, Blocks: []plots.Block{
+		plots.Paragraph{Heading: "A heading", Text: "Some text that explains what stands below and is long enough to need a second line on a page of this width, and a third one on a narrow page."},
+		table,
+		plots.Beside{figure, table},
+	}}
 }

@@ -37,6 +37,9 @@ func drawPage(s surface, c Chart, style Style, w, h float64) {
 	p := &page{surface: s, theme: themeOf(style.Dark), w: w, h: h, em: style.FontPt, dark: style.Dark}
 	p.fill(rect{0, 0, w, h}.path(), p.paper)
 	m := margin * p.em
+	if _, sheet := c.(Report); sheet {
+		m = sheetMargin * p.em
+	}
 	area := rect{0, 0, w, h}.inset(m, m, m, m)
 	l := c.labels()
 	if style.HideTitle || h < minTitledHeight*p.em {

@@ -75,6 +75,10 @@ func chartsOf(values []float64, l plots.Labels) []testChart {
 		{"embedding numbers", plots.Embedding{Labels: l, Projection: pr, Color: plots.Coloring{Name: l.Heading, Numbers: values}}},
 		{"compare", plots.Compare{Labels: l, Panels: []plots.Projection{pr, {}, pr}, Color: plots.Coloring{Numbers: values}, Selected: selected, Notes: []string{l.Heading}}},
 		{"compare nothing", plots.Compare{Labels: l}},
+		{"overlay", plots.Overlay{Labels: l, Layers: []plots.Projection{pr, pr}, Names: names, Marked: selected}},
+		{"overlay nothing", plots.Overlay{Labels: l, Layers: []plots.Projection{pr, {}}}},
+		{"report", report(l, pr)},
+		{"report nothing", plots.Report{Labels: l, Blocks: []plots.Block{plots.Paragraph{}, plots.Grid{Rows: [][]string{{"a", "b"}}}, plots.Beside{}}}},
 		{"latency", plots.Latency{Labels: l, Seconds: values}},
 		{"profile", plots.DailyProfile{Labels: l, Unit: l.Heading, Curves: []plots.DayCurve{
 			plots.AverageDay(a.Activity, 15, plots.BandSD), plots.AverageDay(a.Activity, 60, plots.BandQuartiles), {Mean: values}, {},
