@@ -42,6 +42,7 @@ type Quantiles struct {
 func (wb *Workbench) Bench(ctx context.Context, w *models.Weights, o inference.Options, length time.Duration) (Bench, error) {
 	b := Bench{Model: w.Spec.Size, State: w.State, Batch: 1}
 	started := time.Now()
+	resetPeakRSS()
 	err := wb.engines.with(ctx, w, o, func(e inference.Engine) error {
 		rt := e.Runtime()
 		b.Workers, b.Precision, b.Device, b.DeviceName = rt.Workers, rt.Precision, rt.Device.Kind, rt.Device.Name
@@ -57,6 +58,12 @@ func (wb *Workbench) Bench(ctx context.Context, w *models.Weights, o inference.O
 		return nil
 	})
 	b.PeakRSS = peakRSS()
+	if err == nil {
+		wb.rememberSpeed(Speed{
+			Model: b.Model, Precision: b.Precision, DeviceKind: b.Device, Workers: b.Workers,
+			Weeks: b.Weeks, Seconds: 60 / b.WeeksPerMinute * float64(b.Weeks), PeakRSS: b.PeakRSS, Source: SpeedOfBench,
+		})
+	}
 	return b, err
 }
 

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"circascope/actigraphy"
 	"circascope/inference"
@@ -31,41 +30,6 @@ func EmbeddingChart(p Projection, color plots.Coloring) (plots.Embedding, Source
 		Names:      subjects(p.Set.Results),
 	}
 	return chart, SetSources("embedding projection", p.Set)
-}
-
-// CompareChart returns the projections of a comparison side by side.
-func CompareChart(c Comparison, color plots.Coloring) (plots.Compare, Sources) {
-	chart := plots.Compare{Labels: plots.Labels{Heading: fmt.Sprintf("The same %d weeks in each model", c.Weeks)}, Color: color}
-	var sets []EmbeddingSet
-	for i, p := range c.Models {
-		chart.Panels = append(chart.Panels, p.plot())
-		chart.Notes = append(chart.Notes, fmt.Sprintf("%s a week", duration(c.Seconds[i])))
-		chart.Demo = chart.Demo || p.Set.Demo()
-		sets = append(sets, p.Set)
-	}
-	chart.Caption = compareCaption(sets)
-	src := SetSources("comparison of model sizes", sets...)
-	src.Details["neighbours"] = c.Neighbours
-	src.Details["neighbour_overlap"] = c.Overlap
-	return chart, src
-}
-
-// compareCaption names the scaler and the weights of every model.
-func compareCaption(sets []EmbeddingSet) string {
-	var parts []string
-	scaler := ""
-	for _, s := range sets {
-		parts = append(parts, fmt.Sprintf("PAT-%s weights %s", s.Model, shortHash(s.WeightsSHA)))
-		if scaler != "" && scaler != s.ScalerName {
-			scaler = "several scalers"
-			continue
-		}
-		scaler = s.ScalerName
-	}
-	if scaler != "" {
-		parts = append(parts, "scaler "+scaler)
-	}
-	return strings.Join(parts, ", ")
 }
 
 // AttentionChart returns the attention that the last layer gives to each minute

@@ -73,7 +73,7 @@ func (d *demo) tables(ctx context.Context) error {
 	if err := d.table(ctx, ParticipantsTable(rows), Sources{What: "participants", Demo: true}); err != nil {
 		return err
 	}
-	sets, err := d.wb.newestSets(ctx)
+	sets, err := d.sets(ctx)
 	if err != nil {
 		return err
 	}
@@ -85,6 +85,15 @@ func (d *demo) tables(ctx context.Context) error {
 		return err
 	}
 	return d.table(ctx, MeasuresTable(measured), Sources{What: "measures"})
+}
+
+// sets returns the newest results that can be compared, one set a size.
+func (d *demo) sets(ctx context.Context) ([]EmbeddingSet, error) {
+	list, err := d.wb.Comparables(ctx)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return list[0].Sets, nil
 }
 
 // actograms draws the first participant.
@@ -117,7 +126,7 @@ func (d *demo) average(ctx context.Context, rows []Row, first *actigraphy.Record
 }
 
 func (d *demo) embeddings(ctx context.Context) error {
-	sets, err := d.wb.newestSets(ctx)
+	sets, err := d.sets(ctx)
 	if err != nil {
 		return err
 	}
@@ -139,11 +148,11 @@ func (d *demo) embeddings(ctx context.Context) error {
 }
 
 func (d *demo) comparison(ctx context.Context) error {
-	c, err := d.wb.Compare(ctx)
-	if err != nil {
+	c, err := d.wb.Compare(ctx, CompareOptions{}, nil)
+	if err != nil || len(c.Sizes) == 0 {
 		return err
 	}
-	color, err := d.wb.Coloring(ctx, ColorActivity, c.Models[0].Set.Results)
+	color, err := d.wb.Coloring(ctx, ColorActivity, c.Sizes[0].Set.Results)
 	if err != nil {
 		return err
 	}

@@ -21,15 +21,15 @@ func TestComparedSetsHaveTheSameOrder(t *testing.T) {
 		}
 		return s
 	}
-	c, err := app.CompareSets([]app.EmbeddingSet{set(models.Small, "a", "b", "c"), set(models.Medium, "c", "a", "b")})
+	c, err := app.CompareSets(app.Comparable{Sets: []app.EmbeddingSet{set(models.Small, "a", "b", "c"), set(models.Medium, "c", "a", "b")}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Weeks != 3 || len(c.Models) != 2 {
-		t.Fatalf("got %d weeks of %d models, want 3 of 2", c.Weeks, len(c.Models))
+	if c.Weeks != 3 || len(c.Sizes) != 2 {
+		t.Fatalf("got %d weeks of %d sizes, want 3 of 2", c.Weeks, len(c.Sizes))
 	}
-	for i, r := range c.Models[0].Set.Results {
-		if got := c.Models[1].Set.Results[i].Recording; got != r.Recording {
+	for i, r := range c.Sizes[0].Set.Results {
+		if got := c.Sizes[1].Set.Results[i].Recording; got != r.Recording {
 			t.Errorf("week %d: got recording %s beside %s", i+1, got, r.Recording)
 		}
 	}

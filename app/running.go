@@ -221,10 +221,11 @@ func (r *modelRun) run(ctx context.Context, e inference.Engine) error {
 	if err != nil {
 		return fmt.Errorf("running %s: %w", r.weights.Spec.Name(), err)
 	}
-	if mine.Done == 0 || mine.PeakRSS == 0 {
-		return nil
-	}
-	return r.lib.SetSetting(ctx, memorySetting(mine.Model), number(mine.PeakRSS))
+	r.wb.rememberSpeed(Speed{
+		Model: mine.Model, Precision: mine.Precision, DeviceKind: mine.Device, Workers: rt.Workers,
+		Weeks: mine.Done, Seconds: mine.Seconds, PeakRSS: mine.PeakRSS, Source: SpeedOfRun,
+	})
+	return nil
 }
 
 // weeks yields the standardised weeks that have no result yet, one recording in
@@ -313,7 +314,3 @@ func (r *modelRun) result(info actigraphy.Info, w prepare.Week, rt inference.Run
 	result.ID = result.Provenance.ID()
 	return result
 }
-
-// memorySetting is where a library keeps the peak memory of the last run of a
-// model, in MB.
-func memorySetting(s models.Size) string { return "peak memory PAT-" + string(s) }

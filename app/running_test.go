@@ -186,35 +186,6 @@ func TestAFailingEngineIsAnErrorThatNamesTheModel(t *testing.T) {
 	}
 }
 
-func TestCompareTakesTheWeeksAllModelsHave(t *testing.T) {
-	b := newBench(t).withSample(t)
-	if _, err := b.Run(t.Context(), demoRun(models.Small), nil); err != nil {
-		t.Fatal(err)
-	}
-	rows, err := b.Rows(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	some := demoRun(models.Medium)
-	for _, r := range rows[:20] {
-		some.Recordings = append(some.Recordings, r.ID)
-	}
-	if _, err := b.Run(t.Context(), some, nil); err != nil {
-		t.Fatal(err)
-	}
-	c, err := b.Compare(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(c.Models) != 2 || c.Weeks != 20 || c.Left != 27 {
-		t.Fatalf("got %d models, %d weeks, %d left; want 2, 20, 27", len(c.Models), c.Weeks, c.Left)
-	}
-	// The fake engine's M is twice its S: the same neighbours.
-	if c.Overlap[0][1] != 1 {
-		t.Errorf("got an overlap of %v, want 1", c.Overlap[0][1])
-	}
-}
-
 func TestRunTakesParticipantsByName(t *testing.T) {
 	b := newBench(t).withSample(t)
 	o := demoRun(models.Small)

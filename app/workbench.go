@@ -27,7 +27,7 @@ type Config struct {
 	Readers       []format.Reader
 	Sample        Sample
 	Latency       latency.Keeper // of the record of latencies; nil keeps none
-	StateDir      string         // where the list of recent libraries is kept; "" keeps none
+	StateDir      string         // where the recent libraries and the speeds of this machine are kept; "" keeps none
 	Version       string         // of the program
 	Now           func() time.Time
 }
@@ -52,8 +52,10 @@ type Workbench struct {
 	engines engines
 	checker fingerprint.Checker
 
-	mu  sync.RWMutex
-	lib Library
+	mu     sync.RWMutex // guards what follows
+	lib    Library
+	agreed rememberedAgreement
+	speed  map[speedKey]Speed // measured since the start
 }
 
 // New returns a workbench with no library open.

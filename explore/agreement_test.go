@@ -23,7 +23,7 @@ func TestNeighboursTiesAndDistances(t *testing.T) {
 }
 
 func TestDefaultNeighbours(t *testing.T) {
-	for n, want := range map[int]int{0: 0, 1: 0, 2: 1, 8: 7, 11: 10, 47: 10} {
+	for n, want := range map[int]int{0: 0, 1: 0, 2: 0, 3: 1, 8: 2, 11: 3, 31: 10, 47: 10} {
 		if got := explore.DefaultNeighbours(n); got != want {
 			t.Errorf("%d people: got %d, want %d", n, got, want)
 		}

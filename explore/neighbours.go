@@ -21,8 +21,14 @@ const (
 )
 
 // DefaultNeighbours returns how many neighbours to look at among n people: 10, or
-// all others where there are fewer.
-func DefaultNeighbours(n int) int { return max(0, min(10, n-1)) }
+// a third of the others where there are fewer, so that chance alone does not give
+// most of them. Two people and fewer have none to choose from: 0.
+func DefaultNeighbours(n int) int {
+	if n < 3 {
+		return 0
+	}
+	return min(10, max(1, (n-1)/3))
+}
 
 // Neighbours returns for each row the indices of its k nearest other rows,
 // nearest first; of equally near ones the lower index comes first.

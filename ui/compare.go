@@ -2,7 +2,7 @@ package ui
 
 import (
 	"context"
-	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,31 +13,41 @@ import (
 	"circascope/ui/look"
 )
 
+// The views of the page.
+const (
+	overviewTab  = "Overview"
+	mapsTab      = "Maps"
+	peopleTab    = "People"
+	publishedTab = "Published"
+)
+
 // compare is the page that puts the model sizes side by side.
 type compare struct {
 	w        *Window
 	root     *fyne.Container
 	title    *pageTitle
-	color    *controls.Select
-	hover    *look.Text
+	tabs     *controls.Segments
+	choice   *controls.Select // of the conditions there are results under
 	loader   *loader
 	result   app.Comparison
 	coloring plots.Coloring
-	panels   []*controls.Scatter
-	speed    speed
+	of       *app.Condition // chosen by the user; nil takes the best
+
+	maps   *compareMaps
+	people *comparePeople
 }
 
 func newCompare(w *Window) *compare {
 	p := &compare{
 		w: w, title: newPageTitle("Compare"), root: container.NewStack(look.Gap(0, 0)),
-		hover: look.NewShortText("", look.Body), loader: newLoader(w.tasks), speed: speed{},
+		tabs: controls.NewSegments(overviewTab, mapsTab, peopleTab, publishedTab), loader: newLoader(w.tasks),
 	}
-	p.color = controls.NewSelect(append([]string{plainColor}, app.ColorColumns()...), nil)
-	p.color.Selected = w.prefs.store.StringWithFallback(prefColorBy, app.ColorActivity)
-	p.color.OnChanged = func(string) { p.refresh() }
+	p.maps, p.people = newCompareMaps(p), newComparePeople(p)
+	p.tabs.OnChange = func(string) { p.show() }
+	p.choice = controls.NewSelect(nil, func(string) { p.choose() })
 	w.study.watch(func(c studyChange) {
 		if c == markedChanged || c == chosenChanged {
-			p.showSelected()
+			p.maps.showSelected()
 		}
 	})
 	return p
@@ -56,48 +66,98 @@ type compared struct {
 }
 
 func (p *compare) refresh() {
-	column := colorColumn(p.color.Selected)
+	column, o := p.maps.column(), app.CompareOptions{Condition: p.of}
+	if len(p.result.Sizes) == 0 {
+		p.swap(newPage(p.title.content, nil, container.NewCenter(look.NewText("Comparing the sizes ... a large library takes a while; Jobs shows how far it is.", look.Muted))))
+	}
 	load(p.loader, func(ctx context.Context) (compared, error) {
-		c, err := p.w.wb.Compare(ctx)
-		if err != nil || len(c.Models) == 0 {
+		c, err := p.w.wb.Compare(ctx, o, nil)
+		if err == nil && len(c.Sizes) == 0 && o.Condition != nil { // those results are gone
+			c, err = p.w.wb.Compare(ctx, app.CompareOptions{}, nil)
+		}
+		if err != nil || len(c.Sizes) == 0 {
 			return compared{result: c}, err
 		}
-		coloring, err := p.w.wb.Coloring(ctx, column, c.Models[0].Set.Results)
+		coloring, err := p.w.wb.Coloring(ctx, column, c.Sizes[0].Set.Results)
 		return compared{c, coloring}, err
 	}, func(c compared, err error) {
 		if err != nil {
-			p.w.fail("Comparing the models", err)
+			p.result = app.Comparison{}
+			p.swap(newPage(p.title.content, nil, p.stopped()))
+			p.w.fail("Comparing the sizes", err)
 			return
 		}
 		p.result, p.coloring = c.result, c.coloring
+		p.people.result = nil
 		p.show()
 	})
 }
 
-func (p *compare) show() {
-	p.panels = nil
-	if len(p.result.Models) < 2 || p.result.Weeks == 0 {
-		p.title.set("", false)
-		p.swap(newPage(p.title.content, nil, controls.NewEmptyState(look.IconCompare, "Nothing to compare yet",
-			"Run at least two model sizes on the same recordings: this page then shows the same weeks in each, how long a week takes, and how far the models agree on who is whose neighbour.",
-			primaryButton("Run PAT ...", look.IconRun, p.w.showRun))))
+// stopped is shown where the comparison was cancelled or failed.
+func (p *compare) stopped() fyne.CanvasObject {
+	return controls.NewEmptyState(look.IconCompare, "Not compared", "The comparison was stopped, or failed. What is stored is as it was.",
+		primaryButton("Compare again", look.IconCompare, p.refresh))
+}
+
+// choose compares the results of another condition.
+func (p *compare) choose() {
+	i := p.choice.SelectedIndex()
+	if i < 0 || i >= len(p.result.Choices) || p.result.Choices[i].Condition == p.result.Condition {
 		return
 	}
-	p.title.set(p.summary(), p.demo())
-	paint := p.coloring.Paint(p.result.Weeks)
-	grid := look.Grid(len(p.result.Models))
-	for _, m := range p.result.Models {
-		grid.Add(p.panel(m, paint))
+	condition := p.result.Choices[i].Condition
+	p.of = &condition
+	p.refresh()
+}
+
+func (p *compare) show() {
+	if len(p.result.Sizes) == 0 || p.result.Weeks == 0 {
+		p.title.set("", false)
+		p.swap(newPage(p.title.content, nil, p.nothing()))
+		return
 	}
-	tools := []fyne.CanvasObject{
-		container.NewCenter(look.NewText("Colour", look.Muted)), look.AtLeast(210, 0, p.color),
-		toolButton("Export ...", look.IconExport, p.w.showExport),
-		primaryButton("Run PAT ...", look.IconRun, p.w.showRun),
-	}
-	foot := look.InsetBy(look.S, look.L, look.Grid(3,
-		controls.NewCard(container.NewVScroll(controls.NewLegend(p.coloring, paint))), controls.NewCard(p.agreement()), controls.NewCard(p.speedTable())))
-	body := container.NewBorder(look.InsetBy(0, look.L, look.AtLeast(0, 20, p.hover)), foot, nil, nil, look.InsetBy(0, look.L, grid))
+	p.title.set(p.result.Summary(), p.result.Demo())
+	tools := []fyne.CanvasObject{toolButton("Export ...", look.IconExport, p.w.showExport), primaryButton("Run PAT ...", look.IconRun, p.w.showRun)}
+	bar := container.NewBorder(nil, nil, p.tabs.Content, nil, look.InsetBy(0, look.M, p.chooser()))
+	body := container.NewBorder(look.InsetBy(0, look.L, bar), nil, nil, nil, look.InsetBy(look.S, look.L, p.tab()))
 	p.swap(newPage(p.title.content, tools, body))
+}
+
+func (p *compare) tab() fyne.CanvasObject {
+	switch p.tabs.Chosen() {
+	case mapsTab:
+		return p.maps.content()
+	case peopleTab:
+		return p.people.content()
+	case publishedTab:
+		return published()
+	default:
+		return p.overview()
+	}
+}
+
+// chooser is the choice of what to compare, where there is more than one.
+func (p *compare) chooser() fyne.CanvasObject {
+	choices := p.result.Choices
+	if len(choices) < 2 {
+		return look.Gap(0, 0)
+	}
+	p.choice.Options = nil
+	for _, c := range choices {
+		p.choice.Options = append(p.choice.Options, c.Label())
+	}
+	p.choice.Selected = p.choice.Options[0]
+	p.choice.Refresh()
+	return p.choice
+}
+
+// nothing says how to get something to compare.
+func (p *compare) nothing() fyne.CanvasObject {
+	advice := "Run at least two model sizes on the same recordings: this page then shows how far they agree, whom they place differently, how long a week takes in each, and which size suits this machine."
+	if len(p.result.Sizes) > 0 {
+		advice = "The sizes were run on different recordings: no week was embedded by each of them. Run them on the same recordings."
+	}
+	return controls.NewEmptyState(look.IconCompare, "Nothing to compare yet", advice, primaryButton("Run PAT ...", look.IconRun, p.w.showRun))
 }
 
 func (p *compare) swap(o fyne.CanvasObject) {
@@ -105,112 +165,62 @@ func (p *compare) swap(o fyne.CanvasObject) {
 	p.root.Refresh()
 }
 
-func (p *compare) summary() string {
-	text := fmt.Sprintf("The same %s in each model", count(p.result.Weeks, "week"))
-	if p.result.Left > 0 {
-		text += fmt.Sprintf("; %s left out that not every model embedded", count(p.result.Left, "week"))
-	}
-	return text
-}
-
-func (p *compare) demo() bool {
-	for _, m := range p.result.Models {
-		if m.Set.Demo() {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *compare) panel(m app.Projection, paint plots.Paint) fyne.CanvasObject {
-	s := controls.NewScatter()
-	x, y := columnsOf(m.XY)
-	s.SetPoints(controls.Points{
-		X: x, Y: y, Marks: paint.Points, Selected: pointsOf(m.Set.Results, p.w.study), Chosen: chosenPoint(m.Set.Results, p.w.study),
-		XTitle: shortAxis(1, m.Explained[0]), YTitle: shortAxis(2, m.Explained[1]),
-	})
-	s.OnHover = p.hovered
-	s.OnLasso = func(ids []int) { p.w.study.mark(recordingsOf(m.Set.Results, ids)) }
-	s.Lasso = true
-	s.OnTap = func(i int) {
-		p.w.study.choose(m.Set.Results[i].Recording)
-		p.w.goTo(activityPlace)
-	}
-	p.panels = append(p.panels, s)
-	head := look.NewText("PAT-"+string(m.Set.Model), look.Subheading)
-	return container.NewBorder(head, nil, nil, nil, s)
-}
-
-func shortAxis(component int, explained float64) string {
-	return fmt.Sprintf("PC%d (%.1f %%)", component, 100*explained)
-}
-
-// hovered marks the same week in every panel.
-func (p *compare) hovered(i int) {
-	for _, s := range p.panels {
-		s.SetHover(i)
-	}
-	if results := p.result.Models[0].Set.Results; i >= 0 && i < len(results) {
-		p.hover.SetText(describePoint(results[i], p.coloring, i))
-		return
-	}
-	p.hover.SetText(p.w.study.markedWords())
-}
-
-func (p *compare) showSelected() {
-	for i, s := range p.panels {
-		results := p.result.Models[i].Set.Results
-		s.Select(pointsOf(results, p.w.study), chosenPoint(results, p.w.study))
-	}
-	p.hover.SetText(p.w.study.markedWords())
-}
-
-// agreement is how many of a week's nearest neighbours two models share.
-func (p *compare) agreement() fyne.CanvasObject {
-	column := look.Column(look.XS, look.NewText("Agreement", look.Strong))
-	if p.result.Neighbours == 0 {
-		column.Add(look.NewText("Too few weeks to compare neighbours", look.Muted))
-		return column
-	}
-	n := len(p.result.Models)
-	grid := container.NewGridWithColumns(n + 1)
-	grid.Add(look.NewText("", look.Body))
-	for _, m := range p.result.Models {
-		grid.Add(look.NewText(string(m.Set.Model), look.Strong).Align(fyne.TextAlignTrailing))
-	}
-	for i, m := range p.result.Models {
-		grid.Add(look.NewText("PAT-"+string(m.Set.Model), look.Body))
-		for j := range n {
-			role := look.Body
-			if i == j {
-				role = look.Muted
-			}
-			grid.Add(look.NewText(fmt.Sprintf("%.0f %%", 100*p.result.Overlap[i][j]), role).Align(fyne.TextAlignTrailing))
-		}
-	}
-	column.Add(grid)
-	column.Add(look.NewShortText(fmt.Sprintf("share of the %d nearest neighbours in common", p.result.Neighbours), look.Caption))
-	return column
-}
-
 func (p *compare) exports() []exportItem {
-	if len(p.result.Models) < 2 {
+	if len(p.result.Sizes) == 0 || p.result.Weeks == 0 {
 		return nil
 	}
-	return []exportItem{{
-		name: "Models side by side", base: "comparison", pat: []string{"compare", "--color", quoted(colorColumn(p.color.Selected))},
-		chart: func(context.Context) (plots.Chart, app.Sources, error) {
-			chart, src := app.CompareChart(p.result, p.coloring)
-			return chart, src, nil
-		},
-	}, {
-		name: "Table of embeddings of all models", base: "embeddings",
-		table: func(context.Context) (app.Table, app.Sources, error) {
-			sets := make([]app.EmbeddingSet, len(p.result.Models))
-			for i, m := range p.result.Models {
-				sets[i] = m.Set
-			}
-			return app.EmbeddingsTable(sets), app.SetSources("embeddings", sets...), nil
-		},
-	}}
+	var command []string // the command line takes the best condition
+	if p.of == nil {
+		command = []string{"compare", "--color", quoted(p.maps.column())}
+	}
+	chart := func(name, base string, pat []string, of func() (plots.Chart, app.Sources)) exportItem {
+		return exportItem{name: name, base: base, pat: pat, chart: func(context.Context) (plots.Chart, app.Sources, error) {
+			c, src := of()
+			return c, src, nil
+		}}
+	}
+	list := []exportItem{
+		chart("Report on the sizes", "compare", nil, func() (plots.Chart, app.Sources) { return app.CompareReport(p.result, p.coloring) }),
+		chart("Maps side by side", "comparison", command, func() (plots.Chart, app.Sources) { return app.CompareChart(p.result, p.coloring) }),
+		chart("Maps laid over each other", "overlay", nil, func() (plots.Chart, app.Sources) { return app.OverlayChart(p.people.shown()) }),
+	}
+	names := []string{"Table of sizes", "Table of pairs of sizes", "Table of people, most different first"}
+	for i, t := range app.CompareTables(p.result) {
+		list = append(list, exportItem{name: names[i], base: t.Name, table: func(context.Context) (app.Table, app.Sources, error) {
+			return t, app.CompareSources("comparison of model sizes", p.result), nil
+		}})
+	}
+	return append(list, exportItem{name: "Table of embeddings of all sizes", base: "embeddings", table: func(context.Context) (app.Table, app.Sources, error) {
+		sets := p.result.Sets()
+		return app.EmbeddingsTable(sets), app.SetSources("embeddings", sets...), nil
+	}})
 }
+
+// figuresTable is a small table of texts: the first column to the left, in bold,
+// the others to the right.
+func figuresTable(head []string, rows [][]string) fyne.CanvasObject {
+	grid := container.NewGridWithColumns(len(head))
+	for i, text := range head {
+		grid.Add(look.NewShortText(text, look.Muted).Align(trailingAfterFirst(i)))
+	}
+	for _, row := range rows {
+		for i, text := range row {
+			role := look.Body
+			if i == 0 {
+				role = look.Strong
+			}
+			grid.Add(look.NewText(text, role).Align(trailingAfterFirst(i)))
+		}
+	}
+	return grid
+}
+
+func trailingAfterFirst(column int) fyne.TextAlign {
+	if column == 0 {
+		return fyne.TextAlignLeading
+	}
+	return fyne.TextAlignTrailing
+}
+
+// joined writes sentences as one text.
+func joined(sentences []string) string { return strings.Join(sentences, " ") }

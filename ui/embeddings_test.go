@@ -108,22 +108,6 @@ func TestEmbeddingsShowTheModelThatRan(t *testing.T) {
 	}
 }
 
-func TestCompareShowsEveryModel(t *testing.T) {
-	f := withEmbeddings(t, models.Sizes()...)
-	f.goTo(comparePlace)
-	f.settle()
-	p := f.pages[comparePlace].(*compare)
-	if got := len(p.panels); got != 3 {
-		t.Fatalf("%d panels, want one a model, 3", got)
-	}
-	text := textOf(f.body)
-	for _, want := range []string{"PAT-S", "PAT-M", "PAT-L", "The same 47 weeks", "nearest neighbours", "demo weights"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the page does not show %q", want)
-		}
-	}
-}
-
 func TestExportWritesChartAndProvenance(t *testing.T) {
 	f := withEmbeddings(t, models.Small)
 	form := newExportForm(f.Window, f.pages[embeddingsPlace].(exporting).exports())

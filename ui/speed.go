@@ -2,12 +2,12 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"circascope/app"
 	"circascope/inference"
@@ -15,32 +15,30 @@ import (
 	"circascope/ui/look"
 )
 
-// speed is what was measured of each model on this machine since the start.
-type speed map[models.Size]app.Bench
-
 // measureFor is how long each model is measured.
 const measureFor = 3 * time.Second
 
-// speedTable shows the time a week of the stored results, what the last
-// measurement gave, and the memory of the last run.
+// speedTable shows what each size takes, and what its first components explain.
 func (p *compare) speedTable() fyne.CanvasObject {
-	grid := container.NewGridWithColumns(4)
-	for i, head := range []string{"", "in the run", "now", "memory"} {
-		grid.Add(look.NewText(head, look.Strong).Align(trailingAfterFirst(i)))
-	}
-	for i, m := range p.result.Models {
-		now := "-"
-		if b, ok := p.speed[m.Set.Model]; ok {
-			now = seconds(b.SecondsPerWeek.Median)
+	var rows [][]string
+	for _, s := range p.result.Sizes {
+		row := []string{"PAT-" + string(s.Model), seconds(s.Seconds.Median), seconds(s.Seconds.Q1) + " - " + seconds(s.Seconds.Q3), "-", "-"}
+		if s.Speed != nil {
+			row[3], row[4] = seconds(s.Speed.PerWeek()), megabytes(s.Speed.PeakRSS)
 		}
-		for k, text := range []string{"PAT-" + string(m.Set.Model), seconds(p.result.Seconds[i]), now, megabytes(p.result.Memory[i])} {
-			grid.Add(look.NewText(text, look.Body).Align(trailingAfterFirst(k)))
+		for i := range 3 {
+			share := "-"
+			if i < len(s.Variance) {
+				share = fmt.Sprintf("%.1f %%", 100*s.Variance[i])
+			}
+			row = append(row, share)
 		}
+		rows = append(rows, row)
 	}
-	measure := widget.NewButton("Measure now", p.measure)
-	return look.Column(look.XS, look.NewText("Time a week", look.Strong), grid,
-		look.NewShortText("medians; memory is the program's peak during the model's last run", look.Caption),
-		container.NewHBox(measure))
+	return look.Column(look.S,
+		look.NewText("Speed, memory and explained variance", look.Subheading),
+		figuresTable([]string{"", "a week", "quartiles", "all workers", "memory", "PC1", "PC2", "PC3"}, rows),
+		quiet("A week: median of the stored results, in one worker. All workers and memory (the program's peak): when the size last ran on this machine. PC: share of the variance that a principal component explains."))
 }
 
 // megabytes writes a peak of memory, which is 0 where none was measured.
@@ -51,40 +49,38 @@ func megabytes(mb float64) string {
 	return fmt.Sprintf("%.0f MB", mb)
 }
 
-func trailingAfterFirst(column int) fyne.TextAlign {
-	if column == 0 {
-		return fyne.TextAlignLeading
-	}
-	return fyne.TextAlignTrailing
-}
-
-// measure runs each compared model on one week over and over.
+// measure runs every size on one week over and over; one that was not compared and
+// has no weights is left out.
 func (p *compare) measure() {
-	projections := p.result.Models
-	background(p.w.tasks, func(ctx context.Context) (speed, error) {
-		result := speed{}
-		err := p.w.wb.Jobs().Do(ctx, "Measure the speed of the models", func(ctx context.Context, progress app.Progress) (string, error) {
-			for i, m := range projections {
-				progress(int64(i), int64(len(projections)), "PAT-"+string(m.Set.Model))
-				w, err := p.w.wb.Weights(ctx, m.Set.Model, m.Set.Demo())
+	result := p.result
+	background(p.w.tasks, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, p.w.wb.Jobs().Do(ctx, "Measure the speed of the models", func(ctx context.Context, progress app.Progress) (string, error) {
+			done := 0
+			for i, size := range models.Sizes() {
+				progress(int64(i), int64(len(models.Sizes())), "PAT-"+string(size))
+				w, err := p.w.wb.Weights(ctx, size, result.Demo())
+				var state *models.StateError
+				if errors.As(err, &state) && state.State == models.Missing && !compares(result, size) {
+					continue
+				}
 				if err != nil {
 					return "", err
 				}
-				b, err := p.w.wb.Bench(ctx, w, inference.Options{}, measureFor)
-				if err != nil {
+				if _, err := p.w.wb.Bench(ctx, w, inference.Options{}, measureFor); err != nil {
 					return "", err
 				}
-				result[m.Set.Model] = b
+				done++
 			}
-			return count(len(projections), "model") + " measured", nil
+			return count(done, "model") + " measured", nil
 		})
-		return result, err
-	}, func(s speed, err error) {
+	}, func(_ struct{}, err error) {
 		if err != nil {
 			p.w.fail("Measuring the speed", err)
-			return
 		}
-		p.speed = s
-		p.show()
+		p.refresh()
 	})
+}
+
+func compares(c app.Comparison, size models.Size) bool {
+	return slices.ContainsFunc(c.Sizes, func(s app.ComparedSize) bool { return s.Model == size })
 }

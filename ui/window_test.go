@@ -82,7 +82,7 @@ func TestQuitKeepsTheLastLibrary(t *testing.T) {
 // Every page fits the smallest window that is promised.
 func TestPagesFitTheWindow(t *testing.T) {
 	f := withSample(t)
-	f.pages[comparePlace].(*compare).color.SetSelected(app.ColorSubject) // the longest legend
+	f.pages[comparePlace].(*compare).maps.color.SetSelected(app.ColorSubject) // the longest legend
 	f.pages[embeddingsPlace].(*embeddings).color.SetSelected(app.ColorSubject)
 	f.run(app.RunOptions{Models: models.Sizes(), Prepare: defaultPreparation(), AllowDemo: true})
 	f.settle()

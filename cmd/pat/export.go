@@ -287,14 +287,7 @@ func (e exporter) oneSet() (app.EmbeddingSet, error) {
 }
 
 func exportCompare(e exporter) (plots.Chart, app.Sources, error) {
-	c, err := e.wb.Compare(e.cmd.Context())
-	if err != nil {
-		return nil, app.Sources{}, err
-	}
-	if len(c.Models) == 0 || c.Weeks == 0 {
-		return nil, app.Sources{}, errors.New("no weeks were embedded by every model; run PAT first with 'pat run'")
-	}
-	color, err := e.wb.Coloring(e.cmd.Context(), e.color, c.Models[0].Set.Results)
+	c, color, err := compareAll(e.cmd, e.wb, app.CompareOptions{}, e.color, nil)
 	if err != nil {
 		return nil, app.Sources{}, err
 	}

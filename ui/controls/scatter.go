@@ -21,6 +21,9 @@ type Points struct {
 	YTitle   string
 	Selected []int
 	Chosen   int // the point whose page is open, -1 for none
+	// Joined returns the points that belong to one, in order: a line joins them
+	// while it is under the pointer or chosen. nil joins none.
+	Joined func(point int) []int
 }
 
 // Scatter is a live projection: hover names a point, a click opens it, a drag
@@ -102,6 +105,7 @@ func (s *Scatter) draw(w, h int) image.Image {
 	img := s.scatter.Draw(s.points.X, s.points.Y, s.points.Marks, plots.ScatterView{
 		Viewport: s.view, Radius: s.radius() * s.density(), Dark: look.IsDark(), Selected: s.points.Selected, Hover: s.ringed() + 1,
 	})
+	s.drawJoined(img)
 	drawPath(img, s.path)
 	return img
 }

@@ -59,6 +59,20 @@ func (s *Scatter) ShowAll() {
 	s.Refresh()
 }
 
+// drawJoined draws the line through the points that belong to the ringed one.
+func (s *Scatter) drawJoined(img *image.RGBA) {
+	at := s.ringed()
+	if s.points.Joined == nil || at < 0 || at >= len(s.points.X) {
+		return
+	}
+	var path [][2]float64
+	for _, i := range s.points.Joined(at) {
+		x, y := s.view.Pixel(s.points.X[i], s.points.Y[i])
+		path = append(path, [2]float64{x, y})
+	}
+	drawPath(img, path)
+}
+
 // pathInk is the colour of the lasso.
 var pathInk = color.RGBA{0xd5, 0x5e, 0x00, 0xff}
 

@@ -1,6 +1,7 @@
 package controls
 
 import (
+	"image"
 	"math"
 	"strings"
 	"testing"
@@ -114,6 +115,30 @@ func TestScatterPicksAndLassoes(t *testing.T) {
 	s.DragEnd()
 	if len(inside) != 1 || inside[0] != 0 {
 		t.Errorf("the lasso around the first point holds %v, want [0]", inside)
+	}
+}
+
+// The points of one week are joined while one of them is under the pointer.
+func TestScatterJoinsPoints(t *testing.T) {
+	test.NewTempApp(t)
+	s := NewScatter()
+	s.SetPoints(Points{
+		X: []float64{0, 10, 0, 10}, Y: []float64{0, 0, 10, 10}, Marks: make([]plots.Mark, 4), Chosen: -1,
+		Joined: func(at int) []int { return []int{at % 2, at%2 + 2} },
+	})
+	between := func() bool { // is there ink halfway between the first and the third point?
+		img := s.draw(300, 300).(*image.RGBA)
+		x, y := s.view.Pixel(0, 5)
+		return img.RGBAAt(int(x), int(y)) == pathInk
+	}
+	if between() {
+		t.Error("a line is drawn with nothing under the pointer")
+	}
+	if s.SetHover(2); !between() {
+		t.Error("no line joins the first and the third point")
+	}
+	if s.SetHover(3); between() {
+		t.Error("the line joins another week's points")
 	}
 }
 
