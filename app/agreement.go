@@ -77,7 +77,7 @@ func (wb *Workbench) agree(ctx context.Context, c *Comparison, progress Progress
 		return nil
 	}
 	work := func(ctx context.Context, progress Progress) (summary string, err error) {
-		c.Agreed, err = Agree(ctx, c.Sizes, progress)
+		c.Agreed, err = AgreementOf(ctx, c.Sizes, progress)
 		return c.Summary(), err
 	}
 	var err error
@@ -112,9 +112,9 @@ func comparisonKey(sets []EmbeddingSet) string {
 	return h.hex()
 }
 
-// Agree compares every pair of sizes, which hold the same weeks in the same order.
+// AgreementOf compares every pair of sizes, which hold the same weeks in the same order.
 // It depends on nothing but them: what is drawn at random has a fixed seed.
-func Agree(ctx context.Context, sizes []ComparedSize, progress Progress) (Agreed, error) {
+func AgreementOf(ctx context.Context, sizes []ComparedSize, progress Progress) (Agreed, error) {
 	a := &agreeing{ctx: ctx, sizes: sizes, progress: progress, people: subjects(sizes[0].Set.Results)}
 	a.among = sampleOfPeople(a.people, sampleWeeks)
 	a.Rounds, a.Among, a.Neighbours = shuffles, len(a.among), explore.DefaultNeighbours(len(a.among))
