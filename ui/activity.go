@@ -143,14 +143,7 @@ func (p *activity) show(o fyne.CanvasObject) {
 func (p *activity) settle(row app.Row) {
 	p.settling = true
 	defer func() { p.settling = false }()
-	labels := make([]string, len(p.w.study.rows))
-	for i, r := range p.w.study.rows {
-		labels[i] = r.Subject
-		if i > 0 && p.w.study.rows[i-1].Subject == r.Subject {
-			labels[i] += "  " + startOf(r.Start)
-		}
-	}
-	if !slices.Equal(p.name.Options, labels) {
+	if labels := recordingLabels(p.w.study.rows); !slices.Equal(p.name.Options, labels) {
 		p.name.SetOptions(labels)
 	}
 	p.name.SetSelectedIndex(p.w.study.byID[row.ID])

@@ -24,6 +24,8 @@ type exportItem struct {
 	table func(context.Context) (app.Table, app.Sources, error)
 	pat   []string // arguments of "pat export" that write the same; nil where it has no such chart
 	other []string // arguments of "pat" instead, where it is no export of the library
+
+	explain []string // arguments of "pat explain" instead, which writes the same among its files
 }
 
 // exportForm is the content of the export dialog.
@@ -47,7 +49,7 @@ type exportForm struct {
 func (w *Window) showExport() {
 	p, ok := w.pages[w.at].(exporting)
 	if !ok || len(p.exports()) == 0 {
-		w.tell("Nothing to export here", "Open a page with a chart or a table: Participants, Activity, Embeddings, Compare or Models.")
+		w.tell("Nothing to export here", "Open a page with a chart or a table: Participants, Activity, Embeddings, Compare, Explain or Models.")
 		return
 	}
 	f := newExportForm(w, p.exports())
@@ -118,7 +120,7 @@ func (f *exportForm) arrange() {
 		}
 	}
 	if f.copies != nil {
-		f.copies.Hidden = f.chosen().pat == nil && f.chosen().other == nil
+		f.copies.Hidden = f.chosen().pat == nil && f.chosen().other == nil && f.chosen().explain == nil
 	}
 	folder := f.w.exportFolder()
 	if typed := f.field.path(); typed != "" {
@@ -129,16 +131,24 @@ func (f *exportForm) arrange() {
 
 // command returns the line of pat that writes the same file.
 func (f *exportForm) command() string {
-	words := append([]string{"pat", "export"}, f.chosen().pat...)
-	if f.chosen().other != nil {
-		words = append([]string{"pat"}, f.chosen().other...)
-	} else if lib, err := f.w.wb.Library(); err == nil {
+	item, out := f.chosen(), f.field.path()
+	words := append([]string{"pat", "export"}, item.pat...)
+	switch {
+	case item.other != nil:
+		words = append([]string{"pat"}, item.other...)
+	case item.explain != nil:
+		words, out = append([]string{"pat", "explain"}, item.explain...), filepath.Dir(out)
+	}
+	if lib, err := f.w.wb.Library(); err == nil && item.other == nil {
 		words = append(words, "--db", quoted(lib.Path()))
 	}
-	if f.chosen().chart != nil {
+	if item.chart != nil {
 		words = append(words, "--preset", plots.Presets()[f.style.SelectedIndex()].ID, "--dpi", quoted(f.dpi.Text))
+		if item.explain != nil {
+			words = append(words, "--format", f.format.Chosen())
+		}
 	}
-	return strings.Join(append(words, "--out", quoted(f.field.path())), " ")
+	return strings.Join(append(words, "--out", quoted(out)), " ")
 }
 
 // rename gives the file the ending of the format.

@@ -55,15 +55,33 @@ func (e fakeEngine) Embed(ctx context.Context, weeks iter.Seq2[inference.Week, e
 		if err != nil {
 			return err
 		}
-		vector := make([]float32, models.Dim)
-		for i := range vector {
-			vector[i] = w.Values[i*100] * float32(e.weights.Spec.Layers)
-		}
-		if err := emit(inference.Embedding{Key: w.Key, Vector: vector, Elapsed: time.Millisecond}); err != nil {
+		if err := emit(inference.Embedding{Key: w.Key, Vector: e.vector(w), Elapsed: time.Millisecond}); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
+}
+
+func (e fakeEngine) vector(w inference.Week) []float32 {
+	vector := make([]float32, models.Dim)
+	for i := range vector {
+		vector[i] = w.Values[i*100] * float32(e.weights.Spec.Layers)
+	}
+	return vector
+}
+
+// Attend answers that every query looks at a token as much as its number, from 1,
+// says.
+func (e fakeEngine) Attend(_ context.Context, w inference.Week, layer, head int) (inference.Attention, error) {
+	if err := inference.CheckAttention(e.weights.Spec, layer, head); err != nil {
+		return inference.Attention{}, err
+	}
+	n := len(w.Values) / e.weights.Spec.Patch
+	a := inference.Attention{Layer: layer, Head: head, Tokens: n, Map: make([]float32, n*n), Embedding: e.vector(w)}
+	for i := range a.Map {
+		a.Map[i] = 2 * float32(i%n+1) / float32(n*(n+1))
+	}
+	return a, nil
 }
 
 // fixture is a window over a real workbench and a real store, with a fake engine,

@@ -19,24 +19,25 @@ const (
 	activityPlace     place = "activity"
 	embeddingsPlace   place = "embeddings"
 	comparePlace      place = "compare"
+	explainPlace      place = "explain"
 	modelsPlace       place = "models"
 	jobsPlace         place = "jobs"
 )
 
-// railPlaces lists the places that have an item in the rail; Ctrl+1 to Ctrl+6 go
+// railPlaces lists the places that have an item in the rail; Ctrl+1 to Ctrl+7 go
 // there.
 func railPlaces() []place {
-	return []place{participantsPlace, activityPlace, embeddingsPlace, comparePlace, modelsPlace, jobsPlace}
+	return []place{participantsPlace, activityPlace, embeddingsPlace, comparePlace, explainPlace, modelsPlace, jobsPlace}
 }
 
 var placeNames = map[place]string{
 	welcomePlace: "Welcome", participantsPlace: "Participants", activityPlace: "Activity",
-	embeddingsPlace: "Embeddings", comparePlace: "Compare", modelsPlace: "Models", jobsPlace: "Jobs",
+	embeddingsPlace: "Embeddings", comparePlace: "Compare", explainPlace: "Explain", modelsPlace: "Models", jobsPlace: "Jobs",
 }
 
 var placeIcons = map[place]*theme.ThemedResource{
 	participantsPlace: look.IconParticipants, activityPlace: look.IconActivity, embeddingsPlace: look.IconEmbeddings,
-	comparePlace: look.IconCompare, modelsPlace: look.IconModels, jobsPlace: look.IconJobs,
+	comparePlace: look.IconCompare, explainPlace: look.IconExplain, modelsPlace: look.IconModels, jobsPlace: look.IconJobs,
 }
 
 // rail is the navigation at the left.

@@ -7,6 +7,7 @@ func (w *Window) makePages() {
 	w.pages[activityPlace] = newActivity(w)
 	w.pages[embeddingsPlace] = newEmbeddings(w)
 	w.pages[comparePlace] = newCompare(w)
+	w.pages[explainPlace] = newExplain(w)
 	w.pages[modelsPlace] = newModelsPage(w)
 	w.pages[jobsPlace] = newJobs(w)
 }

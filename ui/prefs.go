@@ -22,6 +22,7 @@ const (
 	prefDouble     = "actogram.double"
 	prefModel      = "embeddings.model"
 	prefColorBy    = "embeddings.colour"
+	prefExplain    = "explain.view"
 	prefFolder     = "folder"
 	prefChartStyle = "export.style"
 	prefDPI        = "export.dpi"

@@ -26,7 +26,7 @@ func (w *Window) shortcuts() []shortcut {
 		{key: fyne.KeyC, shift: true, keys: "Ctrl+Shift+C", does: "Copy the page's table", run: w.copyTable},
 		{key: fyne.KeyF, keys: "Ctrl+F", does: "Search participants", run: w.search},
 	}
-	numbers := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6}
+	numbers := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7}
 	for i, p := range railPlaces() {
 		list = append(list, shortcut{
 			key: numbers[i], keys: "Ctrl+" + string(numbers[i]), does: "Go to " + placeNames[p], run: func() { w.goTo(p) },

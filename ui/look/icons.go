@@ -16,6 +16,7 @@ var (
 	IconActivity     = icon("activity")
 	IconEmbeddings   = icon("embeddings")
 	IconCompare      = icon("compare")
+	IconExplain      = icon("explain")
 	IconModels       = icon("models")
 	IconJobs         = icon("jobs")
 	IconImport       = icon("import")
