@@ -36,13 +36,22 @@ func run(path string) error {
 	}
 	sum := sha256.Sum256(content)
 	f := &arrays.File{SourceSHA256: hex.EncodeToString(sum[:]), SourceBytes: int64(len(content))}
-	if err := fill(f, content); err != nil {
-		f.Problem, f.Labels, f.Arrays = err.Error(), nil, nil
-	}
-	b, err := arrays.Encode(f)
+	b, err := answer(f, fill(f, content))
 	if err != nil {
 		return err
 	}
 	_, err = os.Stdout.Write(b)
 	return err
+}
+
+// answer encodes what was read, or the reason why nothing was.
+func answer(f *arrays.File, problem error) ([]byte, error) {
+	if problem == nil {
+		var b []byte
+		if b, problem = arrays.Encode(f); problem == nil {
+			return b, nil
+		}
+	}
+	f.Problem, f.Labels, f.Arrays = problem.Error(), nil, nil
+	return arrays.Encode(f)
 }

@@ -65,6 +65,9 @@ func Encode(f *File) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("writing the header of arrays: %w", err)
 	}
+	if len(header) > maxHeader {
+		return nil, fmt.Errorf("the header of arrays has %d bytes, at most %d are possible", len(header), maxHeader)
+	}
 	b := append([]byte(magic), 0, 0, 0, 0)
 	binary.LittleEndian.PutUint32(b[len(magic):], uint32(len(header)))
 	b = append(b, header...)

@@ -164,26 +164,24 @@ func (f *File) variableText(a *attribute) (string, error) {
 	if !ok || uint64(len(text)) != uint64(size) {
 		return "", c.failed("the text of attribute %q is not in the global heap", a.name)
 	}
-	return checkText(c, string(text))
+	return soundText(c, string(text))
 }
 
 // fixedText returns a text that stands in the attribute, without what pads it.
 func fixedText(a *attribute) (string, error) {
 	text := string(a.value.take(a.kind.size))
-	switch padding := a.kind.bits & 0x0f; padding {
+	switch a.kind.bits & 0x0f {
 	case 0:
 		text, _, _ = strings.Cut(text, "\x00")
 	case 1:
 		text = strings.TrimRight(text, "\x00")
 	case 2:
 		text = strings.TrimRight(text, " ")
-	default:
-		a.value.fail("its text is padded in the unknown way %d", padding)
 	}
-	return checkText(a.value, text)
+	return soundText(a.value, text)
 }
 
-func checkText(c *cursor, text string) (string, error) {
+func soundText(c *cursor, text string) (string, error) {
 	if c.err == nil && (strings.Contains(text, "\x00") || !utf8.ValidString(text)) {
 		c.fail("%q is no text", text)
 	}

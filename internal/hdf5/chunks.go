@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// maxChunks bounds the chunks of one dataset: more than that is one for every few
-// numbers, which no writer of weights does.
+// maxChunks bounds the chunks of one dataset, and four times it those of a file:
+// more than that is one for every few numbers, which no writer of weights does.
 const maxChunks = 1 << 16
 
 // chunk is where one chunk is.
@@ -53,7 +53,15 @@ func (d *Dataset) grid() (*grid, error) {
 		return nil, unsupported("it is cut into more than %d chunks, which weights never are", maxChunks)
 	}
 	g.total = int(total)
-	return g, nil
+	if d.file.chunks += g.total; d.file.chunks > 4*maxChunks {
+		return nil, unsupported("with it the file is cut into more than %d chunks, which weights never are", 4*maxChunks)
+	}
+	// Chunks are unpacked whole, also where they stick out over the edges.
+	padded, ok := product([]uint64{total, n}, uint64(d.file.limits.DatasetElements))
+	if !ok {
+		return nil, unsupported("its chunks have the shape %v and hold more numbers than any weights have", g.chunk)
+	}
+	return g, d.file.spend(padded - d.count)
 }
 
 func (d *Dataset) damaged(format string, args ...any) error {

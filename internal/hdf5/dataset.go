@@ -124,14 +124,22 @@ func neverWritten(what string) error {
 // Float32s returns the numbers, row-major. Float64 is rounded to nearest even,
 // float16 is exact.
 func (d *Dataset) Float32s() ([]float32, error) {
-	if d.file.elements += int(d.count); d.file.elements > d.file.limits.Elements {
-		return nil, unsupported("with it the file holds more than %d numbers, which weights never do", d.file.limits.Elements)
+	if err := d.file.spend(d.count); err != nil {
+		return nil, err
 	}
 	raw, err := d.raw()
 	if err != nil {
 		return nil, err
 	}
 	return d.kind.float32s(raw), nil
+}
+
+// spend counts elements that are about to be read, wanted or not.
+func (f *File) spend(n uint64) error {
+	if f.elements += int(n); f.elements > f.limits.Elements {
+		return unsupported("with it the file holds more than %d numbers, which weights never do", f.limits.Elements)
+	}
+	return nil
 }
 
 // raw returns the bytes of all elements.

@@ -18,11 +18,18 @@ var classNames = []string{"integers", "floating-point numbers", "times", "text",
 
 // datatype is what the elements of a dataset or an attribute are.
 type datatype struct {
-	class int
-	bits  uint32 // what the class says of itself
-	size  int    // bytes of one element
-	float        // of classFloat
+	class   int
+	bits    uint32 // what the class says of itself
+	size    int    // bytes of one element
+	float          // of classFloat
+	integer integer
 }
+
+// integer says which bits of an integer count.
+type integer struct{ offset, precision int }
+
+// byteInteger is an integer that is one whole byte.
+var byteInteger = integer{0, 8}
 
 // float says where the parts of a floating-point number are, in bits.
 type float struct {
@@ -52,11 +59,39 @@ func readDatatype(c *cursor) (datatype, error) {
 	t.size = int(size)
 	switch t.class {
 	case classInteger:
-		c.take(4)
+		t.integer = integer{c.u16(), c.u16()}
 	case classFloat:
 		t.float = readFloat(c, t.bits)
+	case classString:
+		checkText(c, t.bits)
+	case classVariable:
+		if t.bits&0x0f == 1 {
+			readVariable(c, t)
+		}
 	}
 	return t, c.err
+}
+
+// checkText checks how a text is padded and what its characters are.
+func checkText(c *cursor, bits uint32) {
+	if bits&0x0f > 2 || bits>>4 > 1 {
+		c.fail("its text has the unknown properties %#x", bits)
+	}
+}
+
+// readVariable reads what the characters of a text of any length are.
+func readVariable(c *cursor, t datatype) {
+	if t.bits>>4&0x0f > 2 || t.bits>>8 > 1 {
+		c.fail("its text has the unknown properties %#x", t.bits)
+	}
+	if t.size != 8+c.file.offsetSize {
+		c.fail("its references to text have %d bytes", t.size)
+	}
+	character, err := readDatatype(c)
+	whole := character.class == classString || (character.class == classInteger && character.integer == byteInteger && character.bits&^8 == 0)
+	if err == nil && (character.size != 1 || !whole) {
+		c.fail("the characters of its text are %s of %d bytes", character.name(), character.size)
+	}
 }
 
 func readFloat(c *cursor, bits uint32) float {

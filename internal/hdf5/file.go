@@ -6,6 +6,13 @@ import (
 	"slices"
 )
 
+// What no weights come near, whatever a caller allows.
+const (
+	maxMessages = 1 << 13 // of one object header
+	maxName     = 1 << 10 // bytes of a name
+	maxNesting  = 32      // groups in groups
+)
+
 // Limits bound what reading a file may take, whatever it claims.
 type Limits struct {
 	Objects         int // groups and datasets, counted once for every path
@@ -29,7 +36,8 @@ type File struct {
 	claims     map[uint64]claim // by start
 	claimed    uint64           // bytes of all claims
 	headers    map[uint64]*header
-	groups     map[uint64][]link
+	chunks     int // of the datasets read so far
+	groups     map[uint64]*group
 	heaps      map[uint64]globalHeap
 }
 
@@ -47,7 +55,7 @@ func Open(content []byte, l Limits) (*File, error) {
 		limits:  l,
 		claims:  make(map[uint64]claim),
 		headers: make(map[uint64]*header),
-		groups:  make(map[uint64][]link),
+		groups:  make(map[uint64]*group),
 		heaps:   make(map[uint64]globalHeap),
 	}
 	if err := f.readSuperblock(content); err != nil {

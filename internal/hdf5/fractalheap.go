@@ -35,22 +35,27 @@ func (f *File) openHeap(address, owner uint64) (*fractalHeap, error) {
 	flags := c.u8()
 	h.checksums = flags&2 != 0
 	h.maxObject = uint64(c.u32())
-	c.length()  // next huge object
-	c.address() // B-tree of huge objects
+	nextHuge, hugeTree := c.length(), c.address()
 	c.length()  // free space
 	c.address() // manager of the free space
-	for range 8 {
+	for range 4 {
 		c.length() // statistics
 	}
+	hugeBytes, hugeCount := c.length(), c.length()
+	c.length() // bytes and number of tiny objects
+	c.length()
 	h.width = c.u16()
 	h.firstBlock, h.maxDirect = c.length(), c.length()
 	heapBits := c.u16()
 	c.u16() // rows that the root starts with
 	h.root, h.rootRows = c.address(), c.u16()
 	c.checksum()
+	if c.err == nil && (nextHuge|hugeBytes|hugeCount != 0 || hugeTree != undefined) {
+		return nil, unsupported("one of its objects has huge names or attributes, which weights have no use for")
+	}
 	if c.err == nil && (!powerOfTwo(uint64(h.width)) || !powerOfTwo(h.firstBlock) || !powerOfTwo(h.maxDirect) ||
 		h.firstBlock > h.maxDirect || h.maxDirect > 1<<30 || heapBits == 0 || heapBits > 64 ||
-		h.maxObject == 0 || h.maxObject > h.maxDirect || h.rootRows > 64 || flags > 3) {
+		h.maxObject == 0 || h.maxObject > h.maxDirect || h.rootRows > 64 || flags&^2 != 0) {
 		c.fail("its blocks have impossible sizes")
 	}
 	h.offsetWidth = (heapBits + 7) / 8

@@ -10,33 +10,45 @@ func (h *header) isDataset() bool {
 	return h.find(kindDataspace) != nil && h.find(kindDatatype) != nil
 }
 
-// links returns what a group names, each name once.
-func (f *File) links(h *header) ([]link, error) {
-	if known, ok := f.groups[h.address]; ok {
-		return known, nil
+// group is what one group says.
+type group struct {
+	label string // its attribute "name"
+	links []link // each name once
+}
+
+// group reads a group, or returns it if it was read before.
+func (f *File) group(h *header) (*group, error) {
+	if g := f.groups[h.address]; g != nil {
+		return g, nil
 	}
+	g := new(group)
+	var err error
+	if g.label, err = f.label(h, "name"); err != nil {
+		return nil, err
+	}
+	if g.links, err = f.links(h); err != nil {
+		return nil, err
+	}
+	f.groups[h.address] = g
+	return g, nil
+}
+
+// links returns what a group names.
+func (f *File) links(h *header) ([]link, error) {
 	table, err := h.only(f, kindSymbolTable)
 	if err != nil {
 		return nil, err
 	}
 	info, err := h.only(f, kindLinkInfo)
-	if err != nil {
-		return nil, err
-	}
-	var out []link
 	switch {
-	case table != nil && (info != nil || h.find(kindLink) != nil):
-		err = table.cursor(f, "object header").failed("it is a group of the old and of the new kind")
-	case table != nil:
-		out, err = f.tableLinks(h, table)
-	default:
-		out, err = f.newLinks(h, info)
-	}
-	if err != nil {
+	case err != nil:
 		return nil, err
+	case table != nil && (info != nil || h.find(kindLink) != nil):
+		return nil, table.cursor(f, "object header").failed("it is a group of the old and of the new kind")
+	case table != nil:
+		return f.tableLinks(h, table)
 	}
-	f.groups[h.address] = out
-	return out, nil
+	return f.newLinks(h, info)
 }
 
 // newLinks returns the links of a group of the new kind: they stand in its header

@@ -1,5 +1,7 @@
 package hdf5
 
+import "slices"
+
 // The kinds of header messages that this package looks at.
 const (
 	kindNil          = 0x00
@@ -32,6 +34,9 @@ const (
 	flagShareable  = 0x40
 	flagMustKnow   = 0x80 // who does not know it must not open the object
 )
+
+// shareable are the kinds of messages that may stand elsewhere.
+var shareable = []int{kindDataspace, kindDatatype, kindFillOld, kindFill, kindFilters, kindAttribute}
 
 // message is one message of an object header.
 type message struct {
@@ -150,16 +155,27 @@ func (f *File) add(h *header, c *cursor, m message, version int) {
 	switch {
 	case c.err != nil:
 		return
+	case len(h.messages) == maxMessages:
+		c.err = unsupported("one of its objects has more than %d messages, which weights never do", maxMessages)
 	case m.kind == kindUnknown:
 		c.fail("a message has the reserved kind %#x", m.kind)
 	case m.flags&flagShared != 0 && m.flags&flagUnshared != 0, m.flags&flagWasUnknown != 0:
 		c.fail("a message has the impossible flags %#x", m.flags)
+	case known && m.flags&(flagShared|flagShareable) != 0 && !slices.Contains(shareable, m.kind):
+		c.fail("a message of kind %#x can't be shared", m.kind)
 	case !known && m.flags&flagMustKnow != 0:
 		c.err = unsupported("one of its objects has a message of the unknown kind %#x, and says that no program may read on that does not know it", m.kind)
 	case m.kind == kindRefCount && (version == 1 || m.flags&flagShared != 0 || len(m.body) < 5 || m.body[0] != 0):
 		c.fail("its count of references can't be read")
+	case m.kind == kindModified && (len(m.body) < 8 || m.body[0] != 1), m.kind == kindModifiedOld && !isTime(m.body):
+		c.fail("its time of change can't be read")
 	}
 	h.messages = append(h.messages, m)
+}
+
+// isTime tells whether an old time of change is the 14 digits it should be.
+func isTime(body []byte) bool {
+	return len(body) >= 16 && !slices.ContainsFunc(body[:14], func(b byte) bool { return b < '0' || b > '9' })
 }
 
 // follow returns a cursor over the block that a continuation message names, or nil

@@ -68,6 +68,7 @@ func (f *File) readMessages(h *header, c *cursor, flags uint8, seen map[uint64]b
 		prefix = 6
 	}
 	var more []*cursor
+	free := false
 	for c.err == nil && c.left() >= prefix {
 		m := message{kind: int(c.u8())}
 		n := c.u16()
@@ -75,11 +76,15 @@ func (f *File) readMessages(h *header, c *cursor, flags uint8, seen map[uint64]b
 		c.take(prefix - 4)
 		m.at = c.base + uint64(c.at)
 		m.body = c.take(n)
+		free = free || m.kind == kindNil
 		f.add(h, c, m, 2)
 		if next := f.follow(h, c, m, seen); next != nil {
 			next.signature("OCHK")
 			more = append(more, next)
 		}
+	}
+	if free && c.left() > 0 {
+		c.fail("it has free messages, and a gap beside them")
 	}
 	c.reserved(c.left())
 	return more, c.err

@@ -59,7 +59,7 @@ func readLink(c *cursor) (link, error) {
 
 // readName reads a name of that many bytes.
 func readName(c *cursor, size uint64) string {
-	if size > uint64(c.left()) {
+	if size > maxName {
 		c.fail("its name claims %d bytes", size)
 		return ""
 	}

@@ -78,7 +78,10 @@ func (f *File) readOldSuperblock(c *cursor, version uint8) error {
 	if f.leafK == 0 || f.groupK == 0 || f.chunkK == 0 {
 		c.fail("its B-trees have nodes without room")
 	}
-	base, _, end, driver := c.address(), c.address(), c.address(), c.address()
+	base, free, end, driver := c.address(), c.address(), c.address(), c.address()
+	if free != undefined {
+		c.fail("it names an index of free space, which no version of the format has")
+	}
 	entry := readEntry(c)
 	if err := f.setEnd(c, base, end); err != nil {
 		return err

@@ -99,9 +99,10 @@ func (t *table) name(c *cursor, at uint64) string {
 		c.fail("a name starts at byte %d of a heap of %d", at, len(t.names))
 		return ""
 	}
-	name, _, ended := bytes.Cut(t.names[at:], []byte{0})
+	rest := t.names[at:]
+	name, _, ended := bytes.Cut(rest[:min(len(rest), maxName+1)], []byte{0})
 	if !ended {
-		c.fail("the name at byte %d of the heap has no end", at)
+		c.fail("the name at byte %d of the heap has no end within %d bytes", at, maxName)
 	}
 	return string(name)
 }

@@ -14,32 +14,30 @@ type Visitor struct {
 // order to rely on. Soft links and links to other files are passed over: what they
 // lead to is not there. An error is about the file as a whole.
 func (f *File) Walk(v Visitor) error {
-	if err := f.group("", f.root, nil, v); err != nil {
+	if err := f.walkGroup("", f.root, nil, v); err != nil {
 		return err
 	}
 	return f.disjoint()
 }
 
-// group visits a group and all below it. The groups above it are passed along.
-func (f *File) group(path string, address uint64, above []uint64, v Visitor) error {
+// walkGroup visits a group and all below it. The groups above it are passed along.
+func (f *File) walkGroup(path string, address uint64, above []uint64, v Visitor) error {
 	h, err := f.header(address)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if !h.isGroup() || h.isDataset() {
+	case !h.isGroup() || h.isDataset():
 		return &DamageError{"object header", f.base + address, "the root is no group"}
+	case len(above) == maxNesting:
+		return unsupported("its groups stand more than %d deep in one another, which those of weights never do", maxNesting)
 	}
-	label, err := f.label(h, "name")
+	g, err := f.group(h)
 	if err != nil {
 		return err
 	}
-	v.Group(path, label)
-	links, err := f.links(h)
-	if err != nil {
-		return err
-	}
+	v.Group(path, g.label)
 	above = append(above, address)
-	for _, l := range links {
+	for _, l := range g.links {
 		if f.objects++; f.objects > f.limits.Objects {
 			return unsupported("the file holds more than %d objects, which weights never do", f.limits.Objects)
 		}
@@ -70,7 +68,7 @@ func (f *File) object(path string, address uint64, above []uint64, v Visitor) er
 	case group && dataset:
 		return &DamageError{"object header", f.base + address, path + " is a group and a dataset"}
 	case group:
-		return f.group(path, address, above, v)
+		return f.walkGroup(path, address, above, v)
 	case dataset:
 		d, err := f.open(path, h)
 		v.Dataset(d, err)
