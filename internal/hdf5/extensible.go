@@ -21,9 +21,11 @@ func (a *elementReader) extensibleArray(address, owner uint64, s arrayShape, n i
 	if got := headerShape(c); c.err == nil && got != s {
 		c.fail("it and the dataset disagree on its shape")
 	}
-	for range 6 {
+	for range 4 {
 		c.length() // statistics
 	}
+	reach := c.length() // elements from here on were never written
+	c.length()
 	index := c.address()
 	if c.checksum(); c.err != nil {
 		return nil, c.err
@@ -36,8 +38,13 @@ func (a *elementReader) extensibleArray(address, owner uint64, s arrayShape, n i
 		return never(n), nil
 	}
 	e := &extensible{elementReader: a, address: address, shape: s, offsetWidth: (s.maxBits + 7) / 8, want: n}
-	err := e.indexBlock(index)
-	return e.out, err
+	if err := e.indexBlock(index); err != nil {
+		return nil, err
+	}
+	if reach < uint64(len(e.out)) {
+		copy(e.out[reach:], never(len(e.out)-int(reach)))
+	}
+	return e.out, nil
 }
 
 // headerShape reads an array's shape in the order of its header.

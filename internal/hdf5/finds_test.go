@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// finds are mutants that this reader once accepted and h5py can't read.
+// finds are mutants that this reader once accepted and h5py can't read, or reads
+// otherwise.
 var finds = map[string]string{
 	"free_space_index.h5":  "an index of free space",
 	"time_of_change.h5":    "its time of change can't be read",
@@ -16,6 +17,8 @@ var finds = map[string]string{
 	"shareable_nothing.h5": "a message of kind 0x0 can't be shared",
 	"gap.h5":               "it has free messages, and a gap beside them",
 	"character_version.h5": "its version 0 is unknown",
+	"array_reach.h5":       "of its 70 chunks were never written",
+	"heap_size.h5":         "bytes at 223 is impossible",
 	"text_properties.h5":   "its text has the unknown properties",
 }
 

@@ -11,6 +11,7 @@ type fractalHeap struct {
 	offsetWidth int
 	lengthWidth int
 	maxObject   uint64
+	size        uint64 // of the heap's own range of offsets
 	checksums   bool
 	width       int    // blocks in a row
 	firstBlock  uint64 // bytes of a block in the first two rows
@@ -38,7 +39,8 @@ func (f *File) openHeap(address, owner uint64) (*fractalHeap, error) {
 	nextHuge, hugeTree := c.length(), c.address()
 	c.length()  // free space
 	c.address() // manager of the free space
-	for range 4 {
+	h.size = c.length()
+	for range 3 {
 		c.length() // statistics
 	}
 	hugeBytes, hugeCount := c.length(), c.length()
@@ -85,8 +87,8 @@ func (h *fractalHeap) object(id []byte, what string) (*cursor, error) {
 		return nil, unsupported("one of its names or attributes stands in an index")
 	}
 	at, n := c.uint(h.offsetWidth), c.uint(h.lengthWidth)
-	if c.err == nil && (n == 0 || n > h.maxObject) {
-		c.fail("an object of %d bytes is impossible", n)
+	if c.err == nil && (n == 0 || n > h.maxObject || at >= h.size) {
+		c.fail("an object of %d bytes at %d is impossible", n, at)
 	}
 	if c.err != nil {
 		return nil, c.err
