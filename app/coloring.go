@@ -23,12 +23,13 @@ const (
 	ColorActivity = "mean activity a minute"
 	ColorZeros    = "share of zero epochs"
 	ColorFilled   = "share of minutes filled in"
+	ColorScore    = "score of a fine-tuned file"
 )
 
 // ColorColumns lists what embeddings can be coloured by: columns, then measures of
 // the paper definition.
 func ColorColumns() []string {
-	list := []string{ColorActivity, ColorZeros, ColorWeekday, ColorDevice, ColorUnit, ColorSubject, ColorFilled}
+	list := []string{ColorActivity, ColorZeros, ColorWeekday, ColorDevice, ColorUnit, ColorSubject, ColorFilled, ColorScore}
 	for _, m := range metrics.All(metrics.Paper) {
 		if !strings.HasSuffix(m.ID, "_raw") { // the paper definition binarises nothing: the same numbers
 			list = append(list, m.ID)
@@ -63,7 +64,21 @@ func (wb *Workbench) Coloring(ctx context.Context, column string, results []infe
 		return c, nil
 	}
 	numbers, err := wb.numbers(ctx, lib, column, results, byID)
-	return plots.Coloring{Name: column, Numbers: numbers}, err
+	name := column
+	if column == ColorScore {
+		name = scoreTitle(results)
+	}
+	return plots.Coloring{Name: name, Numbers: numbers}, err
+}
+
+// scoreTitle names the score of results, which one weights file made.
+func scoreTitle(results []inference.Result) string {
+	for _, r := range results {
+		if r.Score != nil {
+			return "score " + r.Score.Name
+		}
+	}
+	return "score (these weights give none)"
 }
 
 func textColumn(column string) (func(actigraphy.Info) string, bool) {
@@ -88,7 +103,7 @@ func textColumn(column string) (func(actigraphy.Info) string, bool) {
 func (wb *Workbench) numbers(ctx context.Context, lib Library, column string, results []inference.Result, byID map[string]actigraphy.Info) ([]float64, error) {
 	values := make([]float64, len(results))
 	measure, measured := metrics.Find(metrics.Paper, column)
-	if !measured && !slices.Contains([]string{ColorActivity, ColorZeros, ColorFilled}, column) {
+	if !measured && !slices.Contains([]string{ColorActivity, ColorZeros, ColorFilled, ColorScore}, column) {
 		return nil, fmt.Errorf("there is no column %q to colour by", column)
 	}
 	done := map[string]float64{}
@@ -97,6 +112,12 @@ func (wb *Workbench) numbers(ctx context.Context, lib Library, column string, re
 		switch column {
 		case ColorFilled:
 			values[i] = r.Filled
+			continue
+		case ColorScore:
+			values[i] = math.NaN() // the weights have no head
+			if r.Score != nil {
+				values[i] = float64(r.Score.Value)
+			}
 			continue
 		case ColorActivity:
 			values[i] = info.Sum / float64(info.Epochs-info.Missing) / info.Epoch.Minutes()

@@ -51,12 +51,16 @@ type Library interface {
 	// Scaler returns one scaler with its numbers.
 	Scaler(ctx context.Context, id string) (prepare.Scaler, error)
 
-	// HasResults reports which of the result ids are stored.
-	HasResults(ctx context.Context, ids []string) (map[string]bool, error)
+	// HasResults reports which of the result ids are stored, with a score where
+	// that is wanted.
+	HasResults(ctx context.Context, ids []string, scored bool) (map[string]bool, error)
+	// Scores lists the scores of all results that have one, without reading the
+	// embeddings.
+	Scores(ctx context.Context) ([]inference.Scored, error)
 	// Ran lists what was run on each recording, without reading the results.
 	Ran(ctx context.Context) ([]inference.Ran, error)
 	// SaveResult stores one result; the same id twice is no error and changes
-	// nothing.
+	// nothing, except that a result without a score gets one.
 	SaveResult(ctx context.Context, r inference.Result) error
 	// Results returns the results that match, by subject and week start, without
 	// attention profiles unless asked for.

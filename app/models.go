@@ -55,7 +55,7 @@ func (wb *Workbench) RemoveModel(ctx context.Context, size models.Size) (models.
 		return f, err
 	}
 	if f.State == models.Missing {
-		return f, &models.StateError{Size: size, State: f.State, Reason: f.Error}
+		return f, &models.StateError{Size: size, State: f.State, Reason: "no weights are approved, so there is nothing to remove; list the models to see what is"}
 	}
 	if err := ctx.Err(); err != nil {
 		return f, err

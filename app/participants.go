@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"circascope/actigraphy"
+	"circascope/inference"
 	"circascope/models"
 )
 
@@ -13,6 +14,7 @@ type Row struct {
 	actigraphy.Info
 	Embedded []models.Size // sizes with at least one stored embedding, smallest first
 	Demo     bool          // some of these were made with the demo weights
+	Scores   []inference.Scored
 }
 
 // Rows lists the recordings of the library by subject and start.
@@ -26,6 +28,10 @@ func (wb *Workbench) Rows(ctx context.Context) ([]Row, error) {
 		return nil, err
 	}
 	ran, err := lib.Ran(ctx)
+	if err != nil {
+		return nil, err
+	}
+	scores, err := lib.Scores(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +49,11 @@ func (wb *Workbench) Rows(ctx context.Context) ([]Row, error) {
 		row.Demo = row.Demo || r.State == models.Demo
 		if !slices.Contains(row.Embedded, r.Model) {
 			row.Embedded = append(row.Embedded, r.Model)
+		}
+	}
+	for _, s := range scores {
+		if row := index[s.Recording]; row != nil {
+			row.Scores = append(row.Scores, s)
 		}
 	}
 	for i := range rows {

@@ -206,7 +206,7 @@ func (r *modelRun) run(ctx context.Context, e inference.Engine) error {
 			return fmt.Errorf("the engine gave back a week it was not given: %s", emb.Key)
 		}
 		result := waiting.(inference.Result)
-		result.Vector, result.Profile, result.Seconds = emb.Vector, emb.Profile, emb.Elapsed.Seconds()
+		result.Vector, result.Profile, result.Score, result.Seconds = emb.Vector, emb.Profile, emb.Score, emb.Elapsed.Seconds()
 		result.ComputedAt = r.wb.cfg.Now().UTC().Format(time.RFC3339)
 		if err := r.lib.SaveResult(ctx, result); err != nil {
 			return err
@@ -270,7 +270,7 @@ func (r *modelRun) recordingWeeks(ctx context.Context, info actigraphy.Info, rt 
 		results[i] = r.result(info, w, rt)
 		ids[i] = results[i].ID
 	}
-	there, err := r.lib.HasResults(ctx, ids)
+	there, err := r.lib.HasResults(ctx, ids, r.weights.Head != nil)
 	if err != nil {
 		return nil, fmt.Errorf("looking up the embeddings of %s: %w", info.Subject, err)
 	}

@@ -76,6 +76,7 @@ func EmbeddingsTable(sets []EmbeddingSet) Table {
 		"subject", "recording", "recording_sha256", "week_start", "minutes", "filled_share",
 		"model", "weights_sha256", "weights_state", "scaler", "scaler_id", "preparation",
 		"engine", "engine_version", "precision", "device_kind", "program_version", "result_id",
+		"score_name", "score",
 	}}
 	for i := range models.Dim {
 		t.Header = append(t.Header, "e"+strconv.Itoa(i))
@@ -94,11 +95,19 @@ func embeddingRow(r inference.Result) []string {
 		"PAT-" + string(r.Model), r.WeightsSHA, string(r.WeightsState), r.ScalerName, r.ScalerID, r.Preparation,
 		r.Engine, r.EngineVersion, r.Precision, r.DeviceKind, r.ProgramVersion, r.ID,
 	}
+	if r.Score != nil {
+		row = append(row, r.Score.Name, float32Text(r.Score.Value))
+	} else {
+		row = append(row, "", "")
+	}
 	for _, v := range r.Vector {
-		row = append(row, strconv.FormatFloat(float64(v), 'g', -1, 32))
+		row = append(row, float32Text(v))
 	}
 	return row
 }
+
+// float32Text writes the shortest decimal that reads back as v.
+func float32Text(v float32) string { return strconv.FormatFloat(float64(v), 'g', -1, 32) }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 

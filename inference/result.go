@@ -48,6 +48,7 @@ type Result struct {
 	Filled  float64   `json:"filled"` // share of the minutes that were filled in
 	Vector  []float32 `json:"vector"`
 	Profile []float32 `json:"profile,omitempty"`
+	Score   *Score    `json:"score,omitempty"` // of the head of a fine-tuned file; nil where the weights have none
 
 	// Beside the id, not in it.
 	Seconds        float64 `json:"seconds"`

@@ -11,16 +11,16 @@ import (
 	"circascope/models"
 )
 
-// HasResults reports which of the result ids are stored; the others are not in
-// the map.
-func (db *DB) HasResults(ctx context.Context, ids []string) (map[string]bool, error) {
+// HasResults reports which of the result ids are stored, with a score where that
+// is wanted; the others are not in the map.
+func (db *DB) HasResults(ctx context.Context, ids []string, scored bool) (map[string]bool, error) {
 	has := make(map[string]bool)
 	list, err := jsonList(ids)
 	if err != nil {
 		return nil, explain("look for results", err)
 	}
 	err = db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT id FROM results WHERE id IN (SELECT value FROM json_each(?))`, list)
+		rows, err := tx.QueryContext(ctx, `SELECT id FROM results WHERE id IN (SELECT value FROM json_each(?)) AND (score IS NOT NULL OR NOT ?)`, list, scored)
 		if err != nil {
 			return err
 		}
@@ -38,7 +38,7 @@ func (db *DB) HasResults(ctx context.Context, ids []string) (map[string]bool, er
 }
 
 // SaveResult stores one result; the same id twice is no error and changes
-// nothing. Its recording must be in the library, and its id must be that of its
+// nothing, except that a result without a score gets one. Its recording must be in the library, and its id must be that of its
 // provenance.
 func (db *DB) SaveResult(ctx context.Context, r inference.Result) error {
 	err := checkResult(r)
@@ -63,6 +63,9 @@ func checkResult(r inference.Result) error {
 			}
 		}
 	}
+	if s := r.Score; s != nil && (s.Name == "" || !(s.Value >= 0 && s.Value <= 1)) {
+		return fmt.Errorf("its score %q is %v, expected a name and a probability", s.Name, s.Value)
+	}
 	return nil
 }
 
@@ -79,15 +82,21 @@ func insertResult(ctx context.Context, tx *sql.Tx, r inference.Result) error {
 		wide := int64(crc)
 		profile, profileCRC = b, &wide
 	}
+	var score *float32
+	name := ""
+	if r.Score != nil {
+		score, name = &r.Score.Value, r.Score.Name
+	}
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO results (id, recording, recording_sha256, week_start, minutes, preparation, scaler_id, scaler_name,
 			model, weights_sha256, weights_state, engine, engine_version, precision, device_kind, filled,
-			vector, vector_crc32, profile, profile_crc32, seconds, program_version, device_name, computed_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO NOTHING`,
+			vector, vector_crc32, profile, profile_crc32, seconds, program_version, device_name, computed_at, score, score_name)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET score = excluded.score, score_name = excluded.score_name
+			WHERE score IS NULL AND excluded.score IS NOT NULL`,
 		r.ID, recording, r.RecordingSHA, r.WeekStart, r.Minutes, r.Preparation, r.ScalerID, r.ScalerName,
 		r.Model, r.WeightsSHA, r.WeightsState, r.Engine, r.EngineVersion, r.Precision, r.DeviceKind, r.Filled,
-		vector, int64(vectorCRC), profile, profileCRC, r.Seconds, r.ProgramVersion, r.DeviceName, r.ComputedAt)
+		vector, int64(vectorCRC), profile, profileCRC, r.Seconds, r.ProgramVersion, r.DeviceName, r.ComputedAt, score, name)
 	return err
 }
 
@@ -132,7 +141,7 @@ func (db *DB) Results(ctx context.Context, q inference.Query) (results []inferen
 			SELECT r.id, c.id, r.recording_sha256, p.label, r.week_start, r.minutes, r.preparation, r.scaler_id, r.scaler_name,
 				r.model, r.weights_sha256, r.weights_state, r.engine, r.engine_version, r.precision, r.device_kind, r.filled,
 				r.vector, r.vector_crc32, `+profile+`, coalesce(r.profile_crc32, 0),
-				r.seconds, r.program_version, r.device_name, r.computed_at
+				r.seconds, r.program_version, r.device_name, r.computed_at, r.score, r.score_name
 			FROM results r JOIN recordings c ON c.key = r.recording JOIN participants p ON p.key = c.participant
 			WHERE `+where+` ORDER BY p.label, r.week_start, r.key`, args...)
 		if err != nil {
@@ -157,12 +166,17 @@ func (db *DB) Results(ctx context.Context, q inference.Query) (results []inferen
 func scanResult(row scanner) (r inference.Result, err error) {
 	var vector, profile []byte
 	var vectorCRC, profileCRC uint32
+	var score *float32
+	var scoreName string
 	err = row.Scan(&r.ID, &r.Recording, &r.RecordingSHA, &r.Subject, &r.WeekStart, &r.Minutes, &r.Preparation, &r.ScalerID, &r.ScalerName,
 		&r.Model, &r.WeightsSHA, &r.WeightsState, &r.Engine, &r.EngineVersion, &r.Precision, &r.DeviceKind, &r.Filled,
 		&vector, &vectorCRC, &profile, &profileCRC,
-		&r.Seconds, &r.ProgramVersion, &r.DeviceName, &r.ComputedAt)
+		&r.Seconds, &r.ProgramVersion, &r.DeviceName, &r.ComputedAt, &score, &scoreName)
 	if err != nil {
 		return r, err
+	}
+	if score != nil {
+		r.Score = &inference.Score{Name: scoreName, Value: *score}
 	}
 	if r.Vector, err = unpackFloat32s(vector, vectorCRC); err != nil {
 		return r, damagedResult(r, "vector", err)

@@ -53,7 +53,7 @@ func TestSameResultTwiceChangesNothing(t *testing.T) {
 	if err != nil || len(got) != 1 || !reflect.DeepEqual(got[0], first) {
 		t.Errorf("got %+v, %v, want the first as it was", got, err)
 	}
-	has, err := db.HasResults(t.Context(), []string{first.ID, "other"})
+	has, err := db.HasResults(t.Context(), []string{first.ID, "other"}, false)
 	if want := map[string]bool{first.ID: true}; err != nil || !reflect.DeepEqual(has, want) {
 		t.Errorf("got %v, %v, want %v", has, err, want)
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"circascope/app"
 	"circascope/inference"
@@ -18,6 +19,9 @@ func describePoint(r inference.Result, c plots.Coloring, i int) string {
 		text += fmt.Sprintf("   %s %.4g", c.Name, c.Numbers[i])
 	case c.Categories != nil && i < len(c.Categories):
 		text += "   " + c.Name + " " + c.Categories[i]
+	}
+	if r.Score != nil && !strings.HasSuffix(c.Name, r.Score.Name) {
+		text += fmt.Sprintf("   score %s %.3f", r.Score.Name, r.Score.Value)
 	}
 	if r.Filled > 0 {
 		text += fmt.Sprintf("   %.2g %% filled in", 100*r.Filled)

@@ -3,12 +3,14 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"circascope/app"
+	"circascope/inference"
 	"circascope/models"
 	"circascope/plots"
 	"circascope/ui/controls"
@@ -184,6 +186,9 @@ func (p *embeddings) nothing() fyne.CanvasObject {
 
 func (p *embeddings) showLegend() {
 	column := look.Column(look.L, controls.NewLegend(p.coloring, p.paint))
+	if slices.ContainsFunc(p.projection.Set.Results, func(r inference.Result) bool { return r.Score != nil }) {
+		column.Add(quiet(scoreCaution))
+	}
 	if len(p.sets) > 1 {
 		labels := make([]string, len(p.sets))
 		for i, s := range p.sets {

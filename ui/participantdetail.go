@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -63,7 +64,7 @@ func (d *participantDetail) show(id string) {
 
 // same reports whether the page of a row would be the same.
 func same(a, b app.Row) bool {
-	return a.ID == b.ID && a.Subject == b.Subject && a.Demo == b.Demo && sizes(a.Embedded) == sizes(b.Embedded)
+	return a.ID == b.ID && a.Subject == b.Subject && a.Demo == b.Demo && sizes(a.Embedded) == sizes(b.Embedded) && slices.Equal(a.Scores, b.Scores)
 }
 
 func (d *participantDetail) set(o fyne.CanvasObject) {
@@ -119,6 +120,9 @@ func (d *participantDetail) page(r app.Row) fyne.CanvasObject {
 		controls.Fact{Name: "Channels", Value: strings.Join(r.Channels, ", ")},
 		controls.Fact{Name: "Embedded", Value: embeddedWith(r)},
 	)))
+	if len(r.Scores) > 0 {
+		column.Add(section("Scores", look.Column(look.XS, controls.NewFacts(scoreFacts(r.Scores)...), quiet(scoreCaution))))
+	}
 	column.Add(d.measured)
 	column.Add(section("Source", controls.NewFacts(
 		controls.Fact{Name: "File", Value: r.Source.Name},

@@ -17,8 +17,8 @@ import (
 
 // embedFlags are the choices of 'pat embed'.
 type embedFlags struct {
-	weights, input, output, profile, precision string
-	workers                                    int
+	weights, input, output, profile, score, precision string
+	workers                                           int
 }
 
 // embedded is what 'pat embed' tells.
@@ -31,6 +31,7 @@ type embedded struct {
 	Precision      string      `json:"precision"`
 	Device         string      `json:"device"`
 	TensorFlow     string      `json:"tensorflow"`
+	Score          string      `json:"score,omitempty"` // what the probability of a fine-tuned file is called
 }
 
 func (c *cli) embedCommand() *cobra.Command {
@@ -62,6 +63,7 @@ file here approves it for this run alone.`,
 	flags.StringVar(&f.input, "input", "", "standardised weeks, .npy (weeks, minutes) float32")
 	flags.StringVar(&f.output, "output", "", "where the embeddings go, .npy (weeks, 96) float32")
 	flags.StringVar(&f.profile, "profile", "", "where the last layer's attention profiles go, .npy (weeks, tokens) float32")
+	flags.StringVar(&f.score, "score", "", "where the probabilities of a fine-tuned file go, .npy (weeks, 1) float32")
 	flags.StringVar(&f.precision, "precision", "float32", "float32")
 	flags.IntVar(&f.workers, "workers", 0, "single-threaded workers (default: one a core)")
 	return cmd
@@ -83,7 +85,7 @@ func (f embedFlags) check() error {
 func (f embedFlags) checkPlaces() error {
 	named := map[string]string{}
 	for _, p := range []struct{ flag, path string }{
-		{"--weights", f.weights}, {"--input", f.input}, {"--output", f.output}, {"--profile", f.profile},
+		{"--weights", f.weights}, {"--input", f.input}, {"--output", f.output}, {"--profile", f.profile}, {"--score", f.score},
 	} {
 		path := resolved(p.path)
 		if other, ok := named[path]; ok && p.path != "" {
@@ -124,6 +126,9 @@ func (c *cli) embed(cmd *cobra.Command, f embedFlags) (embedded, error) {
 	if err != nil {
 		return embedded{}, fmt.Errorf("%s: %w", f.input, err)
 	}
+	if f.score != "" && weights.Head == nil {
+		return embedded{}, fmt.Errorf("%s has no head that gives a score; leave out --score, or name a fine-tuned file", f.weights)
+	}
 	out, err := newEmbedOutput(f, in.n, tokens)
 	if err != nil {
 		return embedded{}, err
@@ -136,10 +141,14 @@ func (c *cli) embed(cmd *cobra.Command, f embedFlags) (embedded, error) {
 		return embedded{}, err
 	}
 	seconds := time.Since(started).Seconds()
-	return embedded{
-		weights.Spec.Size, weights.SHA256, in.n, seconds, seconds / float64(in.n),
-		rt.Precision, rt.Device.Kind, rt.Version,
-	}, out.commit()
+	report := embedded{
+		Model: weights.Spec.Size, WeightsSHA256: weights.SHA256, N: in.n, Seconds: seconds, SecondsPerWeek: seconds / float64(in.n),
+		Precision: rt.Precision, Device: rt.Device.Kind, TensorFlow: rt.Version,
+	}
+	if weights.Head != nil {
+		report.Score = weights.Head.Score
+	}
+	return report, out.commit()
 }
 
 // trustOnce loads a weights file that was named, and says so with its state.
@@ -152,40 +161,57 @@ func (c *cli) trustOnce(cmd *cobra.Command, wb *app.Workbench, path string) (*mo
 	return weights, nil
 }
 
-// embedOutput is the file of embeddings and, where asked for, that of profiles.
+// embedOutput is the file of embeddings and, where asked for, those of profiles
+// and scores.
 type embedOutput struct {
-	embeddings, profiles *npyWriter
-	done                 bool
+	columns []embedColumn
+	done    bool
+}
+
+// embedColumn is one file, and what of an embedding goes into it.
+type embedColumn struct {
+	file *npyWriter
+	row  func(inference.Embedding) []float32
 }
 
 func newEmbedOutput(f embedFlags, n, tokens int) (*embedOutput, error) {
-	embeddings, err := createNPY(f.output, n, models.Dim)
-	if err != nil {
-		return nil, err
-	}
-	out := &embedOutput{embeddings: embeddings}
-	if f.profile == "" {
-		return out, nil
-	}
-	if out.profiles, err = createNPY(f.profile, n, tokens); err != nil {
-		out.abandon()
-		return nil, err
+	out := new(embedOutput)
+	for _, c := range []struct {
+		path  string
+		width int
+		row   func(inference.Embedding) []float32
+	}{
+		{f.output, models.Dim, func(e inference.Embedding) []float32 { return e.Vector }},
+		{f.profile, tokens, func(e inference.Embedding) []float32 { return e.Profile }},
+		{f.score, 1, func(e inference.Embedding) []float32 { return []float32{e.Score.Value} }},
+	} {
+		if c.path == "" {
+			continue
+		}
+		file, err := createNPY(c.path, n, c.width)
+		if err != nil {
+			out.abandon()
+			return nil, err
+		}
+		out.columns = append(out.columns, embedColumn{file, c.row})
 	}
 	return out, nil
 }
 
 func (o *embedOutput) write(e inference.Embedding) error {
-	if err := o.embeddings.row(e.Vector); err != nil || o.profiles == nil {
-		return err
+	for _, c := range o.columns {
+		if err := c.file.row(c.row(e)); err != nil {
+			return err
+		}
 	}
-	return o.profiles.row(e.Profile)
+	return nil
 }
 
 func (o *embedOutput) commit() error {
 	o.done = true
-	err := o.embeddings.commit()
-	if o.profiles != nil {
-		err = errors.Join(err, o.profiles.commit())
+	var err error
+	for _, c := range o.columns {
+		err = errors.Join(err, c.file.commit())
 	}
 	return err
 }
@@ -195,8 +221,7 @@ func (o *embedOutput) abandon() {
 	if o.done {
 		return
 	}
-	o.embeddings.abandon()
-	if o.profiles != nil {
-		o.profiles.abandon()
+	for _, c := range o.columns {
+		c.file.abandon()
 	}
 }

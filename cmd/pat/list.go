@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"circascope/app"
+	"circascope/inference"
 	"circascope/models"
 )
 
@@ -28,6 +29,8 @@ type listed struct {
 	Source   string        `json:"source"`
 	SHA256   string        `json:"source_sha256"`
 	Format   string        `json:"format"`
+
+	Scores []inference.Scored `json:"scores"` // of fine-tuned files: probabilities of their authors' tasks, no diagnoses
 }
 
 func (c *cli) listCommand() *cobra.Command {
@@ -62,6 +65,7 @@ func listRow(r app.Row) listed {
 		Epochs: r.Epochs, Missing: r.Missing, Days: r.Days, Unit: r.Unit.String(),
 		Embedded: append([]models.Size{}, r.Embedded...), Demo: r.Demo,
 		Source: r.Source.Name, SHA256: r.Source.SHA256, Format: r.Source.Format,
+		Scores: append([]inference.Scored{}, r.Scores...),
 	}
 }
 
