@@ -2,11 +2,13 @@ package app_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"circascope/actigraphy/format"
 	"circascope/app"
 	"circascope/models"
 )
@@ -169,5 +171,50 @@ func TestARunIsTimedForTheNextComparison(t *testing.T) {
 	}
 	if got := c.Advice.Unmeasured; len(got) != 1 || got[0] != models.Large {
 		t.Errorf("never run here: got %v, want L", got)
+	}
+}
+
+// From 500 weeks on a comparison is listed as a job, once: how the sizes agree is
+// remembered.
+func TestALongComparisonIsAJob(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	if _, err := b.Import(t.Context(), []string{b.write(t, "a.AWD", awd("a", 8))}, format.Options{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := b.Rows(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, err := b.Library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []models.Size{models.Small, models.Medium} {
+		set := madeSet(size, make([]string, 500), noise(1))
+		for i, r := range set.Results {
+			r.Recording, r.RecordingSHA, r.Model, r.Minutes = rows[0].ID, rows[0].Source.SHA256, size, models.WeekMinutes
+			r.WeekStart = fmt.Sprintf("2015-01-05T00:%02d:%02d", i/60, i%60)
+			r.ID = r.Provenance.ID()
+			if err := lib.SaveResult(t.Context(), r); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	jobs := func() (n int) {
+		for _, j := range b.Jobs().List() {
+			if j.Name == "Compare the sizes" && j.State == app.JobDone {
+				n++
+			}
+		}
+		return n
+	}
+	for range 2 {
+		c := b.compare(t, app.CompareOptions{})
+		if c.Weeks != 500 || c.People != 1 || !isAbout(c.Agreed.Pairs[0].CKA, 1, 1e-9) || c.Agreed.Pairs[0].NullWhy == "" {
+			t.Fatalf("got %d weeks of %d people, %+v; want 500 of one who can't change places", c.Weeks, c.People, c.Agreed.Pairs)
+		}
+	}
+	if got := jobs(); got != 1 {
+		t.Errorf("%d jobs were listed, want 1", got)
 	}
 }

@@ -41,6 +41,11 @@ func TestCompareOverview(t *testing.T) {
 	// The fake engine's sizes are multiples of each other.
 	wantText(t, f, "The same 47 weeks of 47 people", "demo weights", "Which size?", "On this machine",
 		"S and M", "S and L", "M and L", "1.000", "100 %", "PAT-L", "Chance alone gives 22 %", "Debiased")
+	for _, want := range []string{"pat compare", "--demo", "--scaler " + p.result.ScalerID, "--db"} {
+		if got := p.command(); !strings.Contains(got, want) {
+			t.Errorf("the command %q has no %q", got, want)
+		}
+	}
 	if got := len(p.exports()); got != 7 {
 		t.Errorf("%d things to export, want 7", got)
 	}

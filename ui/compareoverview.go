@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -32,9 +33,21 @@ func (p *compare) adviceBox() fyne.CanvasObject {
 	text := widget.NewLabel(words)
 	text.Wrapping = fyne.TextWrapWord
 	text.Selectable = true
-	measure := widget.NewButton("Measure now", p.measure)
-	head := container.NewBorder(nil, nil, nil, measure, look.NewText("Which size?", look.Subheading))
+	actions := look.Row(look.S, widget.NewButton("Copy as command", func() { p.w.copy(p.command()) }), widget.NewButton("Measure now", p.measure))
+	head := container.NewBorder(nil, nil, nil, actions, look.NewText("Which size?", look.Subheading))
 	return look.Column(0, head, look.InsetBy(-4, -6, text))
+}
+
+// command returns the line of pat that writes this comparison.
+func (p *compare) command() string {
+	words := []string{"pat", "compare", "--scaler", p.result.ScalerID}
+	if p.result.Demo() {
+		words = append(words, "--demo")
+	}
+	if lib, err := p.w.wb.Library(); err == nil {
+		words = append(words, "--db", quoted(lib.Path()))
+	}
+	return strings.Join(append(words, "--color", quoted(p.maps.column()), "--out", "comparison"), " ")
 }
 
 // agreement is the matrix of pairs with what each number means.
@@ -93,6 +106,6 @@ func published() fyne.CanvasObject {
 	card := look.Column(look.S,
 		look.NewText("Published results, not of this library", look.Subheading),
 		figuresTable([]string{"Task", "people", "PAT-S", "PAT-M", "PAT-L"}, rows),
-		quiet(app.PublishedSource), quiet(app.PublishedLimits))
-	return container.NewVScroll(controls.NewCard(card))
+		quiet(app.PublishedSource+" "+app.PublishedLimits))
+	return container.NewVScroll(look.Column(0, controls.NewCard(card)))
 }
