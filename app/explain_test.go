@@ -137,7 +137,7 @@ func TestOcclusionIsAJobBesideTheAttention(t *testing.T) {
 		t.Fatal(err)
 	}
 	a, err := app.Agree(e, o)
-	if err != nil || a.Hours != 168 || math.Abs(a.Cosine) > 1 || math.Abs(a.Euclidean) > 1 {
+	if err != nil || a.Hours != 168 || a.Last != 60 || math.Abs(a.Cosine) > 1 || math.Abs(a.Euclidean) > 1 {
 		t.Errorf("got %+v, %v", a, err)
 	}
 	table, src, err := app.OcclusionTable(o, e)
@@ -201,6 +201,24 @@ func TestExplanationsExportWithWhatMadeThem(t *testing.T) {
 	table, _ := e.MapTable()
 	if len(table.Rows) != 560 || len(table.Header) != 561 || len(table.Rows[559]) != 561 {
 		t.Errorf("the map has %d rows of %d columns, want 560 of 561", len(table.Rows), len(table.Header))
+	}
+}
+
+func TestAgreementNamesAPartialHour(t *testing.T) {
+	a := app.Agreement{Hours: 3, Last: 6, Cosine: 0.5, Euclidean: 1}
+	want := "Spearman's rank correlation of rollout and occlusion over 3 hours (the last of 6 minutes): 0.50 with the cosine distance, 1.00 with the Euclidean (1: they rank the hours alike, 0: not at all)."
+	if got := a.Sentence("rollout"); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	e := app.Explanation{Profile: []float32{0.5, 0.25, 0.125, 0.0625, 0.0625, 0, 0}}
+	e.Result.Minutes = 126
+	o := app.Occlusion{Hours: []inference.Shift{
+		{Span: inference.Span{To: 60}, Cosine: 3, Euclidean: 1},
+		{Span: inference.Span{From: 60, To: 120}, Cosine: 2, Euclidean: 2},
+		{Span: inference.Span{From: 120, To: 126}, Cosine: 1, Euclidean: 3},
+	}}
+	if got, err := app.Agree(e, o); err != nil || got != (app.Agreement{Hours: 3, Last: 6, Cosine: 1, Euclidean: -1}) {
+		t.Errorf("got %+v, %v; want the hours ranked alike by the cosine and backwards by the length", got, err)
 	}
 }
 

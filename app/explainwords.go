@@ -48,6 +48,7 @@ func (e Explanation) Name() string {
 // the hours of a week: Spearman's correlations with both distances.
 type Agreement struct {
 	Hours     int     `json:"hours"`
+	Last      int     `json:"last_hour_minutes"` // 60 but where the minutes are no whole hours
 	Cosine    float64 `json:"spearman_cosine"`
 	Euclidean float64 `json:"spearman_euclidean"`
 }
@@ -59,7 +60,11 @@ func Agree(e Explanation, o Occlusion) (Agreement, error) {
 		return Agreement{}, errors.New("the attention and the occlusion are of different results")
 	}
 	hourly := inference.Hourly(e.Profile, e.Result.Minutes)
-	a := Agreement{Hours: len(hourly)}
+	if len(hourly) == 0 || len(o.Hours) != len(hourly) {
+		return Agreement{}, fmt.Errorf("the attention is of %d hours and the occlusion of %d", len(hourly), len(o.Hours))
+	}
+	last := o.Hours[len(o.Hours)-1]
+	a := Agreement{Hours: len(hourly), Last: last.To - last.From}
 	var err error
 	if a.Cosine, err = explore.Spearman(hourly, o.cosines()); err != nil {
 		return a, fmt.Errorf("correlating attention and occlusion: %w", err)
@@ -72,8 +77,12 @@ func Agree(e Explanation, o Occlusion) (Agreement, error) {
 
 // Sentence says how far attention and occlusion agree.
 func (a Agreement) Sentence(what string) string {
-	return fmt.Sprintf("Spearman's rank correlation of %s and occlusion over %d hours: %.2f with the cosine distance, %.2f with the Euclidean (1: they rank the hours alike, 0: not at all).",
-		what, a.Hours, a.Cosine, a.Euclidean)
+	partial := ""
+	if a.Last < 60 {
+		partial = fmt.Sprintf(" (the last of %d minutes)", a.Last)
+	}
+	return fmt.Sprintf("Spearman's rank correlation of %s and occlusion over %d hours%s: %.2f with the cosine distance, %.2f with the Euclidean (1: they rank the hours alike, 0: not at all).",
+		what, a.Hours, partial, a.Cosine, a.Euclidean)
 }
 
 func (o Occlusion) cosines() []float64 {
