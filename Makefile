@@ -7,7 +7,7 @@ export GPU
 
 ENV := . scripts/env.sh;
 
-.PHONY: help run test deps checks-deps build lint fmt bench fuzz mutants clean distclean
+.PHONY: help run test deps checks-deps build lint fmt bench bench-peers bench-product performance-page fuzz mutants clean distclean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -46,6 +46,19 @@ fmt: checks-deps
 ## make bench      the Go benchmarks
 bench: build
 	@$(ENV) go test -run='^$$' -bench=. -benchmem ./...
+
+## make bench-peers    PAT in Keras, PyTorch, ONNX Runtime, OpenVINO and JAX beside ours; ARGS=--quick to try (7 GB of Python outside)
+bench-peers: build
+	@scripts/peers/run.sh $(ARGS)
+
+## make bench-product  linearity, memory, start, cancel of bin/pat; ARGS=--quick to try
+bench-product: build
+	@scripts/bench/run.sh $(ARGS)
+
+## make performance-page  docs/performance.md and its charts from what the two measured
+performance-page: deps
+	@$(ENV) go run ./internal/perfdoc -peers docs/performance/peers.json -product docs/performance/product.json \
+		-page docs/performance.md -images docs/images
 
 ## make fuzz       each fuzz test for 30 s; FUZZTIME=5m for longer
 fuzz: deps

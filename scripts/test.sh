@@ -13,7 +13,7 @@ case "${LANG:-C}" in C | C.* | POSIX) export LANG=en_GB.UTF-8 ;; esac
 check_lint() { golangci-lint run ./...; }
 check_shell() {
   if command -v shellcheck >/dev/null; then
-    shellcheck scripts/*.sh .ci/run
+    shellcheck scripts/*.sh scripts/*/*.sh .ci/run
   else
     echo "no shellcheck here: the scripts are not checked"
   fi

@@ -43,6 +43,7 @@ var table = map[string][]string{
 	"internal/importrules":  {},
 	"internal/wholefile":    {},
 	"internal/mutants":      {}, // a developers' program
+	"internal/perfdoc":      {"plots"}, // developers' program: figures to docs/performance.md
 	"e2e":                   {},
 }
 

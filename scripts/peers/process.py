@@ -1,0 +1,140 @@
+"""The processes of one peer, as one team that embeds together."""
+
+import json
+import math
+import os
+import signal
+import statistics
+import subprocess
+import time
+from pathlib import Path
+
+from catalogue import PEERS
+
+HERE = Path(__file__).parent
+
+
+class Failed(Exception):
+    """A peer that can't be measured, and why."""
+
+
+class Worker:
+    """One process that runs worker.py; see there for its commands."""
+
+    def __init__(self, peer: str, size: str, threads: int, variant: str, core: int | None, args):
+        python = args.environments / PEERS[peer].environment / "bin/python"
+        command = [python, HERE / "worker.py", peer, size, str(threads), variant, args.reference]
+        command += [str(core)] if core is not None else []
+        self.log = args.output.with_suffix(f".{peer}.log")
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
+
+    def send(self, **command) -> None:
+        try:
+            print(json.dumps(command), file=self.process.stdin, flush=True)
+        except BrokenPipeError:
+            pass  # answer() tells why
+
+    def answer(self) -> dict:
+        line = self.process.stdout.readline()
+        if not line:
+            self.process.wait()
+            last = self.log.read_text(errors="replace").strip().splitlines()[-1:]
+            raise Failed(f"its process ended with status {self.process.returncode}: {''.join(last)[:300]} (all of it: {self.log})")
+        return json.loads(line)
+
+    def close(self) -> None:
+        self.process.send_signal(signal.SIGCONT)
+        self.process.stdin.close()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()
+
+
+class Team:
+    """Processes of one peer that share the weeks of every run. Between turns they
+    are stopped, so that no thread of theirs spins beside another's turn."""
+
+    def __init__(self, peer: str, size: str, processes: int, threads: int, variant: str, args):
+        cores = sorted(os.sched_getaffinity(0))
+        pinned = PEERS[peer].pin and threads == 1
+        self.workers = []
+        self.paused = False
+        try:
+            for i in range(processes):
+                core = cores[i % len(cores)] if pinned else None
+                self.workers.append(Worker(peer, size, threads, variant, core, args))
+            self._answers()  # ready
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Team":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+    def _answers(self) -> list[dict]:
+        return [w.answer() for w in self.workers]
+
+    def _all(self, **command) -> list[dict]:
+        for w in self.workers:
+            w.send(**command)
+        return self._answers()
+
+    def check(self) -> float:
+        """The largest difference of an embedding from the reference."""
+        return max(a["error"] for a in self._all(do="check"))
+
+    def warm(self, batch: int) -> float:
+        """Runs each process's first batch, which may compile a program, and then one
+        more; returns how long the second took."""
+        self._all(do="run", batch=batch, weeks=batch)
+        started = time.perf_counter()
+        self._all(do="run", batch=batch, weeks=batch)
+        return time.perf_counter() - started
+
+    def rate(self, batch: int, seconds: float, expected: float | None = None) -> float:
+        """Weeks a second over about that long, at least one batch a process. expected
+        is the rate to plan with; without it the batch is warmed up first."""
+        self._wake()
+        if expected is None:
+            expected = batch * len(self.workers) / self.warm(batch)
+        batches = max(1, math.ceil(expected * seconds / batch / len(self.workers)))
+        started = time.perf_counter()
+        done = self._all(do="run", batch=batch, weeks=batch * batches)
+        elapsed = time.perf_counter() - started
+        self.pause()
+        return sum(a["weeks"] for a in done) / elapsed
+
+    def single(self, seconds: float, expected: float) -> float:
+        """The median time of one week alone, in a team of one."""
+        self._wake()
+        (answer,) = self._all(do="single", weeks=max(3, math.ceil(expected * seconds)))
+        self.pause()
+        return statistics.median(answer["seconds"])
+
+    def peak_mb(self) -> float:
+        """The most memory of all its processes together."""
+        self._wake()
+        return sum(a["peak_mb"] for a in self._all(do="memory"))
+
+    def pause(self) -> None:
+        for w in self.workers:
+            w.process.send_signal(signal.SIGSTOP)
+        self.paused = True
+
+    def _wake(self) -> None:
+        if self.paused:
+            for w in self.workers:
+                w.process.send_signal(signal.SIGCONT)
+            self.paused = False
+
+    def close(self) -> None:
+        for w in self.workers:
+            w.close()
