@@ -40,7 +40,7 @@ func build(f *arrays.File) (*Weights, File, error) {
 		types[a.Type] = true
 	}
 	if types["float16"] {
-		found.warn("its numbers are float16, with three decimal places: results are not those of the weights it was made from")
+		found.warn("its numbers are float16, rounded to about three digits: results differ from those of the full weights")
 	}
 	if types["float64"] {
 		found.warn("its float64 numbers were rounded to float32, as Keras does")
@@ -71,6 +71,11 @@ func (c contents) spec(l layout) (Spec, error) {
 	query, ok := c[l.path(p[2])]
 	if !ok {
 		return Spec{}, missing(p[2], l)
+	}
+	for i, a := range []arrays.Array{patchKernel, query} {
+		if a.Problem != "" && len(a.Shape) == 0 {
+			return Spec{}, fmt.Errorf("%s: %s", p[2*i].fullName(), a.Problem)
+		}
 	}
 	if len(patchKernel.Shape) != 2 || len(query.Shape) != 3 {
 		return Spec{}, fmt.Errorf("dense/kernel has shape %v and encoder_layer_1_attention/query/kernel %v: want (patch, %d) and (%d, heads, %d)",

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # For those who change the HDF5 reader; needs Python 3.11 or newer and a package index. In an environment of its own:
-#   scripts/hdf5.sh corpus                       makes internal/hdf5/testdata/corpus anew
+#   scripts/hdf5.sh corpus                       makes the files of the tests anew
 #   scripts/hdf5.sh mutants [OPTION...] FILE...  mutates files and compares bin/pat-h5 with h5py; --help for the options
 #   scripts/hdf5.sh pipeline [OPTION...] FILE... the same for weights files, through models.Load
 set -euo pipefail
@@ -17,8 +17,12 @@ what="${1:?corpus, mutants or pipeline}"
 shift
 case "$what" in
 corpus)
-  rm -f internal/hdf5/testdata/corpus/*
+  for folder in internal/hdf5/testdata/corpus models/testdata/hostile; do
+    mkdir -p "$folder"
+    rm -f "$folder"/*
+  done
   "$environment/bin/python" scripts/hdf5/corpus.py internal/hdf5/testdata/corpus
+  "$environment/bin/python" scripts/hdf5/hostile.py models/testdata/hostile
   ;;
 mutants)
   CGO_ENABLED=0 go build -o bin/ ./cmd/pat-h5

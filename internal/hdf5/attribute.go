@@ -21,8 +21,7 @@ func (f *File) label(h *header, name string) (string, error) {
 	if err != nil || a == nil {
 		return "", err
 	}
-	n, ok := a.space.elements(1)
-	if !ok || n != 1 {
+	if a.space.null || len(a.space.dims) > 0 {
 		return "", nil
 	}
 	switch {

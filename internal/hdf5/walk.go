@@ -11,8 +11,8 @@ type Visitor struct {
 }
 
 // Walk visits every object by every path of hard links that leads to it, in no
-// order to rely on. Soft links and links to other files are passed over: what they
-// lead to is not there. An error is about the file as a whole.
+// order to rely on. A link of another kind is no path: it is told as a dataset with
+// the problem that it is not followed. An error is about the file as a whole.
 func (f *File) Walk(v Visitor) error {
 	if err := f.walkGroup("", f.root, nil, v); err != nil {
 		return err

@@ -49,7 +49,7 @@ class Source:
         self.structure = np.flatnonzero(structure)
         # Nearly all of what is left may be empty room: what is not zero comes first.
         self.dense = self.structure[np.frombuffer(self.data, np.uint8)[self.structure] != 0]
-        self.raw = np.flatnonzero(~structure)
+        self.raw = np.flatnonzero(~structure)[::61].astype(np.int32)  # few, because processes are forked with them
         self.signed = [m.start() for m in SIGNATURES.finditer(self.data) if structure[m.start()]]
         self.addresses.update(self.signed)
         self.sums = [s for s in map(self._sum, self.signed) if s]
