@@ -123,11 +123,14 @@ func (wb *Workbench) run(ctx context.Context, lib Library, o RunOptions, progres
 		return RunReport{}, err
 	}
 	report := RunReport{Scaler: scaler.Name, ScalerID: scaler.ID, Models: []ModelRun{}, Problems: []RunProblem{}, Notes: notes, Options: o.Prepare}
+	cost, steps := stepsOf(weights, len(infos))
+	step := int64(0)
 	for i, w := range weights {
 		r := &modelRun{
 			wb: wb, lib: lib, infos: infos, options: o.Prepare, scaler: scaler, weights: w,
-			preparation: o.Prepare.Canonical(), report: &report, first: i == 0, step: int64(i * len(infos)), steps: int64(len(weights) * len(infos)), progress: progress,
+			preparation: o.Prepare.Canonical(), report: &report, first: i == 0, step: step, cost: cost[i], steps: steps, progress: progress,
 		}
+		step += cost[i] * int64(len(infos))
 		report.Demo = report.Demo || w.State == models.Demo
 		resetPeakRSS()
 		if err := wb.engines.with(ctx, w, inference.Options{Workers: o.Workers, Profiles: true}, func(e inference.Engine) error { return r.run(ctx, e) }); err != nil {
@@ -137,6 +140,23 @@ func (wb *Workbench) run(ctx context.Context, lib Library, o RunOptions, progres
 	}
 	report.Seconds = time.Since(started).Seconds()
 	return report, nil
+}
+
+// stepsOf returns how many steps of the progress a recording is for each model,
+// by the work a week takes, and how many there are: counted alike, the time left
+// would be far too short before PAT-L's turn. The cheapest model takes one.
+func stepsOf(weights []*models.Weights, recordings int) (cost []int64, total int64) {
+	work := make([]int64, len(weights))
+	for i, w := range weights {
+		work[i] = w.Spec.Operations(models.WeekMinutes / w.Spec.Patch)
+	}
+	least := slices.Min(work)
+	for _, n := range work {
+		steps := (n + least/2) / least
+		cost = append(cost, steps)
+		total += steps * int64(recordings)
+	}
+	return cost, total
 }
 
 func (wb *Workbench) loadWeights(ctx context.Context, sizes []models.Size, allowDemo bool) ([]*models.Weights, error) {
@@ -192,7 +212,8 @@ type modelRun struct {
 	report      *RunReport
 	pending     sync.Map // result id -> inference.Result, between the week's going out and coming back
 	first       bool     // problems are the same for every model: counted once
-	step, steps int64
+	step, steps int64    // of the progress: where this model begins, and all
+	cost        int64    // steps a recording
 	progress    Progress
 }
 
@@ -233,7 +254,7 @@ func (r *modelRun) run(ctx context.Context, e inference.Engine) error {
 func (r *modelRun) weeks(ctx context.Context, rt inference.Runtime, mine *ModelRun) iter.Seq2[inference.Week, error] {
 	return func(yield func(inference.Week, error) bool) {
 		for i, info := range r.infos {
-			r.progress(r.step+int64(i), r.steps, fmt.Sprintf("%s: %s", r.weights.Spec.Name(), info.Subject))
+			r.progress(r.step+r.cost*int64(i), r.steps, fmt.Sprintf("%s: %s (%d of %d)", r.weights.Spec.Name(), info.Subject, i+1, len(r.infos)))
 			weeks, err := r.recordingWeeks(ctx, info, rt, mine)
 			if err != nil {
 				yield(inference.Week{}, err)
@@ -245,7 +266,7 @@ func (r *modelRun) weeks(ctx context.Context, rt inference.Runtime, mine *ModelR
 				}
 			}
 		}
-		r.progress(r.step+int64(len(r.infos)), r.steps, "")
+		r.progress(r.step+r.cost*int64(len(r.infos)), r.steps, "")
 	}
 }
 

@@ -231,3 +231,27 @@ func TestSampleIsMadeOnce(t *testing.T) {
 		t.Errorf("got %d imports, %v; want one", len(imports), err)
 	}
 }
+
+// TestProgressCountsTheWork runs S and L: 27 of 28 parts of the work are L's.
+func TestProgressCountsTheWork(t *testing.T) {
+	b := newBench(t).withSample(t)
+	before, all := int64(-1), int64(0)
+	o := demoRun(models.Small)
+	o.Models = []models.Size{models.Small, models.Large}
+	if _, err := b.Run(t.Context(), o, func(done, total int64, what string) {
+		if done < before {
+			t.Errorf("it went back from %d to %d", before, done)
+		}
+		if before = done; strings.HasPrefix(what, "PAT-L") && all == 0 {
+			all = total
+			if want := total / 28; done != want {
+				t.Errorf("L begins at %d of %d, want %d", done, total, want)
+			}
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if all == 0 || before != all {
+		t.Errorf("it ended at %d of %d", before, all)
+	}
+}

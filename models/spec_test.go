@@ -68,3 +68,19 @@ func TestCheckFindsTheFault(t *testing.T) {
 		})
 	}
 }
+
+func TestOperationsOfAWeek(t *testing.T) {
+	for size, want := range map[models.Size]float64{models.Small: 1.03, models.Medium: 3.99, models.Large: 27.5} {
+		spec, err := models.SpecOf(size)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tokens, err := spec.Tokens(models.WeekMinutes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := float64(spec.Operations(tokens)) / 1e9; math.Abs(got/want-1) > 0.01 {
+			t.Errorf("PAT-%s: got %.3g thousand million, want %.3g", size, got, want)
+		}
+	}
+}

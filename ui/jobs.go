@@ -142,9 +142,9 @@ func (c *jobCard) show(j app.Job, now time.Time) {
 }
 
 func runningState(j app.Job, now time.Time) string {
-	text := fmt.Sprintf("%d of %d", j.Done, j.Total)
-	if j.Total == 0 {
-		text = "working"
+	text := "working"
+	if j.Total > 0 {
+		text = fmt.Sprintf("%d %%", 100*j.Done/j.Total)
 	}
 	if left, ok := j.Left(now); ok {
 		text += ", " + remaining(left)

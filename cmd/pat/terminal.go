@@ -68,7 +68,7 @@ func (c *console) progress() app.Progress {
 		case done == total:
 			c.clear()
 		default:
-			c.status(fmt.Sprintf("%d of %d  %s", done, total, what))
+			c.status(fmt.Sprintf("%d %%  %s", 100*done/total, what))
 		}
 	}
 }
