@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// Latency shows how long runs took, as a histogram with its quantiles.
+// Latency shows how long runs took, as a histogram with its quantiles by nearest
+// rank.
 type Latency struct {
 	Labels
 	Seconds []float64 // one a run; NaN and negative values are left out
@@ -52,7 +53,7 @@ func (l Latency) draw(p *page, area rect) {
 	}
 	pn.bars(h)
 	for i, m := range latencyMarks {
-		at := pn.atX(seconds.quantile(m.q))
+		at := pn.atX(seconds.nearestRank(m.q))
 		p.rule(xy{at, pn.y0}, xy{at, pn.y1}, l.markLine(p, i))
 	}
 	pn.axes()
@@ -76,7 +77,7 @@ func (l Latency) legend(p *page, seconds times, beyond int, unit string) []key {
 	var keys []key
 	for i, m := range latencyMarks {
 		look := l.markLine(p, i)
-		keys = append(keys, key{name: fmt.Sprintf("%s %s %s", m.name, significant(seconds.quantile(m.q)), unit), line: &look})
+		keys = append(keys, key{name: fmt.Sprintf("%s %s %s", m.name, significant(seconds.nearestRank(m.q)), unit), line: &look})
 	}
 	longest := seconds.values[len(seconds.values)-1]
 	name := fmt.Sprintf("%s runs, mean %s %s, longest %s %s",

@@ -1,6 +1,9 @@
 package plots
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // times are ascending values, of which each was seen some number of times.
 type times struct {
@@ -55,6 +58,12 @@ func (t times) quantile(q float64) float64 {
 	h := q * float64(t.n()-1)
 	lower, upper := t.at(int(h)), t.at(min(int(h)+1, t.n()-1))
 	return lower + (h-float64(int(h)))*(upper-lower)
+}
+
+// nearestRank is the least value that a share q of all did not exceed, as the
+// record of latencies gives it.
+func (t times) nearestRank(q float64) float64 {
+	return t.at(max(0, int(math.Ceil(q*float64(t.n())))-1))
 }
 
 // at is the i-th of all that were seen, from 0.

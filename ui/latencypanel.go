@@ -32,15 +32,15 @@ type latencyPanel struct {
 
 func newLatencyPanel(w *Window) *latencyPanel {
 	p := &latencyPanel{
-		w: w, engine: look.NewText("", look.Muted), about: look.NewShortText("", look.Muted), problem: newNoteLine(),
+		w: w, engine: look.NewShortText("", look.Muted), about: look.NewShortText("", look.Muted), problem: newNoteLine(),
 		empty: look.NewText("No week was embedded on this machine yet.", look.Muted), rows: look.Column(look.M), loader: newLoader(w.tasks),
 	}
 	tools := look.Row(look.S,
 		widget.NewButton("Alert above ...", w.showSettings),
 		widget.NewButtonWithIcon("Export ...", theme.DocumentSaveIcon(), w.showExport),
 		widget.NewButton("Reset ...", p.askReset))
-	title := look.Column(2, container.NewBorder(nil, nil, look.NewText("Latency on this machine", look.Strong), p.engine), p.about)
-	head := container.NewBorder(nil, nil, nil, container.NewCenter(tools), title)
+	title := look.Column(2, look.NewText("Latency on this machine", look.Strong), p.about, p.engine)
+	head := container.NewBorder(nil, nil, nil, container.NewVBox(tools), title)
 	p.content = controls.NewCard(look.Column(look.S, head, p.problem.content, p.empty, p.rows))
 	return p
 }
@@ -58,9 +58,9 @@ func (p *latencyPanel) show() {
 	monitor := p.w.wb.Latency()
 	all := monitor.All()
 	p.engine.SetText(engineLine(p.w.wb.EngineStatus()))
-	about := fmt.Sprintf("alert where the mean of the last %d is above %g ms, or more than one of them failed", latency.RecentCount, 1000*monitor.MeanAbove().Seconds())
+	about := fmt.Sprintf("Alert where the mean of the last %d is above %g ms, or more than one of them failed", latency.RecentCount, 1000*monitor.MeanAbove().Seconds())
 	if since := monitor.Since(); !since.IsZero() {
-		about = "Since " + since.Local().Format("2 January 2006") + "  ·  " + about
+		about = dotted("Since "+since.Local().Format("2 January 2006"), about)
 	}
 	p.about.SetText(about)
 	if err := monitor.Problem(); err != nil {

@@ -46,8 +46,8 @@ func newLatencyRow(k latency.Key) *latencyRow {
 		grid.Add(look.Column(0, f.name, f.value))
 	}
 	device := look.NewShortText(k.DeviceName, look.Caption)
-	name := look.AtLeast(150, 0, look.Column(2, look.NewText("PAT-"+string(k.Model), look.Subheading), look.NewText(dotted(k.Precision, k.DeviceKind), look.Caption), device))
-	charts := look.Row(look.M, look.AtLeast(190, 0, r.series), look.AtLeast(150, 0, r.spread))
+	name := look.AtLeast(140, 0, look.Column(2, look.NewText("PAT-"+string(k.Model), look.Subheading), look.NewText(dotted(k.Precision, k.DeviceKind), look.Caption), device))
+	charts := look.Row(look.M, look.AtLeast(190, 0, r.series), look.AtLeast(140, 0, r.spread))
 	column.Add(container.NewBorder(nil, nil, name, charts, container.NewVBox(look.InsetBy(look.M, 0, grid))))
 	r.content = column
 	return r
@@ -63,11 +63,11 @@ func (r *latencyRow) set(s latency.Stats) {
 	}
 	n := len(s.Recent.Seconds)
 	for i, f := range []struct{ name, value string }{
-		{fmt.Sprintf("mean of last %d", n), seconds(s.Recent.Mean)},
+		{fmt.Sprintf("mean of %d", n), seconds(s.Recent.Mean)},
 		{"p50", seconds(s.P50)},
 		{"p95", seconds(s.P95)},
 		{"p99", seconds(s.P99)},
-		{"mean", seconds(s.Mean)},
+		{"mean of all", seconds(s.Mean)},
 		{"weeks", thousands(int(s.Count))},
 		{"errors", number(int(s.Errors))},
 	} {

@@ -37,7 +37,7 @@ func newModelsPage(w *Window) *modelsPage {
 		widget.NewButton("Test a model ...", p.testModel),
 		primaryButton("Approve a file ...", look.IconModels, w.askApprove),
 	}
-	column := look.Column(look.L, p.sizes, p.others, p.latency.content, p.explanation())
+	column := look.Column(look.L, p.sizes, p.latency.content, p.others, p.explanation())
 	p.root = newPage(p.title.content, tools, container.NewVScroll(look.InsetBy(0, look.L, look.Column(0, column, look.Gap(0, look.L)))))
 	return p
 }

@@ -14,6 +14,7 @@ import (
 
 	"circascope/app"
 	"circascope/inference/latency"
+	"circascope/models"
 	"circascope/ui/controls"
 	"circascope/ui/look"
 )
@@ -101,7 +102,7 @@ func (s *statusBar) showEngine(e app.EngineStatus) {
 
 // showAlerts names what is wrong with the latency of the loaded model; the Models
 // page says more.
-func (s *statusBar) showAlerts(alerts []latency.Alert) {
+func (s *statusBar) showAlerts(model models.Size, alerts []latency.Alert) {
 	if len(alerts) == 0 {
 		s.alert.Hide()
 		return
@@ -111,7 +112,7 @@ func (s *statusBar) showAlerts(alerts []latency.Alert) {
 	for _, a := range alerts {
 		names, texts = append(names, words[a.Rule]), append(texts, a.Text)
 	}
-	s.alert.SetText(strings.Join(names, ", "))
+	s.alert.SetText(fmt.Sprintf("PAT-%s is %s", model, strings.Join(names, " and ")))
 	s.alert.SetToolTip(strings.Join(texts, "\n"))
 	s.alert.Show()
 }

@@ -19,21 +19,29 @@ func textOf(o fyne.CanvasObject) string {
 }
 
 func linesOf(o fyne.CanvasObject) []string {
-	if !o.Visible() {
-		return nil
-	}
-	var children []fyne.CanvasObject
-	switch v := o.(type) {
-	case *canvas.Text:
-		return []string{v.Text}
-	case *fyne.Container:
-		children = v.Objects
-	case fyne.Widget:
-		children = test.WidgetRenderer(v).Objects()
-	}
 	var lines []string
-	for _, c := range children {
-		lines = append(lines, linesOf(c)...)
-	}
+	visit(o, func(o fyne.CanvasObject) {
+		if text, ok := o.(*canvas.Text); ok {
+			lines = append(lines, text.Text)
+		}
+	})
 	return lines
+}
+
+// visit calls f with an object and all that is in it, hidden parts left out.
+func visit(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
+	if !o.Visible() {
+		return
+	}
+	f(o)
+	switch v := o.(type) {
+	case *fyne.Container:
+		for _, c := range v.Objects {
+			visit(c, f)
+		}
+	case fyne.Widget:
+		for _, c := range test.WidgetRenderer(v).Objects() {
+			visit(c, f)
+		}
+	}
 }

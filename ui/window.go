@@ -163,7 +163,7 @@ func (w *Window) showStatus() {
 	w.status.showLibrary(lib, w.study.rows)
 	engine := w.wb.EngineStatus()
 	w.status.showEngine(engine)
-	w.status.showAlerts(w.alertsOf(engine))
+	w.status.showAlerts(engine.Model, w.alertsOf(engine))
 	w.status.showJobs(w.wb.Jobs().List(), time.Now())
 }
 

@@ -87,8 +87,8 @@ func (r latencyReport) print(w io.Writer) error {
 // printLatency writes what the record holds of one key.
 func printLatency(w io.Writer, s latency.Stats) error {
 	_, err := fmt.Fprintf(w, "%s: %d weeks, %d failed\n  ms a week: mean %s, p50 %s, p95 %s, p99 %s\n  last %d: mean %s ms; %d of the last %d failed\n",
-		s.Key, s.Count, s.Errors, ms(s.Mean), ms(s.P50), ms(s.P95), ms(s.P99),
-		len(s.Recent.Seconds), ms(s.Recent.Mean), s.Recent.Errors, s.Recent.Attempts)
+		s.Key, s.Count, s.Errors, latency.Milliseconds(s.Mean), latency.Milliseconds(s.P50), latency.Milliseconds(s.P95), latency.Milliseconds(s.P99),
+		len(s.Recent.Seconds), latency.Milliseconds(s.Recent.Mean), s.Recent.Errors, s.Recent.Attempts)
 	for _, a := range s.Alerts {
 		if err == nil {
 			_, err = fmt.Fprintf(w, "  ALERT: %s\n", a.Text)
@@ -96,9 +96,6 @@ func printLatency(w io.Writer, s latency.Stats) error {
 	}
 	return err
 }
-
-// ms writes seconds in milliseconds, with four digits.
-func ms(seconds float64) string { return fmt.Sprintf("%.4g", 1000*seconds) }
 
 // noteLatency tells on standard error of the alerts about what did the work of a
 // command, and of a record that can't be kept.

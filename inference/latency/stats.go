@@ -2,7 +2,10 @@ package latency
 
 import (
 	"fmt"
+	"strconv"
 	"time"
+
+	"circascope/models"
 )
 
 // ErrorsAbove is the share of the last RecentCount attempts that may fail; above
@@ -91,9 +94,13 @@ func recent(r *Record) Recent {
 func (l *Log) alerts(s Stats) []Alert {
 	alerts := []Alert{}
 	if limit := l.meanAbove(); s.Recent.Mean > limit.Seconds() {
+		advice := "close other programs, choose a smaller model, or set another limit"
+		if s.Model == models.Small {
+			advice = "close other programs, or set another limit"
+		}
 		alerts = append(alerts, Alert{SlowRule, fmt.Sprintf(
-			"%s took %s a week on average over the last %d, more than %s: close other programs, choose a smaller model, or set another limit",
-			s.Key, milliseconds(s.Recent.Mean), len(s.Recent.Seconds), milliseconds(limit.Seconds()))})
+			"%s took %s ms a week on average over the last %d, more than %s ms: %s",
+			s.Key, Milliseconds(s.Recent.Mean), len(s.Recent.Seconds), Milliseconds(limit.Seconds()), advice)})
 	}
 	if s.Recent.ErrorRate() > ErrorsAbove {
 		alerts = append(alerts, Alert{ErrorsRule, fmt.Sprintf(
@@ -103,4 +110,12 @@ func (l *Log) alerts(s Stats) []Alert {
 	return alerts
 }
 
-func milliseconds(seconds float64) string { return fmt.Sprintf("%.4g ms", 1000*seconds) }
+// Milliseconds writes seconds in milliseconds, with four digits or without
+// decimals.
+func Milliseconds(seconds float64) string {
+	ms := 1000 * seconds
+	if ms < 1000 {
+		return strconv.FormatFloat(ms, 'g', 4, 64)
+	}
+	return strconv.FormatFloat(ms, 'f', 0, 64)
+}
