@@ -47,7 +47,6 @@ func newLatencyPanel(w *Window) *latencyPanel {
 
 // reload takes in what other programs have counted, and shows it.
 func (p *latencyPanel) reload() {
-	p.show()
 	load(p.loader, func(context.Context) (struct{}, error) {
 		p.w.wb.Latency().Reload()
 		return struct{}{}, nil

@@ -43,10 +43,9 @@ type Monitor struct {
 	writing sync.Mutex // held while the keeper is at work
 
 	mu      sync.Mutex
-	read    bool        // whether kept was read
-	kept    Log         // what the keeper had when it was last heard
-	saving  Log         // what is with the keeper right now
-	fresh   Log         // what is seen since
+	read    bool        // whether all holds what is kept
+	all     Log         // what the keeper had when it was last heard, and what was seen here since
+	fresh   Log         // the part of all that is still to be handed to the keeper
 	timer   *time.Timer // runs where fresh waits to be kept
 	damage  error       // what was set aside; stays
 	problem error       // why the last reading or keeping failed
@@ -91,10 +90,12 @@ func (m *Monitor) Fail(k Key) {
 func (m *Monitor) see(k Key, count func(*Record, time.Time)) {
 	at := m.now()
 	m.mu.Lock()
-	if m.fresh.Since.IsZero() {
-		m.fresh.Since = at
+	for _, log := range []*Log{&m.all, &m.fresh} {
+		if log.Since.IsZero() {
+			log.Since = at
+		}
+		count(log.Record(k), at)
 	}
-	count(m.fresh.Record(k), at)
 	if m.timer == nil {
 		m.timer = time.AfterFunc(saveAfter, func() { _ = m.Save() }) // Problem tells
 	}
@@ -107,42 +108,50 @@ func (m *Monitor) see(k Key, count func(*Record, time.Time)) {
 func (m *Monitor) Save() error {
 	m.writing.Lock()
 	defer m.writing.Unlock()
-	if !m.begin() {
+	saving := m.begin()
+	if len(saving.records) == 0 {
 		return nil
 	}
-	kept, err := m.keeper.Update(func(l *Log) { l.Merge(&m.saving) })
+	kept, err := m.keeper.Update(func(l *Log) { l.Merge(&saving) })
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err = m.hear(kept, err); err != nil {
-		m.saving.Merge(&m.fresh)
-		m.fresh = m.saving
+		saving.Merge(&m.fresh)
+		m.fresh = saving
 	}
-	m.saving = Log{}
 	return err
 }
 
-// begin moves what is fresh to what is being saved, and says whether there is any.
-func (m *Monitor) begin() bool {
+// begin takes what is fresh, to be saved.
+func (m *Monitor) begin() (saving Log) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.load() // not later, while it is being saved: it would count twice
 	if m.timer != nil {
 		m.timer.Stop()
 		m.timer = nil
 	}
-	m.saving, m.fresh = m.fresh, Log{}
-	return len(m.saving.records) > 0
+	saving, m.fresh = m.fresh, Log{}
+	return saving
 }
 
-// hear takes in what the keeper answered. Damage that was set aside is no failure:
-// Problem tells of it.
+// hear takes in what the keeper answered: all there is, but for what is fresh.
 func (m *Monitor) hear(kept Log, err error) error {
-	var damaged *DamagedError
-	if errors.As(err, &damaged) {
-		m.damage, err = err, nil
+	m.problem = failure(err)
+	if err != nil && m.problem == nil {
+		m.damage = err
 	}
-	m.problem = err
-	if err == nil {
-		m.kept, m.read = kept, true
+	if m.problem == nil {
+		m.all, m.read = kept, true
+		m.all.Merge(&m.fresh)
+	}
+	return m.problem
+}
+
+// failure is err, unless that only tells of damage that was set aside.
+func failure(err error) error {
+	if errors.As(err, new(*DamagedError)) {
+		return nil
 	}
 	return err
 }
@@ -158,7 +167,7 @@ func (m *Monitor) Problem() error {
 
 // Reset forgets everything seen, by every process.
 func (m *Monitor) Reset() error {
-	return m.change(func(l *Log) { l.Reset(m.now()) }, func() { m.fresh = Log{} })
+	return m.change(func(l *Log) { l.Reset(m.now()) }, true)
 }
 
 // SetMeanAbove sets and keeps the mean of the last RecentCount times above which
@@ -167,17 +176,18 @@ func (m *Monitor) SetMeanAbove(d time.Duration) error {
 	if d < 0 {
 		return errors.New("the limit on the mean latency can't be less than nothing")
 	}
-	return m.change(func(l *Log) { l.MeanAbove = d }, func() {})
+	return m.change(func(l *Log) { l.MeanAbove = d }, false)
 }
 
-// change changes what is kept, and then what is here.
-func (m *Monitor) change(kept func(*Log), here func()) error {
+// change changes what is kept, and may forget what is not kept yet.
+func (m *Monitor) change(kept func(*Log), forget bool) error {
 	m.writing.Lock()
 	log, err := m.keeper.Update(kept)
 	m.mu.Lock()
-	if err = m.hear(log, err); err == nil {
-		here()
+	if forget && failure(err) == nil {
+		m.fresh = Log{}
 	}
+	err = m.hear(log, err)
 	m.mu.Unlock()
 	m.writing.Unlock()
 	m.changed()
@@ -190,14 +200,15 @@ func (m *Monitor) MeanAbove() time.Duration {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.load()
-	return m.kept.meanAbove()
+	return m.all.meanAbove()
 }
 
 // Since is when the record began or was reset; zero where nothing was seen.
 func (m *Monitor) Since() time.Time {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.seen().Since
+	m.load()
+	return m.all.Since
 }
 
 // Reload takes in what other processes have kept since.
@@ -210,15 +221,15 @@ func (m *Monitor) Reload() {
 	_ = m.hear(kept, err) // Problem tells
 }
 
-// All returns what was seen of each key, by this process and, up to a few seconds
-// ago, by the others; smallest model first.
+// All returns what was seen of each key, by this process and, up to its last Save
+// or Reload, by the others; smallest model first.
 func (m *Monitor) All() []Stats {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	log := m.seen()
+	m.load()
 	all := []Stats{}
-	for _, k := range log.Keys() {
-		all = append(all, log.Stats(k))
+	for _, k := range m.all.Keys() {
+		all = append(all, m.all.Stats(k))
 	}
 	return all
 }
@@ -227,8 +238,8 @@ func (m *Monitor) All() []Stats {
 func (m *Monitor) Stats(k Key) Stats {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	log := m.seen()
-	return log.Stats(k)
+	m.load()
+	return m.all.Stats(k)
 }
 
 // Distribution returns the times of one key in ascending seconds, and how many
@@ -236,22 +247,16 @@ func (m *Monitor) Stats(k Key) Stats {
 func (m *Monitor) Distribution(k Key) (seconds []float64, counts []int64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	log := m.seen()
-	times, counts := log.Record(k).Distribution()
+	m.load()
+	r, ok := m.all.records[k]
+	if !ok {
+		return nil, nil
+	}
+	times, counts := r.Distribution()
 	for _, d := range times {
 		seconds = append(seconds, d.Seconds())
 	}
 	return seconds, counts
-}
-
-// seen is what is kept, being saved and fresh, together.
-func (m *Monitor) seen() Log {
-	m.load()
-	all := Log{MeanAbove: m.kept.MeanAbove}
-	for _, part := range []*Log{&m.kept, &m.saving, &m.fresh} {
-		all.Merge(part)
-	}
-	return all
 }
 
 // load reads what is kept, the first time that it is asked for.

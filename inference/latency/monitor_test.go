@@ -229,3 +229,23 @@ func TestMemoryDoesNotGrow(t *testing.T) {
 		t.Errorf("%g allocations an embedding", allocs)
 	}
 }
+
+// BenchmarkObserve and BenchmarkAll: what watching costs a run, an embedding and
+// a redraw.
+func BenchmarkObserve(b *testing.B) {
+	m := newMonitor(nil)
+	for b.Loop() {
+		m.Observe(small, 3*time.Millisecond)
+	}
+}
+
+func BenchmarkAll(b *testing.B) {
+	m := newMonitor(nil)
+	for i := range 10_000 {
+		m.Observe(small, time.Duration(i)*time.Microsecond)
+		m.Observe(large, time.Duration(i)*time.Microsecond)
+	}
+	for b.Loop() {
+		m.All()
+	}
+}

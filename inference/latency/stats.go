@@ -69,8 +69,8 @@ func (l *Log) Stats(k Key) Stats {
 		P50: r.Quantile(0.50).Seconds(), P95: r.Quantile(0.95).Seconds(), P99: r.Quantile(0.99).Seconds(),
 		Recent: recent(r),
 	}
-	if !r.last.IsZero() {
-		s.Last = &r.last
+	if last := r.last; !last.IsZero() {
+		s.Last = &last
 	}
 	s.Alerts = l.alerts(s)
 	return s
