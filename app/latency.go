@@ -63,7 +63,7 @@ func (wb *Workbench) LatencySources(all ...latency.Stats) Sources {
 // LatencyRecordChart returns the histogram of all times that the machine's record
 // holds of one model, precision and device. That there are none is an error.
 func (wb *Workbench) LatencyRecordChart(k latency.Key) (plots.Latency, Sources, error) {
-	chart := plots.Latency{Labels: plots.Labels{Heading: fmt.Sprintf("PAT-%s, time a week on this machine", k.Model)}}
+	chart := plots.Latency{Labels: plots.Labels{Heading: fmt.Sprintf("PAT-%s, time of an embedding on this machine", k.Model)}}
 	chart.Seconds, chart.Counts = wb.latency.Distribution(k)
 	if len(chart.Seconds) == 0 {
 		return chart, Sources{}, fmt.Errorf("the record of latencies holds none of %s; embed something first", k)

@@ -43,7 +43,7 @@ func (l Latency) draw(p *page, area rect) {
 	shown := withoutStragglers(seconds)
 	area = p.keys(l.legend(p, seconds, seconds.n()-shown.n(), unit), area)
 	h := newHistogram(shown)
-	x := axis{label: fmt.Sprintf("Time a week (%s)", unit), min: h.lo, max: h.hi, ticks: niceTicks(h.lo, h.hi, max(3, min(8, int(area.width()/p.em/6))))}
+	x := axis{label: fmt.Sprintf("Time an embedding (%s)", unit), min: h.lo, max: h.hi, ticks: niceTicks(h.lo, h.hi, max(3, min(8, int(area.width()/p.em/6))))}
 	top := float64(slices.Max(h.counts))
 	y := axis{label: "Runs", max: top * 1.05, ticks: wholeTicks(top, 4)}
 	pn := p.newPanel(area, x, y)

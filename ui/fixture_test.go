@@ -65,7 +65,7 @@ func (e fakeEngine) Embed(ctx context.Context, weeks iter.Seq2[inference.Week, e
 func (e fakeEngine) vector(w inference.Week) []float32 {
 	vector := make([]float32, models.Dim)
 	for i := range vector {
-		vector[i] = w.Values[i*100] * float32(e.weights.Spec.Layers)
+		vector[i] = w.Values[i*100%len(w.Values)] * float32(e.weights.Spec.Layers)
 	}
 	return vector
 }

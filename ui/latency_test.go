@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"circascope/app"
 	"circascope/inference/latency"
 	"circascope/models"
 	"circascope/ui/controls"
@@ -21,25 +22,25 @@ func TestLatencyPanelFollowsTheRecord(t *testing.T) {
 	f := withSample(t)
 	f.goTo(modelsPlace)
 	f.settle()
-	if got := textOf(f.body); !strings.Contains(got, "No week was embedded on this machine yet") {
+	if got := textOf(f.body); !strings.Contains(got, "Nothing was embedded on this machine yet") {
 		t.Errorf("the page shows %q", got)
 	}
-	if h := f.wb.Health(t.Context(), []models.Size{models.Small}, true); h.Error != "" {
+	if h := f.wb.Health(t.Context(), app.HealthOptions{Sizes: []models.Size{models.Small}, AllowDemo: true}); h.Error != "" {
 		t.Fatal(h.Error)
 	}
 	f.settle()
-	if got := textOf(f.body); !strings.Contains(got, "mean of 1") || !strings.Contains(got, "1 ms") || strings.Contains(got, "more than 1000 ms") {
-		t.Errorf("after one week the page shows %q", got)
+	if got := textOf(f.body); !strings.Contains(got, "mean of 4") || !strings.Contains(got, "1 ms") || strings.Contains(got, "more than 1000 ms") {
+		t.Errorf("after a health check the page shows %q", got)
 	}
 	if f.status.alert.Visible() {
 		t.Error("the status bar alerts where all is well")
 	}
 
-	f.wb.Latency().Observe(fakeKey(f), 3*time.Second)
+	f.wb.Latency().Observe(fakeKey(f), 6*time.Second)
 	f.wb.Latency().Fail(fakeKey(f))
 	f.settle()
 	got := textOf(f.body)
-	for _, want := range []string{"more than 1000 ms", "1 of the last 3 embeddings", "mean of 2"} {
+	for _, want := range []string{"more than 1000 ms", "1 of the last 6 embeddings", "mean of 5"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the page does not show %q: %q", want, got)
 		}
@@ -62,7 +63,7 @@ func TestLatencyPanelFollowsTheRecord(t *testing.T) {
 		}
 	})
 	f.settle()
-	if got := textOf(f.body); !strings.Contains(got, "No week was embedded") || f.status.alert.Visible() {
+	if got := textOf(f.body); !strings.Contains(got, "Nothing was embedded") || f.status.alert.Visible() {
 		t.Errorf("after the reset the page shows %q", got)
 	}
 }

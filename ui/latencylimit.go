@@ -20,7 +20,7 @@ import (
 func (w *Window) latencyLimit() fyne.CanvasObject {
 	entry := controls.NewEntry("ms")
 	entry.SetText(milliseconds(w.wb.Latency().MeanAbove()))
-	outcome := look.NewText(fmt.Sprintf("where the mean of the last %d weeks is above it", latency.RecentCount), look.Muted)
+	outcome := look.NewText(fmt.Sprintf("where the mean of the last %d embeddings is above it", latency.RecentCount), look.Muted)
 	set := func() {
 		limit, err := parseMilliseconds(entry.Text)
 		if err != nil {

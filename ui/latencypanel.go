@@ -33,7 +33,7 @@ type latencyPanel struct {
 func newLatencyPanel(w *Window) *latencyPanel {
 	p := &latencyPanel{
 		w: w, engine: look.NewShortText("", look.Muted), about: look.NewShortText("", look.Muted), problem: newNoteLine(),
-		empty: look.NewText("No week was embedded on this machine yet.", look.Muted), rows: look.Column(look.M), loader: newLoader(w.tasks),
+		empty: look.NewText("Nothing was embedded on this machine yet.", look.Muted), rows: look.Column(look.M), loader: newLoader(w.tasks),
 	}
 	tools := look.Row(look.S,
 		widget.NewButton("Alert above ...", w.showSettings),

@@ -68,7 +68,7 @@ func (r *latencyRow) set(s latency.Stats) {
 		{"p95", seconds(s.P95)},
 		{"p99", seconds(s.P99)},
 		{"mean of all", seconds(s.Mean)},
-		{"weeks", thousands(int(s.Count))},
+		{"embeddings", thousands(int(s.Count))},
 		{"errors", number(int(s.Errors))},
 	} {
 		r.figures[i].set(f.name, f.value)

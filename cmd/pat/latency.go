@@ -86,7 +86,7 @@ func (r latencyReport) print(w io.Writer) error {
 
 // printLatency writes what the record holds of one key.
 func printLatency(w io.Writer, s latency.Stats) error {
-	_, err := fmt.Fprintf(w, "%s: %d weeks, %d failed\n  ms a week: mean %s, p50 %s, p95 %s, p99 %s\n  last %d: mean %s ms; %d of the last %d failed\n",
+	_, err := fmt.Fprintf(w, "%s: %d embeddings, %d failed\n  ms each: mean %s, p50 %s, p95 %s, p99 %s\n  last %d: mean %s ms; %d of the last %d failed\n",
 		s.Key, s.Count, s.Errors, latency.Milliseconds(s.Mean), latency.Milliseconds(s.P50), latency.Milliseconds(s.P95), latency.Milliseconds(s.P99),
 		len(s.Recent.Seconds), latency.Milliseconds(s.Recent.Mean), s.Recent.Errors, s.Recent.Attempts)
 	for _, a := range s.Alerts {

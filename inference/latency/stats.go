@@ -99,7 +99,7 @@ func (l *Log) alerts(s Stats) []Alert {
 			advice = "close other programs, or set another limit"
 		}
 		alerts = append(alerts, Alert{SlowRule, fmt.Sprintf(
-			"%s took %s ms a week on average over the last %d, more than %s ms: %s",
+			"%s took %s ms an embedding on average over the last %d, more than %s ms: %s",
 			s.Key, Milliseconds(s.Recent.Mean), len(s.Recent.Seconds), Milliseconds(limit.Seconds()), advice)})
 	}
 	if s.Recent.ErrorRate() > ErrorsAbove {
