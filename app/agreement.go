@@ -249,8 +249,9 @@ func pick(rows [][]float32, which []int) [][]float32 {
 }
 
 // sampleOfPeople returns the weeks of people chosen at random, with a fixed seed,
-// as long as there are no more than limit; all weeks where they fit.
+// limit at most; all weeks where they fit. The last person may bring only some.
 func sampleOfPeople(people []string, limit int) []int {
+	limit = min(limit, len(people))
 	weeks := map[string][]int{}
 	var names []string
 	for i, name := range people {
@@ -259,11 +260,10 @@ func sampleOfPeople(people []string, limit int) []int {
 		}
 		weeks[name] = append(weeks[name], i)
 	}
-	var sample []int
+	sample := make([]int, 0, limit)
 	for _, at := range rand.New(rand.NewPCG(seed, 2)).Perm(len(names)) { //nolint:gosec // a sample that must repeat
-		if own := weeks[names[at]]; len(sample)+len(own) <= limit {
-			sample = append(sample, own...)
-		}
+		own := weeks[names[at]]
+		sample = append(sample, own[:min(len(own), limit-len(sample))]...)
 	}
 	slices.Sort(sample)
 	return sample

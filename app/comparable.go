@@ -3,7 +3,6 @@ package app
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -150,28 +149,6 @@ func (o CompareOptions) choose(list []Comparable) (chosen Comparable, others []C
 		}
 	}
 	return chosen, others
-}
-
-// errDemoOnly is the refusal to compare demo weights unasked.
-var errDemoOnly = errors.New("the library's embeddings were made with the demo weights; compare them all the same with --demo, or approve the authors' weights ('pat models approve FILE') and run them")
-
-// NothingToCompare says why there is nothing of what the options ask for.
-func (wb *Workbench) NothingToCompare(ctx context.Context, o CompareOptions) error {
-	list, err := wb.Comparables(ctx)
-	if err != nil {
-		return err
-	}
-	if len(list) == 0 {
-		return errors.New("the library holds no embeddings; run PAT first with 'pat run --model S,M,L --all'")
-	}
-	if demo := func(c Comparable) bool { return c.State == models.Demo }; o.State == models.Approved && !slices.ContainsFunc(list, func(c Comparable) bool { return !demo(c) }) {
-		return errDemoOnly
-	}
-	var have []string
-	for _, c := range list {
-		have = append(have, c.Label())
-	}
-	return fmt.Errorf("the library holds no embeddings of that kind; it holds: %s", strings.Join(have, "; "))
 }
 
 type weekKey struct{ recording, start string }

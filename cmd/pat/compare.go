@@ -88,13 +88,36 @@ func compareAll(cmd *cobra.Command, wb *app.Workbench, o app.CompareOptions, col
 		return c, plots.Coloring{}, err
 	}
 	if len(c.Sizes) == 0 {
-		return c, plots.Coloring{}, wb.NothingToCompare(cmd.Context(), o)
+		return c, plots.Coloring{}, nothingToCompare(cmd, wb, o)
 	}
 	if c.Weeks == 0 {
 		return c, plots.Coloring{}, errors.New("no week was embedded by every size; run the sizes on the same recordings with 'pat run'")
 	}
 	color, err := wb.Coloring(cmd.Context(), column, c.Sizes[0].Set.Results)
 	return c, color, err
+}
+
+// nothingToCompare says why there is nothing of what the options ask for.
+func nothingToCompare(cmd *cobra.Command, wb *app.Workbench, o app.CompareOptions) error {
+	list, err := wb.Comparables(cmd.Context())
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		return errors.New("the library holds no embeddings; run PAT first with 'pat run --model S,M,L --all'")
+	}
+	demo := 0
+	var have []string
+	for _, c := range list {
+		have = append(have, c.Label())
+		if c.State == models.Demo {
+			demo++
+		}
+	}
+	if o.State == models.Approved && demo == len(list) {
+		return errors.New("the library's embeddings were made with the demo weights; compare them all the same with --demo, or approve the authors' weights ('pat models approve FILE') and run them")
+	}
+	return fmt.Errorf("the library holds no embeddings of that kind; it holds: %s", strings.Join(have, "; "))
 }
 
 // noteMissing says which sizes there is nothing of, and how to get it.

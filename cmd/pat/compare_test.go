@@ -122,6 +122,17 @@ func (d desk) wholeFiles(files []string) map[string][]byte {
 	return read
 }
 
+func TestCompareOfNothingSaysWhatToRun(t *testing.T) {
+	d := newDesk(t)
+	file := d.write("a.awd", "anna\n05-Jan-2015\n12:30\n 4 \n30\nV1\nM\n"+strings.Repeat("7\n0\n", 30))
+	if got := d.pat("import", "--db", "lib", file); got.status != 0 {
+		t.Fatal(got.errOut)
+	}
+	if got := d.pat("compare", "--db", "lib", "--out", "out"); got.status != 1 || !strings.Contains(got.errOut, "pat run --model S,M,L") {
+		t.Errorf("got status %d and %q, want 1 and what to run", got.status, got.errOut)
+	}
+}
+
 func TestCompareRefusesInWords(t *testing.T) {
 	d := newDesk(t)
 	d.embedded()
