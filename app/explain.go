@@ -61,7 +61,7 @@ func (wb *Workbench) Explainable(ctx context.Context, recording string, size mod
 		latest[groupOf(r)] = max(latest[groupOf(r)], r.ComputedAt)
 	}
 	slices.SortStableFunc(results, func(a, b inference.Result) int {
-		return cmp.Or(cmp.Compare(latest[groupOf(b)], latest[groupOf(a)]), cmp.Compare(groupOf(a).ScalerID, groupOf(b).ScalerID))
+		return cmp.Or(cmp.Compare(latest[groupOf(b)], latest[groupOf(a)]), cmp.Compare(fmt.Sprint(groupOf(a)), fmt.Sprint(groupOf(b))))
 	})
 	return results, nil
 }

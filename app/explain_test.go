@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -197,6 +198,19 @@ func TestExplanationsExportWithWhatMadeThem(t *testing.T) {
 		if name == "occlusion" && !strings.Contains(string(side), `"spearman_cosine"`) {
 			t.Error("the side file of the occlusion lacks the agreement")
 		}
+	}
+	average, _ := e.AverageDayTable()
+	sum := 0.0
+	for _, row := range average.Rows {
+		v, err := strconv.ParseFloat(row[3], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum += v
+	}
+	// Each of the 560 tokens stands at 18 of the 10,080 minutes, over 7 days.
+	if len(average.Rows) != 1440 || average.Rows[61][1] != "01:01" || math.Abs(sum-18.0/7) > 1e-5 {
+		t.Errorf("the average day has %d rows, the 62nd at %s, and sums to %g; want 1440, 01:01, 18/7", len(average.Rows), average.Rows[61][1], sum)
 	}
 	table, _ := e.MapTable()
 	if len(table.Rows) != 560 || len(table.Header) != 561 || len(table.Rows[559]) != 561 {

@@ -32,6 +32,26 @@ func (e Explanation) ProfileTable() (Table, Sources) {
 	return t, e.Sources("attention profile")
 }
 
+// AverageDayTable lists the minutes of the average day from the first minute on:
+// activity and profile, both averaged over the whole days. It has no rows where
+// there is no whole day.
+func (e Explanation) AverageDayTable() (Table, Sources) {
+	t := Table{Name: "attention-average-day", Header: []string{"minute", "clock", "mean_activity", "received", "over_even"}}
+	attention := inference.Daily(e.Profile, len(e.Week.Values))
+	days := len(e.Week.Values) / (24 * 60)
+	for m, v := range attention {
+		sum := 0.0
+		for d := range days {
+			sum += e.Week.Values[d*len(attention)+m]
+		}
+		t.Rows = append(t.Rows, []string{
+			strconv.Itoa(m), e.Week.Start.Add(time.Duration(m) * time.Minute).Clock().Format("15:04"),
+			number(sum / float64(days)), number(v), number(v * float64(len(e.Profile))),
+		})
+	}
+	return t, e.Sources("attention on the average day")
+}
+
 // MapTable writes the map out whole: a query a row, a key a column.
 func (e Explanation) MapTable() (Table, Sources) {
 	n := e.Attention.Tokens

@@ -54,18 +54,35 @@ func Received(weights []float32, tokens int) []float32 {
 
 // Hourly returns how much of a profile falls into each hour from the first
 // minute: each token's share spread evenly over its minutes, summed by Span. It
-// sums to 1. The minutes are a multiple of the tokens.
+// sums to 1.
 func Hourly(profile []float32, minutes int) []float64 {
 	if len(profile) == 0 {
 		return nil
 	}
-	patch := minutes / len(profile)
+	perMinute := float64(len(profile)) / float64(minutes)
 	spans := Hours(minutes)
 	out := make([]float64, len(spans))
 	for i, s := range spans {
 		for m := s.From; m < s.To; m++ {
-			out[i] += float64(profile[m/patch]) / float64(patch)
+			out[i] += float64(profile[m*len(profile)/minutes]) * perMinute
 		}
+	}
+	return out
+}
+
+// Daily returns a profile on the average day, one value a minute of the 24 hours
+// from the first minute: each token's value repeated over its minutes, reshaped to
+// (days, 1440), averaged over the whole days, as PAT's authors do. It is nil where
+// there is no whole day.
+func Daily(profile []float32, minutes int) []float64 {
+	const day = 24 * 60
+	days := minutes / day
+	if len(profile) == 0 || days == 0 {
+		return nil
+	}
+	out := make([]float64, day)
+	for m := range days * day {
+		out[m%day] += float64(profile[m*len(profile)/minutes]) / float64(days)
 	}
 	return out
 }

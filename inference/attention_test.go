@@ -35,6 +35,22 @@ func TestHourlySplitsTokensAtTheHour(t *testing.T) {
 	}
 }
 
+// Two days and a half of tokens of 720 minutes: the half day does not count.
+func TestDailyAveragesWholeDays(t *testing.T) {
+	got := inference.Daily([]float32{0.1, 0.2, 0.3, 0.4, 0.9}, 5*720)
+	if len(got) != 1440 {
+		t.Fatalf("got %d minutes, want 1440", len(got))
+	}
+	for minute, want := range map[int]float64{0: 0.2, 719: 0.2, 720: 0.3, 1439: 0.3} {
+		if math.Abs(got[minute]-want) > 1e-7 {
+			t.Errorf("minute %d: got %v, want %v", minute, got[minute], want)
+		}
+	}
+	if got := inference.Daily([]float32{1}, 720); got != nil {
+		t.Errorf("half a day: got %d minutes, want none", len(got))
+	}
+}
+
 func TestCheckAttention(t *testing.T) {
 	spec, err := models.SpecOf(models.Medium)
 	if err != nil {

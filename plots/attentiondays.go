@@ -3,6 +3,8 @@ package plots
 import (
 	"fmt"
 	"math"
+
+	"circascope/inference"
 )
 
 // AttentionDays lays what a model attends to over the activity, a day a row from
@@ -71,10 +73,10 @@ func (a AttentionDays) rows() []dayRow {
 	if minutes == 0 || len(a.Profile) == 0 {
 		return nil
 	}
-	attention := perMinute(a.relative(), minutes)
 	if a.Average {
-		return a.averageRow(attention)
+		return a.averageRow()
 	}
+	attention := perMinute(a.relative(), minutes)
 	labels := dayLabels(a.Start, (minutes+perDay-1)/perDay)
 	rows := make([]dayRow, len(labels))
 	for i, name := range labels {
@@ -86,24 +88,22 @@ func (a AttentionDays) rows() []dayRow {
 
 func (a AttentionDays) wholeDays() int { return len(a.Activity) / (24 * 60) }
 
-// averageRow reshapes both to (days, 1440) and averages over the days, without
-// what was not recorded.
-func (a AttentionDays) averageRow(attention []float64) []dayRow {
+// averageRow is both averaged over the whole days, without what was not recorded.
+func (a AttentionDays) averageRow() []dayRow {
 	const perDay = 24 * 60
-	n := a.wholeDays()
-	if n == 0 {
+	attention := inference.Daily(a.Profile, len(a.Activity))
+	if attention == nil {
 		return nil
 	}
-	split := func(values []float64) [][]float64 {
-		days := make([][]float64, n)
-		for i := range days {
-			days[i] = values[i*perDay : (i+1)*perDay]
-		}
-		return days
+	for i := range attention {
+		attention[i] *= float64(len(a.Profile))
 	}
-	meanActivity, _, _ := meanAndSD(split(a.Activity))
-	meanAttention, _, _ := meanAndSD(split(attention))
-	return []dayRow{{"Average day", meanActivity, meanAttention}}
+	days := make([][]float64, a.wholeDays())
+	for i := range days {
+		days[i] = a.Activity[i*perDay : (i+1)*perDay]
+	}
+	activity, _, _ := meanAndSD(days)
+	return []dayRow{{"Average day", activity, attention}}
 }
 
 // perMinute repeats each of the values over its share of the minutes.

@@ -270,7 +270,8 @@ func (p *explain) compute() {
 			p.computing = false
 			if err != nil {
 				p.lead.SetText("")
-				p.put(controls.NewEmptyState(look.IconExplain, "This week can't be explained", err.Error()))
+				p.put(controls.NewEmptyState(look.IconExplain, "This week can't be explained", sentence(err.Error()),
+					primaryButton("Run PAT ...", look.IconRun, p.w.showRun)))
 				return
 			}
 			p.explanation = &e

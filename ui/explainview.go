@@ -18,6 +18,7 @@ import (
 // show puts up the view of what was computed, or says that it is being computed.
 func (p *explain) show() {
 	r := p.results[p.at]
+	p.drawer.drop()
 	p.panel.offer(r)
 	p.words.SetText("")
 	if p.explanation == nil {
@@ -130,6 +131,7 @@ func (p *explain) exports() []exportItem {
 		{name: "Attention on the average day", base: base + "-average-day", chart: chartOf(func() (plots.AttentionDays, app.Sources) { return e.DaysChart(true) })},
 		{name: "Query x key map", base: base + "-map", chart: chartOf(e.MapChart)},
 		{name: "Table of the attention each token receives", base: base + "-profile", table: tableOf(e.ProfileTable)},
+		{name: "Table of the average day", base: base + "-average-day", table: tableOf(e.AverageDayTable)},
 		{name: "Table of the query x key map, whole", base: base + "-map", table: tableOf(e.MapTable), explain: []string{"--map-table"}},
 	}
 	if o, there := p.panel.of(e.Result); there {
@@ -155,7 +157,7 @@ func (p *explain) exports() []exportItem {
 
 // shownFirst moves the chart that is shown to the front.
 func (p *explain) shownFirst(items []exportItem) []exportItem {
-	at := map[string]int{daysView: 1, averageView: 2, mapView: 3, occlusionView: 6}[p.view.Chosen()]
+	at := map[string]int{daysView: 1, averageView: 2, mapView: 3, occlusionView: 7}[p.view.Chosen()]
 	if at == 0 || at >= len(items) {
 		return items
 	}

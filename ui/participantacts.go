@@ -17,6 +17,7 @@ func (p *participants) menu(row int, at fyne.Position) {
 	subject := p.shown[row].Subject
 	items := []*fyne.MenuItem{
 		fyne.NewMenuItem("Show the actogram", func() { p.w.goTo(activityPlace) }),
+		fyne.NewMenuItem("Explain an embedding", func() { p.w.goTo(explainPlace) }),
 		fyne.NewMenuItem("Run PAT on "+count(len(marked), "recording")+" ...", p.w.showRun),
 		fyne.NewMenuItem("Copy the table", p.w.copyTable),
 		fyne.NewMenuItemSeparator(),

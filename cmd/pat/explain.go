@@ -243,9 +243,11 @@ func (w *explainWriter) attention(ctx context.Context, e app.Explanation) error 
 	days, _ := e.DaysChart(false)
 	average, _ := e.DaysChart(true)
 	table, _ := e.ProfileTable()
+	averageTable, _ := e.AverageDayTable()
 	square, mapSrc := e.MapChart()
 	err := errors.Join(
 		w.table(ctx, e.Name()+"-profile", table, src),
+		w.table(ctx, e.Name()+"-average-day", averageTable, src),
 		w.chart(ctx, e.Name()+"-week", week, src),
 		w.chart(ctx, e.Name()+"-days", days, src),
 		w.chart(ctx, e.Name()+"-average-day", average, src),

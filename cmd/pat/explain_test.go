@@ -59,8 +59,8 @@ func TestExplainWritesAttentionAndOcclusion(t *testing.T) {
 	if o := report.Occlusion; o.Hours != 168 || o.Cosine == nil || o.Euclidean == nil || *o.Cosine < -1 || *o.Cosine > 1 {
 		t.Errorf("got occlusion %+v, want 168 hours and two correlations", o)
 	}
-	if len(report.Files) != 2*8 {
-		t.Errorf("got %d files %v, want 5 charts and 3 tables with their side files", len(report.Files), report.Files)
+	if len(report.Files) != 2*9 {
+		t.Errorf("got %d files %v, want 5 charts and 4 tables with their side files", len(report.Files), report.Files)
 	}
 	for _, f := range report.Files {
 		if side, found := strings.CutSuffix(f, ".provenance.json"); found {
@@ -68,7 +68,7 @@ func TestExplainWritesAttentionAndOcclusion(t *testing.T) {
 		}
 	}
 	for name, rows := range map[string]int{
-		"attention-layer1-head3-profile": 560, "attention-layer1-head3-map": 560, "occlusion-beside-attention-layer1-head3": 168,
+		"attention-layer1-head3-profile": 560, "attention-layer1-head3-average-day": 1440, "attention-layer1-head3-map": 560, "occlusion-beside-attention-layer1-head3": 168,
 	} {
 		table, err := csv.NewReader(strings.NewReader(string(readFile(t, filepath.Join(d.dir, "out", "why", name+".csv"))))).ReadAll()
 		if err != nil || len(table) != rows+1 {
@@ -143,7 +143,7 @@ func TestExplainByRollout(t *testing.T) {
 		Files  []string
 	}
 	embeddedWeek(t).json(0, &report, "explain", "--db", "s.circascope", "--model", "S", "--recording", "anna", "--rollout", "--demo", "--out", ".", "--format", "svg")
-	if report.Method != "rollout" || report.Layer != 0 || len(report.Files) != 10 || report.Files[2] != "rollout-week.svg" {
+	if report.Method != "rollout" || report.Layer != 0 || len(report.Files) != 12 || report.Files[4] != "rollout-week.svg" {
 		t.Errorf("got %+v", report)
 	}
 }

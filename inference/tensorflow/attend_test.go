@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,12 +36,45 @@ func TestParityOfAttend(t *testing.T) {
 			seen.within(t, "PAT-"+string(size), item+" profile of the map", a.Profile(), want, profileTolerance)
 			seen.within(t, "PAT-"+string(size), item+" embedding", a.Embedding, load(t, "ref/emb_"+string(size)).row(0), embeddingTolerance)
 			if layer == w.Spec.Layers {
-				seen.within(t, "PAT-"+string(size), item+" daily profile", daily(a.Profile(), w.Spec.Patch), load(t, "ref/s0_daily_profile_"+string(size)).values, profileTolerance)
+				seen.within(t, "PAT-"+string(size), item+" daily profile", singles(inference.Daily(a.Profile(), len(week.Values))), load(t, "ref/s0_daily_profile_"+string(size)).values, profileTolerance)
 				if size != models.Large { // twelve more runs of the largest model would show the same
 					seen.within(t, "PAT-"+string(size), item+" mean of the heads", meanOfHeads(t, e, week, layer), a.Map, 1e-6)
 				}
 			}
 		}
+	}
+}
+
+func singles(values []float64) []float32 {
+	out := make([]float32, len(values))
+	for i, v := range values {
+		out[i] = float32(v)
+	}
+	return out
+}
+
+// TestOccludeIsTheEmbeddingOfAMaskedDay holds one hour's shift against the
+// embedding of the day with that hour set to 0, by the engine itself.
+func TestOccludeIsTheEmbeddingOfAMaskedDay(t *testing.T) {
+	w := loadWeights(t, models.Small)[models.Small]
+	e := openGraph(t, w, "folded", inference.Options{})
+	values := load(t, "inputs/day1").row(0)
+	shifts, whole, err := inference.Occlude(t.Context(), e, inference.Week{Key: "0", Values: values}, nil)
+	if err != nil || len(shifts) != 24 {
+		t.Fatalf("got %d hours, %v; want 24", len(shifts), err)
+	}
+	newDifferences(t).within(t, "PAT-S", "unmasked", whole.Vector, load(t, "ref/emb_day1_S").row(0), embeddingTolerance)
+	const hour = 11
+	masked := slices.Clone(values)
+	clear(masked[hour*60 : (hour+1)*60])
+	without := embedAll(t, e, array{shape: []int{1, len(masked)}, values: masked})[0].Vector
+	sum := 0.0
+	for i, v := range without {
+		d := float64(v) - float64(whole.Vector[i])
+		sum += d * d
+	}
+	if got, want := shifts[hour].Euclidean, math.Sqrt(sum); got != want || got == 0 {
+		t.Errorf("hour %d: moved by %v, want %v and more than 0", hour, got, want)
 	}
 }
 
