@@ -16,6 +16,8 @@ type builder struct {
 	root  *op.Scope
 	after []*tf.Operation // what the next operations must wait for
 	n     int
+
+	bfloat16 bool // the products of the attention, and what is between them, are in bfloat16
 }
 
 func newBuilder() *builder { return &builder{root: tg.NewRoot()} }
@@ -56,6 +58,24 @@ func (b *builder) constant(values []float32, shape ...int64) tf.Output {
 	return tg.Const(b.free(), t)
 }
 
+// constant16 adds values of that shape, rounded to bfloat16. The Go binding knows
+// no such tensors, so their bits go in as integers.
+func (b *builder) constant16(values []float32, shape ...int64) tf.Output {
+	bits := make([]uint16, len(values))
+	for i, v := range values {
+		bits[i] = bfloat16(v)
+	}
+	t, err := tf.NewTensor(bits)
+	if err == nil {
+		err = t.Reshape(shape)
+	}
+	if err != nil {
+		b.root.UpdateErr("Const", err)
+		return tf.Output{}
+	}
+	return op.Bitcast(b.free(), tg.Const(b.free(), t), tf.Bfloat16)
+}
+
 func (b *builder) scalar(v float32) tf.Output { return tg.Const(b.free(), v) }
 
 func (b *builder) ints(v ...int32) tf.Output { return tg.Const(b.free(), v) }
@@ -83,6 +103,34 @@ func (b *builder) affine(kernel, bias []float32, in, out int) func(x tf.Output) 
 	return func(x tf.Output) tf.Output {
 		return op.BiasAdd(b.scope(), op.MatMul(b.scope(), x, k), c)
 	}
+}
+
+// attentive is affine for the products of the attention: with bfloat16 the product
+// is rounded to it, and the bias is added in float32.
+func (b *builder) attentive(kernel, bias []float32, in, out int) func(x tf.Output) tf.Output {
+	if !b.bfloat16 {
+		return b.affine(kernel, bias, in, out)
+	}
+	k, c := b.constant16(kernel, int64(in), int64(out)), b.constant(bias, int64(out))
+	return func(x tf.Output) tf.Output {
+		return op.BiasAdd(b.scope(), b.high(op.MatMul(b.scope(), x, k)), c)
+	}
+}
+
+// low returns x as it goes into the products of the attention.
+func (b *builder) low(x tf.Output) tf.Output {
+	if !b.bfloat16 {
+		return x
+	}
+	return op.Cast(b.scope(), x, tf.Bfloat16)
+}
+
+// high returns in float32 what came of low.
+func (b *builder) high(x tf.Output) tf.Output {
+	if !b.bfloat16 {
+		return x
+	}
+	return op.Cast(b.scope(), x, tf.Float)
 }
 
 // dense returns x·kernel + bias, the kernel (in, out).

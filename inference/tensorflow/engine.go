@@ -57,6 +57,10 @@ func open(ctx context.Context, w *models.Weights, o inference.Options) (*engine,
 	if err != nil {
 		return nil, err
 	}
+	precision, err := choosePrecision(o.Precision, device.Kind, hasBfloat16())
+	if err != nil {
+		return nil, err
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -64,7 +68,7 @@ func open(ctx context.Context, w *models.Weights, o inference.Options) (*engine,
 	e := &engine{
 		weights: w, attention: <-folding, profiles: o.Profiles,
 		runtime: inference.Runtime{
-			Engine: "tensorflow", Version: Version(), Precision: "float32", Device: device, Workers: workers(o.Workers, gpu),
+			Engine: "tensorflow", Version: Version(), Precision: precision, Device: device, Workers: workers(o.Workers, gpu),
 		},
 		done: make(chan struct{}),
 	}
@@ -159,6 +163,7 @@ func (e *engine) build(tokens int) (*runnable, error) {
 		return nil, err
 	}
 	b := newBuilder()
+	b.bfloat16 = e.runtime.Precision == bfloat16Precision
 	enc := addEncoder(b, e.weights, e.attention, table, tokens)
 	fetches := enc.fetches(b, e.profiles)
 	r, err := newRunnable(b, enc.input, fetches, e.config)

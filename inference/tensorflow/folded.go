@@ -52,11 +52,12 @@ func (f folded) add(b *builder, layer int, s layerInput) attended {
 	if layer == 0 {
 		l, x = f.narrow(b, s)
 	}
+	x = b.low(x)
 	a := foldedGraph{
 		builder: b, layer: l, heads: f.weights.Spec.Heads, tokens: s.tokens,
 		values: x, keys: op.Transpose(b.scope(), x, b.ints(1, 0)),
-		queries: b.affine(l.query, l.queryBias, l.columns, f.weights.Spec.Heads*l.columns),
-		output:  b.affine(l.output, l.bias, f.weights.Spec.Heads*l.columns, models.Dim),
+		queries: b.attentive(l.query, l.queryBias, l.columns, f.weights.Spec.Heads*l.columns),
+		output:  b.attentive(l.output, l.bias, f.weights.Spec.Heads*l.columns, models.Dim),
 	}
 	var parts []part
 	from := 0
@@ -94,7 +95,7 @@ type foldedGraph struct {
 // lane adds the attention of n queries and returns its output, (n, Dim).
 func (g *foldedGraph) lane(from, n int) tf.Output {
 	columns := g.layer.columns
-	queries := g.queries(g.rows(g.values, from, n, columns))
+	queries := g.low(g.queries(g.rows(g.values, from, n, columns)))
 	queries = g.reshape(queries, int32(n*g.heads), int32(columns)) // row query*heads + head
 	var contexts []tf.Output
 	start := 0
@@ -115,7 +116,7 @@ func (g *foldedGraph) lane(from, n int) tf.Output {
 func (g *foldedGraph) received() tf.Output {
 	sums := make([]tf.Output, len(g.weights))
 	for i, a := range g.weights {
-		sums[i] = op.Sum(g.scope(), a, g.ints(0))
+		sums[i] = op.Sum(g.scope(), g.high(a), g.ints(0))
 	}
 	return op.AddN(g.scope(), sums)
 }
@@ -123,7 +124,7 @@ func (g *foldedGraph) received() tf.Output {
 func (g *foldedGraph) average() tf.Output {
 	means := make([]tf.Output, len(g.weights))
 	for i, a := range g.weights {
-		a = g.reshape(a, int32(g.sizes[i]), int32(g.heads), int32(g.tokens))
+		a = g.reshape(g.high(a), int32(g.sizes[i]), int32(g.heads), int32(g.tokens))
 		means[i] = op.Mean(g.scope(), a, g.ints(1))
 	}
 	return g.concat(means, 0)
