@@ -36,7 +36,7 @@ func TestEveryEmbeddingIsCountedOnce(t *testing.T) {
 			return err
 		}},
 		{"a benchmark", func() error {
-			bench, err := b.Bench(t.Context(), w, inference.Options{}, 20*time.Millisecond)
+			bench, err := b.Bench(t.Context(), w, inference.Options{}, app.BenchLength{Time: 20 * time.Millisecond})
 			if bench.Latency.Count < int64(bench.Weeks) {
 				t.Errorf("the benchmark tells of %d weeks, %d of them its own", bench.Latency.Count, bench.Weeks)
 			}
@@ -96,7 +96,7 @@ func TestLatencyExports(t *testing.T) {
 	if _, _, err := b.LatencyRecordChart(fakeKey(models.Small)); err == nil {
 		t.Error("a chart of nothing was made")
 	}
-	if _, err := b.Bench(t.Context(), w, inference.Options{}, 5*time.Millisecond); err != nil {
+	if _, err := b.Bench(t.Context(), w, inference.Options{}, app.BenchLength{Time: 5 * time.Millisecond}); err != nil {
 		t.Fatal(err)
 	}
 	table := app.LatencyTable(b.Latency().All())

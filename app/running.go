@@ -22,8 +22,9 @@ type RunOptions struct {
 	Recordings []string // ids, or participants with all their recordings; empty: all of the library
 	Prepare    prepare.Options
 	Scaler     ScalerChoice
-	AllowDemo  bool // use the demo weights; an explicit choice of the user
-	Workers    int  // 0: one a core
+	AllowDemo  bool   // use the demo weights; an explicit choice of the user
+	Workers    int    // 0: one a core
+	Precision  string // "" or float32, or bfloat16 where the processor has it
 }
 
 // RunReport says what a run did.
@@ -133,7 +134,7 @@ func (wb *Workbench) run(ctx context.Context, lib Library, o RunOptions, progres
 		step += cost[i] * int64(len(infos))
 		report.Demo = report.Demo || w.State == models.Demo
 		resetPeakRSS()
-		if err := wb.engines.with(ctx, w, inference.Options{Workers: o.Workers, Profiles: true}, func(e inference.Engine) error { return r.run(ctx, e) }); err != nil {
+		if err := wb.engines.with(ctx, w, inference.Options{Workers: o.Workers, Profiles: true, Precision: o.Precision}, func(e inference.Engine) error { return r.run(ctx, e) }); err != nil {
 			report.Seconds = time.Since(started).Seconds()
 			return report, err
 		}

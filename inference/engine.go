@@ -76,7 +76,7 @@ type Options struct {
 	Device   string // "", "CPU" or "GPU"
 	// Precision is "float32", which "" means too, or "bfloat16": products and
 	// weights of the attention rounded to 8 bits, sums, normalisations and the rest
-	// in float32. It is faster and moves an embedding by up to 1e-2; a processor
+	// in float32. It is faster and moves features by up to 2e-2; a processor
 	// without it is an error.
 	Precision string
 }

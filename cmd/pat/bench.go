@@ -15,10 +15,10 @@ import (
 
 // benchFlags are the choices of 'pat bench'.
 type benchFlags struct {
-	model, weights string
-	batch, workers int
-	seconds        float64
-	demo           bool
+	model, weights, precision string
+	batch, workers, weeks     int
+	seconds                   float64
+	demo                      bool
 }
 
 func (c *cli) benchCommand() *cobra.Command {
@@ -40,7 +40,7 @@ func (c *cli) benchCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			b, err := wb.Bench(cmd.Context(), w, inference.Options{Workers: f.workers}, time.Duration(f.seconds*float64(time.Second)))
+			b, err := wb.Bench(cmd.Context(), w, inference.Options{Workers: f.workers, Precision: f.precision}, f.length())
 			c.noteLatencyProblem(wb)
 			if err != nil {
 				return err
@@ -54,6 +54,8 @@ func (c *cli) benchCommand() *cobra.Command {
 	flags.IntVar(&f.batch, "batch", 1, "weeks at once in a worker; only 1")
 	flags.IntVar(&f.workers, "workers", 0, "single-threaded workers (default: one a core)")
 	flags.Float64Var(&f.seconds, "seconds", 10, "how long to measure")
+	flags.IntVar(&f.weeks, "weeks", 0, "measure the throughput of so many weeks instead of --seconds")
+	precisionFlag(flags, &f.precision)
 	flags.BoolVar(&f.demo, "demo", false, "use the demo weights that ship with the program")
 	return cmd
 }
@@ -69,7 +71,15 @@ func (f benchFlags) check() error {
 	case !(f.seconds > 0 && f.seconds <= 3600):
 		return fmt.Errorf("--seconds %g: want more than 0 and at most 3600", f.seconds)
 	}
-	return nil
+	if f.weeks < 0 {
+		return fmt.Errorf("--weeks %d: want 0 or more", f.weeks)
+	}
+	return checkPrecision(f.precision)
+}
+
+// length returns for how long or for how many weeks to measure.
+func (f benchFlags) length() app.BenchLength {
+	return app.BenchLength{Time: time.Duration(f.seconds * float64(time.Second)), Weeks: f.weeks}
 }
 
 // benched loads the weights to measure.
@@ -88,11 +98,14 @@ func (c *cli) benched(cmd *cobra.Command, f benchFlags, wb *app.Workbench) (*mod
 }
 
 func printBench(w io.Writer, b app.Bench) error {
-	_, err := fmt.Fprintf(w, "PAT-%s (%s) on the %s (%s), %s, %d workers: %d weeks\n"+
-		"seconds a week in one worker: median %.4f, p95 %.4f, p99 %.4f\n"+
-		"weeks a minute, all workers: %.0f\nfirst result after %.2f s, peak memory %.0f MB\n",
-		b.Model, b.State, b.Device, b.DeviceName, b.Precision, b.Workers, b.Weeks,
-		b.SecondsPerWeek.Median, b.SecondsPerWeek.P95, b.SecondsPerWeek.P99, b.WeeksPerMinute, b.First, b.PeakRSS)
+	_, err := fmt.Fprintf(w, "PAT-%s (%s) on the %s (%s), %s, %d workers\n"+
+		"one week at a time: median %.4f s, p95 %.4f, p99 %.4f\n"+
+		"%d weeks, all workers: %.4f s a week, %.0f a minute; each took median %.4f s, p95 %.4f, p99 %.4f\n"+
+		"first result after %.2f s, peak memory %.0f MB\n",
+		b.Model, b.State, b.Device, b.DeviceName, b.Precision, b.Workers,
+		b.SingleWeek.Median, b.SingleWeek.P95, b.SingleWeek.P99,
+		b.Weeks, b.Effective, b.WeeksPerMinute, b.SecondsPerWeek.Median, b.SecondsPerWeek.P95, b.SecondsPerWeek.P99,
+		b.First, b.PeakRSS)
 	if err != nil {
 		return err
 	}

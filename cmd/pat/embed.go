@@ -64,7 +64,7 @@ file here approves it for this run alone.`,
 	flags.StringVar(&f.output, "output", "", "where the embeddings go, .npy (weeks, 96) float32")
 	flags.StringVar(&f.profile, "profile", "", "where the last layer's attention profiles go, .npy (weeks, tokens) float32")
 	flags.StringVar(&f.score, "score", "", "where the probabilities of a fine-tuned file go, .npy (weeks, 1) float32")
-	flags.StringVar(&f.precision, "precision", "float32", "float32")
+	precisionFlag(flags, &f.precision)
 	flags.IntVar(&f.workers, "workers", 0, "single-threaded workers (default: one a core)")
 	return cmd
 }
@@ -73,10 +73,11 @@ func (f embedFlags) check() error {
 	switch {
 	case f.weights == "" || f.input == "" || f.output == "":
 		return errors.New("give --weights, --input and --output")
-	case f.precision != "float32":
-		return fmt.Errorf("--precision %s: this version computes in float32 only", f.precision)
 	case f.workers < 0:
 		return errWorkers(f.workers)
+	}
+	if err := checkPrecision(f.precision); err != nil {
+		return err
 	}
 	return f.checkPlaces()
 }
@@ -135,7 +136,7 @@ func (c *cli) embed(cmd *cobra.Command, f embedFlags) (embedded, error) {
 	}
 	defer out.abandon()
 	started := time.Now()
-	rt, err := wb.Embed(cmd.Context(), weights, inference.Options{Workers: f.workers, Profiles: f.profile != ""}, in.weeks(), out.write)
+	rt, err := wb.Embed(cmd.Context(), weights, inference.Options{Workers: f.workers, Profiles: f.profile != "", Precision: f.precision}, in.weeks(), out.write)
 	c.noteLatency(wb, func(k latency.Key) bool { return k == latency.RuntimeKey(weights.Spec.Size, rt) })
 	if err != nil {
 		return embedded{}, err

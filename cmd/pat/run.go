@@ -24,6 +24,7 @@ type runFlags struct {
 	maxFilled float64
 	all, demo bool
 	workers   int
+	precision string
 }
 
 func (c *cli) runCommand() *cobra.Command {
@@ -82,6 +83,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.Float64Var(&f.maxFilled, "max-filled", prepare.DefaultOptions().MaxFilled, "largest share of minutes that fill-mean may fill")
 	flags.BoolVar(&f.demo, "demo", false, "use the demo weights that ship with the program")
 	flags.IntVar(&f.workers, "workers", 0, "single-threaded workers (default: one a core)")
+	precisionFlag(flags, &f.precision)
 }
 
 func (f *runFlags) options(ids []string) (app.RunOptions, error) {
@@ -95,6 +97,9 @@ func (f *runFlags) options(ids []string) (app.RunOptions, error) {
 	if f.workers < 0 {
 		return app.RunOptions{}, usageError{errWorkers(f.workers)}
 	}
+	if err := checkPrecision(f.precision); err != nil {
+		return app.RunOptions{}, usageError{err}
+	}
 	choice, err := parseScaler(f.scaler)
 	if err != nil {
 		return app.RunOptions{}, err
@@ -104,7 +109,7 @@ func (f *runFlags) options(ids []string) (app.RunOptions, error) {
 	if err := p.Validate(); err != nil {
 		return app.RunOptions{}, usageError{err}
 	}
-	return app.RunOptions{Models: sizes, Recordings: ids, Prepare: p, Scaler: choice, AllowDemo: f.demo, Workers: f.workers}, nil
+	return app.RunOptions{Models: sizes, Recordings: ids, Prepare: p, Scaler: choice, AllowDemo: f.demo, Workers: f.workers, Precision: f.precision}, nil
 }
 
 func errWorkers(n int) error { return fmt.Errorf("--workers %d: want 0 or more", n) }
