@@ -93,12 +93,10 @@ func TestInstructionSets(t *testing.T) {
 	here := embedFew(t)
 	for _, c := range []struct{ name, env string }{
 		{"oneDNN with AVX2", "ONEDNN_MAX_CPU_ISA=AVX2"},
-		{"oneDNN with AVX", "ONEDNN_MAX_CPU_ISA=AVX"},
 		{"oneDNN with SSE4.1", "ONEDNN_MAX_CPU_ISA=SSE41"},
 		{"without oneDNN's graph operations", "TF_ENABLE_ONEDNN_OPTS=0"},
-		{"without oneDNN's graph operations, with AVX2", "TF_ENABLE_ONEDNN_OPTS=0 ONEDNN_MAX_CPU_ISA=AVX2"},
 	} {
-		for i, got := range child(t, strings.Fields(c.env)...) {
+		for i, got := range child(t, c.env) {
 			seen.within(t, "PAT-"+string(models.Sizes()[i]), c.name, got, here[i], embeddingTolerance)
 		}
 	}

@@ -266,7 +266,7 @@ func inHead() []mutant {
 		{fault: "head without its output bias", old: `h.OutputKernel, h.OutputBias,`, new: `h.OutputKernel, make([]float32, 1),`},
 	}
 	for i := range faults {
-		faults[i].file, faults[i].where, faults[i].caughtBy = engine+"/encoder.go", "head", []string{"TestParityOfScores"}
+		faults[i].file, faults[i].where, faults[i].caughtBy = engine+"/encoder.go", "fine-tuned score", []string{"TestParityOfScores"}
 	}
 	return faults
 }
