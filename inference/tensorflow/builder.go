@@ -153,8 +153,3 @@ func (b *builder) norm(gamma, beta []float32) func(x tf.Output) tf.Output {
 		return op.AddV2(b.scope(), op.Mul(b.scope(), normal, g), s)
 	}
 }
-
-// layerNorm is norm for one use.
-func (b *builder) layerNorm(x tf.Output, gamma, beta []float32) tf.Output {
-	return b.norm(gamma, beta)(x)
-}

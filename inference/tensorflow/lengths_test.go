@@ -17,8 +17,8 @@ func TestEveryNumberOfTokens(t *testing.T) {
 		size   models.Size
 		tokens []int
 	}{
-		{models.Small, []int{1, 2, 3, 31, 33, 40, 79, 80, 81, 127, 129, 161}},
-		{models.Medium, []int{1, 2, 19, 39, 40, 41, 81}},
+		{models.Small, []int{1, 2, 3, 4, 5, 79, 80, 81, 319, 320, 321}},
+		{models.Medium, []int{1, 2, 39, 81, 159, 160, 161, 163}},
 	} {
 		w := weights[c.size]
 		rng := rand.New(rand.NewPCG(7, uint64(c.size[0])))

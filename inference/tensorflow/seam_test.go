@@ -92,7 +92,7 @@ func normalise(t testing.TB, x, gamma, beta []float32) []float32 {
 	b := newBuilder()
 	input := op.Placeholder(b.scope(), tf.Float, op.PlaceholderShape(tf.MakeShape(int64(len(x)))))
 	rows := b.reshape(input, int32(len(x)/models.Dim), models.Dim)
-	return session(t, b, input, b.layerNorm(rows, gamma, beta))(x)[0]
+	return session(t, b, input, b.norm(gamma, beta)(rows))(x)[0]
 }
 
 // session returns a function that runs what was built.

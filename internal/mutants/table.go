@@ -27,7 +27,7 @@ const engine = "inference/tensorflow"
 
 // mutants returns every fault.
 func mutants() []mutant {
-	return slices.Concat(inPositions(), inEncoder(), inLayerNorm(), inPlain(), inFolded(), inEngine(), inHead(), inLoader())
+	return slices.Concat(inPositions(), inEncoder(), inLayerNorm(), inPlain(), inFolding(), inFolded(), inEngine(), inHead(), inLoader())
 }
 
 func inPositions() []mutant {
@@ -65,38 +65,42 @@ func inPositions() []mutant {
 
 func inEncoder() []mutant {
 	const file = engine + "/encoder.go"
-	const hidden = `hidden := op.Relu(b.scope(), b.dense(x, block.FF1Kernel, block.FF1Bias, models.Dim, models.FeedForward))`
-	const fed = `fed := b.dense(hidden, block.FF2Kernel, block.FF2Bias, models.FeedForward, models.Dim)`
-	const norm1 = `x = b.layerNorm(op.AddV2(b.scope(), x, seen.output), block.Norm1Gamma, block.Norm1Beta)`
-	const norm2 = `x = b.layerNorm(op.AddV2(b.scope(), x, fed), block.Norm2Gamma, block.Norm2Beta)`
-	const attend = `seen := a.add(b, i, x, tokens)`
+	const norm1 = `y := norm1(op.AddV2(b.scope(), b.rows(x, p.from, p.tokens, models.Dim), p.output))`
+	const fed = `fed := shrink(op.Relu(b.scope(), widen(y)))`
+	const norm2 = `outputs[i] = norm2(op.AddV2(b.scope(), y, fed))`
+	const attend = `seen := a.add(b, i, layerInput{x: x, tokens: tokens, minutes: minutes, positions: positions})`
+	const norms = `norm1, norm2 := b.norm(block.Norm1Gamma, block.Norm1Beta), b.norm(block.Norm2Gamma, block.Norm2Beta)`
 	faults := []mutant{
 		{
 			fault: "pre-norm instead of post-norm",
-			old:   attend + "\n\t\t" + norm1 + "\n\t\t" + hidden + "\n\t\t" + fed + "\n\t\t" + norm2,
-			new: `seen := a.add(b, i, b.layerNorm(x, block.Norm1Gamma, block.Norm1Beta), tokens)
-		x = op.AddV2(b.scope(), x, seen.output)
-		hidden := op.Relu(b.scope(), b.dense(b.layerNorm(x, block.Norm2Gamma, block.Norm2Beta), block.FF1Kernel, block.FF1Bias, models.Dim, models.FeedForward))
-		` + fed + `
-		x = op.AddV2(b.scope(), x, fed)`,
+			old: attend + "\n\t\tx = addRest(b, &w.Blocks[i], x, seen.parts)",
+			new: `block := &w.Blocks[i]
+		seen := a.add(b, i, layerInput{x: b.norm(block.Norm1Gamma, block.Norm1Beta)(x), tokens: tokens, minutes: minutes, positions: positions})
+		var outputs []tf.Output
+		for _, p := range seen.parts {
+			outputs = append(outputs, p.output)
+		}
+		x = op.AddV2(b.scope(), x, b.concat(outputs, 0))
+		hidden := op.Relu(b.scope(), b.dense(b.norm(block.Norm2Gamma, block.Norm2Beta)(x), block.FF1Kernel, block.FF1Bias, models.Dim, models.FeedForward))
+		x = op.AddV2(b.scope(), x, b.dense(hidden, block.FF2Kernel, block.FF2Bias, models.FeedForward, models.Dim))`,
 		},
 		{
 			fault: "dropout left on", caughtBy: append([]string{sameBitsFolded}, bothDays...), old: fed,
 			new: fed + `
-		keep := op.Floor(b.scope(), op.AddV2(b.scope(), op.RandomUniform(b.scope(), b.ints(int32(tokens), models.Dim), tf.Float), b.scalar(0.9)))
+		keep := op.Floor(b.scope(), op.AddV2(b.scope(), op.RandomUniform(b.scope(), b.ints(int32(p.tokens), models.Dim), tf.Float), b.scalar(0.9)))
 		keep = op.Mul(b.scope(), keep, b.scalar(1/0.9))
 		fed = op.Mul(b.scope(), fed, keep)`,
 		},
 		{
-			fault: "GELU for ReLU", old: hidden,
-			new: `linear := b.dense(x, block.FF1Kernel, block.FF1Bias, models.Dim, models.FeedForward)
-		hidden := op.Mul(b.scope(), linear, op.Sigmoid(b.scope(), op.Mul(b.scope(), linear, b.scalar(1.702))))`,
+			fault: "GELU for ReLU", old: fed,
+			new: `linear := widen(y)
+		fed := shrink(op.Mul(b.scope(), linear, op.Sigmoid(b.scope(), op.Mul(b.scope(), linear, b.scalar(1.702)))))`,
 		},
-		{fault: "no activation", old: hidden, new: `hidden := b.dense(x, block.FF1Kernel, block.FF1Bias, models.Dim, models.FeedForward)`},
-		{fault: "norm 1 with the scale of norm 2", old: norm1, new: `x = b.layerNorm(op.AddV2(b.scope(), x, seen.output), block.Norm2Gamma, block.Norm2Beta)`},
-		{fault: "norm 2 with the scale of norm 1", old: norm2, new: `x = b.layerNorm(op.AddV2(b.scope(), x, fed), block.Norm1Gamma, block.Norm1Beta)`},
-		{fault: "no residual around attention", old: norm1, new: `x = b.layerNorm(seen.output, block.Norm1Gamma, block.Norm1Beta)`},
-		{fault: "no residual around feed-forward", old: norm2, new: `x = b.layerNorm(fed, block.Norm2Gamma, block.Norm2Beta)`},
+		{fault: "no activation", old: fed, new: `fed := shrink(widen(y))`},
+		{fault: "the scales of norms 1 and 2 swapped", old: norms, new: `norm2, norm1 := b.norm(block.Norm1Gamma, block.Norm1Beta), b.norm(block.Norm2Gamma, block.Norm2Beta)`},
+		{fault: "no residual around attention", old: norm1, new: `y := norm1(p.output)`},
+		{fault: "no residual around feed-forward", old: norm2, new: `outputs[i] = norm2(fed)`},
+		{fault: "the residual of other tokens", caughtBy: []string{dayFolded}, old: norm1, new: `y := norm1(op.AddV2(b.scope(), b.rows(x, 0, p.tokens, models.Dim), p.output))`},
 		{fault: "no positions", old: `op.AddV2(b.scope(), e.patches, b.constant(positions, int64(tokens), models.Dim))`, new: `op.Identity(b.scope(), e.patches)`},
 		{fault: "sum instead of mean over tokens", old: `e.embedding = op.Mean(b.scope(), x, b.ints(0))`, new: `e.embedding = op.Sum(b.scope(), x, b.ints(0))`},
 		{
@@ -123,20 +127,20 @@ func inEncoder() []mutant {
 
 func inLayerNorm() []mutant {
 	const file = engine + "/builder.go"
-	const scale = `scale := op.Rsqrt(b.scope(), op.AddV2(b.scope(), variance, b.scalar(models.LayerNormEps)))`
+	const scale = `scale := op.Rsqrt(b.scope(), op.AddV2(b.scope(), variance, epsilon))`
 	norm := []string{layerNorm}
 	return []mutant{
 		{fault: "LayerNorm's epsilon 1e-5", where: "both graphs", file: "models/spec.go", in: engine, caughtBy: norm, old: `LayerNormEps  = 1e-6`, new: `LayerNormEps  = 1e-5`},
 		{fault: "LayerNorm's epsilon 1e-7", where: "both graphs", file: "models/spec.go", in: engine, caughtBy: norm, old: `LayerNormEps  = 1e-6`, new: `LayerNormEps  = 1e-7`},
 		{
 			fault: "epsilon added to the SD", where: "both graphs", file: file, caughtBy: norm, old: scale,
-			new: `scale := op.Reciprocal(b.scope(), op.AddV2(b.scope(), op.Sqrt(b.scope(), variance), b.scalar(models.LayerNormEps)))`,
+			new: `scale := op.Reciprocal(b.scope(), op.AddV2(b.scope(), op.Sqrt(b.scope(), variance), epsilon))`,
 		},
 		{
 			fault: "sample variance", where: "both graphs", file: file, caughtBy: append(norm, bothDays...), old: scale,
-			new: `scale := op.Rsqrt(b.scope(), op.AddV2(b.scope(), op.Mul(b.scope(), variance, b.scalar(96.0/95)), b.scalar(models.LayerNormEps)))`,
+			new: `scale := op.Rsqrt(b.scope(), op.AddV2(b.scope(), op.Mul(b.scope(), variance, b.scalar(96.0/95)), epsilon))`,
 		},
-		{fault: "no bias in any dense layer", where: "both graphs", file: file, caughtBy: bothDays, old: `return op.BiasAdd(b.scope(), product, b.constant(bias, int64(out)))`, new: `return product`},
+		{fault: "no bias in any dense layer", where: "both graphs", file: file, caughtBy: bothDays, old: `return op.BiasAdd(b.scope(), op.MatMul(b.scope(), x, k), c)`, new: `return op.AddV2(b.scope(), op.MatMul(b.scope(), x, k), op.ZerosLike(b.scope(), c))`},
 	}
 }
 
@@ -180,36 +184,63 @@ func inPlain() []mutant {
 	return faults
 }
 
-func inFolded() []mutant {
-	const query = `f.query[i*width+h*dim+j] = float32(scale * dot(row(b.QueryKernel, i, h), key))`
+// inFolding are faults of the products of weights, and of the first layer's
+// coordinates.
+func inFolding() []mutant {
+	const products = `p.heads[h] = headProducts{query: product(query, key.T()), bias: through(queryBias, key.T()), output: product(value, output)}`
+	const scaled = "query.Scale(1/math.Sqrt(models.KeyDim), query)\n\t\tqueryBias.ScaleVec(1/math.Sqrt(models.KeyDim), queryBias)"
+	const query = `query, key, value := headKernel(b.QueryKernel, h, heads),`
 	faults := []mutant{
-		{fault: "no 1/sqrt(96)", old: `scale := 1 / math.Sqrt(models.KeyDim)`, new: `scale := math.Abs(1)`},
-		{fault: "scores scaled by 1/sqrt(96/heads)", old: `scale := 1 / math.Sqrt(models.KeyDim)`, new: `scale := 1 / math.Sqrt(models.KeyDim/float64(heads))`},
-		{fault: "key size 96/heads", old: "for i, v := range a {\n\t\tsum +=", new: "for i, v := range a[:8] {\n\t\tsum +="},
-		{fault: "query and key swapped", old: query, new: `f.query[j*width+h*dim+i] = float32(scale * dot(row(b.QueryKernel, i, h), key))`},
-		{fault: "heads in another order in the query alone", old: query, new: `f.query[i*width+h*dim+j] = float32(scale * dot(row(b.QueryKernel, i, (h+1)%heads), key))`},
-		{fault: "wrong order of heads for the output kernel", old: `b.OutputKernel[h*models.KeyDim*dim:]`, new: `b.OutputKernel[(heads-1-h)*models.KeyDim*dim:]`},
-		{fault: "no query bias", old: `f.queryBias[h*dim+j] = float32(scale * dot(`, new: `f.queryBias[h*dim+j] = float32(0 * dot(`},
-		{fault: "no value bias", old: `bias[o] += v`, new: `bias[o] += 0 * v`},
-		{fault: "no output bias", old: `bias[o] = float64(v)`, new: `bias[o] = 0 * float64(v)`},
-		{fault: "a value bias of the first head alone", old: `b.ValueBias[h*models.KeyDim:]`, new: `b.ValueBias[0:]`},
-		{fault: "blocks of query rows overlap", old: `start += n`, new: `start += n - 1`},
-		{fault: "every block has the first one's rows", old: `start += n`, new: `start += 0 * n`},
+		{fault: "no 1/sqrt(96)", old: scaled, new: `_ = math.Pi`},
+		{fault: "1/sqrt(96) on the bias alone", old: `query.Scale(1/math.Sqrt(models.KeyDim), query)`, new: ``},
+		{fault: "scores scaled by 1/sqrt(96/heads)", old: scaled, new: "query.Scale(1/math.Sqrt(models.KeyDim/float64(heads)), query)\n\t\tqueryBias.ScaleVec(1/math.Sqrt(models.KeyDim/float64(heads)), queryBias)"},
+		{fault: "key size 96/heads", old: `out.Set(i, j, float64(v))`, new: "if j < models.KeyDim/heads {\n\t\t\t\tout.Set(i, j, float64(v))\n\t\t\t}"},
+		{fault: "query and key swapped", old: products, new: `p.heads[h] = headProducts{query: product(key, query.T()), bias: through(queryBias, key.T()), output: product(value, output)}`},
+		{fault: "heads in another order in the query alone", old: query, new: `query, key, value := headKernel(b.QueryKernel, (h+1)%heads, heads),`},
+		{fault: "wrong order of heads for the output kernel", old: `b.OutputKernel[h*models.KeyDim*models.Dim:]`, new: `b.OutputKernel[(heads-1-h)*models.KeyDim*models.Dim:]`},
+		{fault: "no query bias", old: `headVector(b.QueryBias, h)`, new: `headVector(make([]float32, len(b.QueryBias)), h)`},
+		{fault: "no value bias", old: `headVector(b.ValueBias, h)`, new: `headVector(make([]float32, len(b.ValueBias)), h)`},
+		{fault: "no output bias", old: `p.bias.SetVec(j, float64(v))`, new: `p.bias.SetVec(j, 0*float64(v))`},
+		{fault: "the first layer's mean left out of the query", old: `bias := through(b.mean, of.query)`, new: `bias := mat.NewVecDense(models.Dim, nil)`},
+		{fault: "the first layer's mean left out of the values", old: `out.bias.AddVec(out.bias, v)`, new: `out.bias.AddScaledVec(out.bias, 0, v)`},
+		{fault: "patch bias left out of the first layer's mean", file: engine + "/basis.go", old: `mean.SetVec(j, mean.AtVec(j)+float64(v))`, new: `mean.SetVec(j, mean.AtVec(j)+0*float64(v))`},
+		{fault: "too few waves for the position table", file: engine + "/basis.go", old: `basisTolerance = 4e-6`, new: `basisTolerance = 4e-2`},
+	}
+	return folded(faults, engine+"/folding.go")
+}
+
+// inFolded are faults of the folded graph. Several blocks a lane take a week.
+func inFolded() []mutant {
+	const received = "sums[i] = op.Sum(g.scope(), a, g.ints(0))\n\t}\n\treturn op.AddN(g.scope(), sums)"
+	inside := []string{insideFolded}
+	faults := []mutant{
+		{fault: "blocks of query rows overlap", caughtBy: inside, old: `start += size`, new: `start += size - 1`},
+		{fault: "every block has the first one's rows", caughtBy: inside, old: `start += size`, new: `start += 0 * size`},
+		{fault: "every lane has the first one's queries", old: `queries := g.queries(g.rows(g.values, from, n, columns))`, new: `queries := g.queries(g.rows(g.values, 0*from, n, columns))`},
+		{fault: "lanes overlap", old: `from += n`, new: `from += n - 1`},
+		{fault: "no softmax", old: `a := op.Softmax(g.scope(), op.MatMul(g.scope(), query, g.keys))`, new: `a := op.Sigmoid(g.scope(), op.MatMul(g.scope(), query, g.keys))`},
 		{
-			fault: "profile summed over keys", caughtBy: []string{insideFolded},
-			old: "sums[i] = op.Sum(b.scope(), a, b.ints(0))\n\t}\n\treturn op.AddN(b.scope(), sums)",
-			new: "sums[i] = op.Sum(b.scope(), a, b.ints(1))\n\t}\n\treturn op.Sum(b.scope(), b.reshape(b.concat(sums, 0), -1, int32(f.heads)), b.ints(1))",
+			fault: "profile summed over keys", caughtBy: inside, old: received,
+			new: "sums[i] = op.Sum(g.scope(), a, g.ints(1))\n\t}\n\treturn op.Sum(g.scope(), g.reshape(g.concat(sums, 0), -1, int32(g.heads)), g.ints(1))",
 		},
-		{fault: "profile of the first block alone", caughtBy: []string{insideFolded}, old: `return op.AddN(b.scope(), sums)`, new: `return sums[0]`},
-		{fault: "map summed over heads", caughtBy: []string{insideFolded}, old: `means[i] = op.Mean(b.scope(), a, b.ints(1))`, new: `means[i] = op.Sum(b.scope(), a, b.ints(1))`},
+		{fault: "profile of the first block alone", caughtBy: inside, old: `return op.AddN(g.scope(), sums)`, new: `return sums[0]`},
+		{fault: "map summed over heads", caughtBy: inside, old: `means[i] = op.Mean(g.scope(), a, g.ints(1))`, new: `means[i] = op.Sum(g.scope(), a, g.ints(1))`},
 		{
-			fault: "map's heads and queries mixed up", caughtBy: []string{insideFolded},
-			old: "a = b.reshape(a, int32(sizes[i]), int32(f.heads), int32(tokens))\n\t\tmeans[i] = op.Mean(b.scope(), a, b.ints(1))",
-			new: "a = b.reshape(a, int32(f.heads), int32(sizes[i]), int32(tokens))\n\t\tmeans[i] = op.Mean(b.scope(), a, b.ints(0))",
+			fault: "map's heads and queries mixed up", caughtBy: inside,
+			old: "a = g.reshape(a, int32(g.sizes[i]), int32(g.heads), int32(g.tokens))\n\t\tmeans[i] = op.Mean(g.scope(), a, g.ints(1))",
+			new: "a = g.reshape(a, int32(g.heads), int32(g.sizes[i]), int32(g.tokens))\n\t\tmeans[i] = op.Mean(g.scope(), a, g.ints(0))",
 		},
 	}
+	return folded(faults, engine+"/folded.go")
+}
+
+// folded fills in what faults of the folded graph have in common.
+func folded(faults []mutant, file string) []mutant {
 	for i := range faults {
-		faults[i].file, faults[i].where = engine+"/folded.go", "folded graph"
+		faults[i].where = "folded graph"
+		if faults[i].file == "" {
+			faults[i].file = file
+		}
 		if faults[i].caughtBy == nil {
 			faults[i].caughtBy = []string{dayFolded}
 		}
