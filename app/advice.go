@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -134,51 +135,57 @@ func suited(measured []SizeAdvice, weeks func(SizeAdvice) int) SizeAdvice {
 	return pick
 }
 
+// recommend tells the times, slowest size first, and what follows.
 func (a *Advice) recommend(pick SizeAdvice, measured []SizeAdvice, weeks func(SizeAdvice) int, example bool) string {
-	told := func(s SizeAdvice) string {
-		return fmt.Sprintf("PAT-%s about %s", s.Model, roughly(*s.PerWeek*float64(weeks(s))))
+	lead, each := leftWords(measured)
+	if example {
+		lead, each = thousands(exampleWeeks)+" more weeks take", false
 	}
-	var times []string
-	var slower []string
-	for i := len(measured) - 1; i >= 0; i-- {
-		s := measured[i]
-		switch {
-		case weeks(s) == 0:
-			times = append(times, fmt.Sprintf("PAT-%s has done all", s.Model))
-		default:
-			times = append(times, told(s))
-		}
+	var times, slower []string
+	for _, s := range slices.Backward(measured) {
+		times = append(times, s.told(weeks(s), each))
 		if sizeOrder(s.Model) > sizeOrder(pick.Model) {
 			slower = append(slower, "PAT-"+string(s.Model))
 		}
 	}
-	what := "On this machine the weeks without a result take: "
-	if example {
-		what = fmt.Sprintf("On this machine %s more weeks take: ", thousands(exampleWeeks))
-	} else if n, about := leftOf(measured); n > 0 {
-		what = fmt.Sprintf("On this machine %s%s without a result take: ", about, countedThousands(n, "week"))
-	}
-	text := what + strings.Join(times, ", ") + ". "
+	text := fmt.Sprintf("On this machine %s: %s. ", lead, strings.Join(times, ", "))
 	switch best, of := bestPublished(pick.Model); {
 	case len(slower) > 0:
-		text += fmt.Sprintf("Use %s if you can wait, PAT-%s otherwise.", strings.Join(slower, " or "), pick.Model)
+		return text + fmt.Sprintf("Use %s if you can wait, PAT-%s otherwise.", strings.Join(slower, " or "), pick.Model)
 	case best > of/2:
-		text += fmt.Sprintf("Use PAT-%s: it costs little here, and did best in %d of %d published tasks.", pick.Model, best, of)
+		return text + fmt.Sprintf("Use PAT-%s: it costs little here, and did best in %d of %d published tasks.", pick.Model, best, of)
 	default:
-		text += fmt.Sprintf("Use PAT-%s, the largest size that was timed here.", pick.Model)
+		return text + fmt.Sprintf("Use PAT-%s, the largest size that was timed here.", pick.Model)
+	}
+}
+
+// told writes the time of a size for a number of weeks, and the number where asked.
+func (s SizeAdvice) told(weeks int, number bool) string {
+	if weeks == 0 {
+		return fmt.Sprintf("PAT-%s has done all", s.Model)
+	}
+	text := fmt.Sprintf("PAT-%s about %s", s.Model, roughly(*s.PerWeek*float64(weeks)))
+	if number {
+		text += " for " + countedThousands(weeks, "week")
 	}
 	return text
 }
 
-// leftOf returns the largest number of weeks left, with "about " where it is an
-// estimate.
-func leftOf(sizes []SizeAdvice) (n int, about string) {
+// leftWords says what is left to do, and whether it differs from size to size.
+func leftWords(sizes []SizeAdvice) (lead string, differs bool) {
+	most, about := 0, ""
 	for _, s := range sizes {
-		if n = max(n, s.Weeks); s.About {
+		if s.Weeks > 0 && most > 0 && s.Weeks != most {
+			differs = true
+		}
+		if most = max(most, s.Weeks); s.About {
 			about = "about "
 		}
 	}
-	return n, about
+	if differs || most == 0 {
+		return "the weeks without a result take", differs
+	}
+	return about + countedThousands(most, "week") + " without a result take", false
 }
 
 // silence names the sizes of which nothing can be said.

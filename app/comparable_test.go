@@ -138,6 +138,26 @@ func TestAdviceIsMadeOfMeasuredSpeeds(t *testing.T) {
 	}
 }
 
+// M has embedded 20 of the weeks, L none.
+func TestAdviceTellsHowManyWeeksEachSizeHasLeft(t *testing.T) {
+	b := newBench(t).withSample(t)
+	b.run(t, demoRun(models.Small))
+	rows, err := b.Rows(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	some := demoRun(models.Medium)
+	for _, r := range rows[:20] {
+		some.Recordings = append(some.Recordings, r.ID)
+	}
+	b.run(t, some)
+	b.timed(t, map[models.Size]float64{models.Small: 1, models.Medium: 1000, models.Large: 3000})
+	want := "On this machine the weeks without a result take: PAT-L about 24 min for 47 weeks, PAT-M about 4 min for 27 weeks, PAT-S has done all. Use PAT-L: it costs little here, and did best in 4 of 5 published tasks."
+	if c := b.compare(t, app.CompareOptions{}); c.Advice.Text != want {
+		t.Errorf("got  %q\nwant %q", c.Advice.Text, want)
+	}
+}
+
 func TestAdviceWhereNothingIsLeft(t *testing.T) {
 	b := newBench(t).withSample(t)
 	b.run(t, demoRun(models.Sizes()...))

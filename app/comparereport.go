@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"circascope/models"
@@ -13,14 +14,25 @@ type CompareTerm struct{ Name, Meaning string }
 
 // Terms explains the numbers of a comparison to a newcomer.
 func (a Agreed) Terms() []CompareTerm {
-	return []CompareTerm{
+	terms := []CompareTerm{
 		{"CKA", "Do both sizes see the same pattern of who is like whom? 1: the same but for rotation and scale; 0: unrelated. Debiased, so that few people do not flatter it."},
 		{"Shuffled", "CKA when the people of one size change places, so that nothing is left to find: the mean, and what 95 % stay below. p: share of shuffles that reach the real value."},
 		{"Plain CKA", "The usual formula. With fewer people than the 96 dimensions, unrelated embeddings score high too: see its shuffled mean."},
-		{"Neighbours", fmt.Sprintf("Share of a week's %d nearest neighbours that both sizes name. Chance alone gives %s.", a.Neighbours, Percent(a.Chance))},
+		{"Neighbours", fmt.Sprintf("Share of a week's %s that both sizes name. Chance alone gives %s.", nearest(a.Neighbours), Percent(a.Chance))},
 		{"Distances", "Spearman's rank correlation of the distances of all pairs of weeks, -1 to 1."},
 		{"Shape", "Procrustes disparity of the two maps once they are laid over each other. 0: the same shape; 1: nothing in common."},
 	}
+	if a.Neighbours == 0 { // there is no number to explain
+		terms = slices.DeleteFunc(terms, func(t CompareTerm) bool { return t.Name == "Neighbours" })
+	}
+	return terms
+}
+
+func nearest(n int) string {
+	if n == 1 {
+		return "nearest neighbour"
+	}
+	return fmt.Sprintf("%d nearest neighbours", n)
 }
 
 // Percent writes a share of 1 as a whole percentage.
