@@ -20,6 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "peers"))
 from machine import machine  # noqa: E402  (the other scripts' folder)
+from ours import Ours, at_home  # noqa: E402
 
 MINUTES = 10080
 SIZES = ("S", "M", "L")
@@ -34,10 +35,6 @@ class Pat:
     def weights(self, size: str) -> Path:
         return self.reference / "weights" / f"PAT-{size}_weights.h5"
 
-    def environment(self) -> dict[str, str]:
-        folders = {f"XDG_{kind}_HOME": str(self.home / kind.lower()) for kind in ("DATA", "CONFIG", "CACHE", "STATE")}
-        return {**os.environ, "HOME": str(self.home), **folders}
-
     def forget(self) -> None:
         """As before the first start."""
         shutil.rmtree(self.home, ignore_errors=True)
@@ -45,7 +42,7 @@ class Pat:
 
     def start(self, *arguments) -> subprocess.Popen:
         command = [self.program, "--json", *map(str, arguments)]
-        return subprocess.Popen(command, env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        return subprocess.Popen(command, env=at_home(self.home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def run(self, *arguments) -> dict:
         """The report, the seconds from start to exit and the most memory."""
@@ -149,22 +146,18 @@ def cancel(pat: Pat, weeks: Weeks, times: int) -> dict[str, list[float]]:
 def service(pat: Pat, seconds: float) -> dict[str, dict]:
     """What a service would quote: latency of single weeks one after the other, and
     weeks a minute with all cores, with the memory that took."""
-    alone = ["--single"] if "--single" in pat_help(pat) else ["--workers", "1"]
+    ours = Ours(pat.program, pat.reference, pat.home)
     found = {}
     for size in SIZES:
-        bench = ("bench", "--weights", pat.weights(size), "--seconds", seconds)
-        one, all_ = pat.run(*bench, *alone), pat.run(*bench)
+        report, peak_mb = ours.bench(size, seconds)
         found[size] = {
-            "single": one["report"]["seconds_per_week"],
-            "weeks_per_minute": all_["report"]["weeks_per_minute"],
-            "peak_mb": all_["peak_mb"],
+            "single": ours.single_week(size, seconds),
+            "weeks_per_minute": report["weeks_per_minute"],
+            "peak_mb": peak_mb,
         }
-        say(f"PAT-{size}: p95 {1e3 * found[size]['single']['p95']:.1f} ms, {found[size]['weeks_per_minute']:.0f} weeks a minute, {all_['peak_mb']:.0f} MB")
+        p95, rate = 1e3 * found[size]["single"]["p95"], report["weeks_per_minute"]
+        say(f"PAT-{size}: p95 {p95:.1f} ms, {rate:.0f} weeks a minute, {peak_mb:.0f} MB")
     return found
-
-
-def pat_help(pat: Pat) -> str:
-    return subprocess.run([pat.program, "bench", "--help"], check=True, capture_output=True, text=True).stdout
 
 
 def say(line: str) -> None:

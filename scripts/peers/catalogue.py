@@ -23,16 +23,15 @@ class Peer:
     batches: tuple[int, ...] = ()  # where not all are tried
 
 
-_BF16 = {"options": {"bfloat16": True}, "precision": "bfloat16"}
-
-# torch.compile makes a program for every batch, which takes it half a minute.
-_COMPILED = (1, 4, 8)
+_FEWER = (1, 4, 8)
+_BF16 = {"options": {"bfloat16": True}, "precision": "bfloat16", "batches": _FEWER}
 
 PEERS = {
     "keras2": Peer("Keras 2", "keras", ("tensorflow-cpu", "keras"), environment="keras2"),
     "keras3": Peer("Keras 3", "keras", ("tensorflow-cpu", "keras")),
     "torch": Peer("PyTorch, SDPA", "torch", ("torch",)),
-    "torch-compile": Peer("PyTorch, torch.compile", "torch", ("torch",), options={"compiled": True}, batches=_COMPILED),
+    # It makes a program for every batch, which takes it half a minute.
+    "torch-compile": Peer("PyTorch, torch.compile", "torch", ("torch",), options={"compiled": True}, batches=_FEWER),
     "onnxruntime": Peer("ONNX Runtime", "onnxruntime", ("onnxruntime",), variants=(PUBLISHED, OPERATOR)),
     "onnxruntime-folded": Peer("ONNX Runtime, our folded graph", "onnxruntime", ("onnxruntime",), variants=(FOLDED, BLOCKED)),
     "openvino": Peer("OpenVINO", "openvino", ("openvino",)),

@@ -8,6 +8,7 @@ import argparse
 import json
 import statistics
 import sys
+import tempfile
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -18,8 +19,10 @@ from ours import Ours
 from process import Failed, Team
 
 BATCHES = (1, 2, 4, 8, 16)
-# Processes times threads: two threads on a batch, or one process a core with its share of the weeks.
+# Processes times threads: two threads on a batch, one process a core with its share of
+# the weeks; and one thread alone, for single weeks only, since two of it do twice the work.
 LAYOUTS = ((1, 2), (2, 1), (1, 1))
+GIVE_UP = 0.8  # of the best rate of smaller batches: larger ones are not tried
 TOLERANCE = {"float32": 5e-5, "bfloat16": 5e-2}
 
 
@@ -66,7 +69,12 @@ class Plan:
 def main() -> None:
     args = arguments()
     plan = planned(args)
-    ours = Ours(args.pat, args.reference)
+    with tempfile.TemporaryDirectory(prefix="bench-peers-") as home:
+        measure(plan, args, Ours(args.pat.resolve(), args.reference, Path(home)))
+
+
+def measure(plan: Plan, args: argparse.Namespace, ours: Ours) -> None:
+    """All sizes, into the JSON."""
     result = {
         "schema": 1,
         "started": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
@@ -94,7 +102,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--output", type=Path, required=True, help="the JSON")
     p.add_argument("--sizes", default="S,M,L")
     p.add_argument("--peers", default="all", help="names from peers.py, or all")
-    p.add_argument("--rounds", type=int, default=9)
+    p.add_argument("--rounds", type=int, default=7)
     p.add_argument("--quick", action="store_true", help="fewer batches, three rounds, shorter turns: to see that it works")
     p.add_argument("--note", default="", help="a sentence kept with the figures, such as 'the machine was busy'")
     return p.parse_args()
@@ -112,7 +120,7 @@ def planned(a: argparse.Namespace) -> Plan:
         sys.exit(f"--rounds {a.rounds}: want at least 1")
     if a.quick:
         return Plan(sizes, peers, [1, 4], min(a.rounds, 3), 0.2, 0.6)
-    return Plan(sizes, peers, list(BATCHES), a.rounds, 0.5, 1.5)
+    return Plan(sizes, peers, list(BATCHES), a.rounds, 0.4, 1.2)
 
 
 def measured(size: str, plan: Plan, args, ours: Ours, refused: list) -> dict:
@@ -130,12 +138,11 @@ def measured(size: str, plan: Plan, args, ours: Ours, refused: list) -> dict:
         b = c.best
         say(f"PAT-{size} {c.name}: {b.rate:.1f} weeks/s with {b.processes} x {b.threads} threads, batch {b.batch}, "
             f"{b.variant} (error {c.error:.1e}; sweep {time.monotonic() - started:.0f} s)")
-    return alternated(size, contestants, plan, args, ours, refused)
+    return alternated(size, contestants, plan, args, ours)
 
 
 def swept(peer: str, size: str, plan: Plan, args) -> Contestant:
-    """Tries every setting of a peer. One process of one thread shows which graphs and
-    batches are worth their while in two."""
+    """Checks a peer and tries every setting of it."""
     info = PEERS[peer]
     c = Contestant(peer, info.name, info.precision, versions(args.environments, info))
     for variant in info.variants:
@@ -146,16 +153,25 @@ def swept(peer: str, size: str, plan: Plan, args) -> Contestant:
                     raise Failed(f"wrong: an embedding differs by {error:.2g} from the reference, "
                                  f"more than {TOLERANCE[info.precision]:g} ({variant}, {threads} threads)")
                 c.error = max(c.error, error)
-                for batch in info.batches or plan.batches:
-                    s = Setting(variant, processes, threads, batch)
-                    s.rate = team.rate(batch, plan.sweep_seconds)
-                    c.settings.append(s)
+                alone = processes * threads == 1
+                c.settings += batches_tried(team, [1] if alone else info.batches or plan.batches, plan.sweep_seconds)
     c.best = max(c.settings, key=lambda s: s.rate)
     c.single_best = max((s for s in c.settings if s.batch == 1 and s.processes == 1), key=lambda s: s.rate)
     return c
 
 
-def alternated(size: str, contestants: list[Contestant], plan: Plan, args, ours: Ours, refused: list) -> dict:
+def batches_tried(team: Team, batches: list[int], seconds: float) -> list[Setting]:
+    """A setting for each batch, from the smallest up until it is clearly slower."""
+    tried: list[Setting] = []
+    for batch in batches:
+        rate = team.tried(batch, seconds)
+        tried.append(Setting(team.variant, len(team.workers), team.threads, batch, rate))
+        if rate < GIVE_UP * max(s.rate for s in tried):
+            break
+    return tried
+
+
+def alternated(size: str, contestants: list[Contestant], plan: Plan, args, ours: Ours) -> dict:
     """The rounds: all take turns, and each round begins with another one."""
     own = {p: {"precision": p, "rounds": [], "single_rounds": [], "peak_mb": 0.0} for p in ours.precisions()}
     teams = {}
@@ -163,7 +179,7 @@ def alternated(size: str, contestants: list[Contestant], plan: Plan, args, ours:
         for c in contestants:
             teams[c.id] = opened(c, c.best, size, args)
         for n in range(plan.rounds):
-            turns = [lambda c=c: c.rounds.append(teams[c.id].rate(c.best.batch, plan.turn_seconds, c.best.rate)) for c in contestants]
+            turns = [lambda c=c: c.rounds.append(teams[c.id].turn(c.best.batch, plan.turn_seconds, c.best.rate)) for c in contestants]
             turns += [lambda p=p: ours.turn(size, p, plan.turn_seconds, own[p]) for p in own]
             in_turn(turns, n)
         for c in contestants:
@@ -207,4 +223,9 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Failed as e:
+        sys.exit(f"a peer failed between its rounds: {e}")
+    except KeyboardInterrupt:
+        sys.exit("interrupted; sizes that were done are in the JSON")

@@ -62,7 +62,8 @@ class Team:
     def __init__(self, peer: str, size: str, processes: int, threads: int, variant: str, args):
         cores = sorted(os.sched_getaffinity(0))
         pinned = PEERS[peer].pin and threads == 1
-        self.workers = []
+        self.variant, self.threads = variant, threads
+        self.workers: list[Worker] = []
         self.paused = False
         try:
             for i in range(processes):
@@ -91,26 +92,32 @@ class Team:
         """The largest difference of an embedding from the reference."""
         return max(a["error"] for a in self._all(do="check"))
 
-    def warm(self, batch: int) -> float:
-        """Runs each process's first batch, which may compile a program, and then one
-        more; returns how long the second took."""
+    def warm(self, batch: int) -> None:
+        """Runs each process's first batch, which may compile a program."""
         self._all(do="run", batch=batch, weeks=batch)
-        started = time.perf_counter()
-        self._all(do="run", batch=batch, weeks=batch)
-        return time.perf_counter() - started
 
-    def rate(self, batch: int, seconds: float, expected: float | None = None) -> float:
-        """Weeks a second over about that long, at least one batch a process. expected
-        is the rate to plan with; without it the batch is warmed up first."""
-        self._wake()
-        if expected is None:
-            expected = batch * len(self.workers) / self.warm(batch)
-        batches = max(1, math.ceil(expected * seconds / batch / len(self.workers)))
+    def _timed(self, batch: int, batches: int) -> tuple[float, float]:
+        """Weeks a second over so many batches a process, and how long they took."""
         started = time.perf_counter()
         done = self._all(do="run", batch=batch, weeks=batch * batches)
         elapsed = time.perf_counter() - started
+        return sum(a["weeks"] for a in done) / elapsed, elapsed
+
+    def tried(self, batch: int, seconds: float) -> float:
+        """Weeks a second, warm, over about that long or one batch a process."""
+        self.warm(batch)
+        rate, elapsed = self._timed(batch, 1)
+        if elapsed >= seconds:
+            return rate
+        return self._timed(batch, math.ceil(seconds / elapsed))[0]
+
+    def turn(self, batch: int, seconds: float, expected: float) -> float:
+        """Weeks a second of one turn of about that long, planned with the expected
+        rate; the team is awake for the turn alone."""
+        self._wake()
+        rate, _ = self._timed(batch, max(1, math.ceil(expected * seconds / batch / len(self.workers))))
         self.pause()
-        return sum(a["weeks"] for a in done) / elapsed
+        return rate
 
     def single(self, seconds: float, expected: float) -> float:
         """The median time of one week alone, in a team of one."""
