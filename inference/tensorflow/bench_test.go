@@ -66,7 +66,7 @@ func peakMB(b *testing.B) float64 { return statusMB(b, "VmHWM:") }
 
 // cpuSeconds returns the processor time this process has used: on a busy machine
 // it tells more than the clock.
-func cpuSeconds(b *testing.B) float64 {
+func cpuSeconds(b testing.TB) float64 {
 	b.Helper()
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {

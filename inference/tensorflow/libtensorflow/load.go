@@ -21,13 +21,21 @@ var environment = map[string]string{
 // Load makes TensorFlow's C library ready, once. Nothing of TensorFlow may be
 // called before.
 var Load = sync.OnceValue(func() error {
+	if err := prepare(); err != nil {
+		return fmt.Errorf("preparing TensorFlow: %w", err)
+	}
+	return open()
+})
+
+// prepare sets the environment.
+func prepare() error {
 	for name, value := range environment {
 		if _, set := os.LookupEnv(name); set {
 			continue
 		}
 		if err := os.Setenv(name, value); err != nil {
-			return fmt.Errorf("preparing TensorFlow: %w", err)
+			return err
 		}
 	}
-	return open()
-})
+	return nil
+}

@@ -1,10 +1,15 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <link.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "load.h"
@@ -38,25 +43,6 @@ static void not_loaded(void) {
 #include "functions.h"
 #undef X
 
-const char *libtensorflow_load(const char *path) {
-	// LOCAL keeps its symbols out of everybody's way, DEEPBIND theirs out of its own.
-	// LAZY leaves 150,000 functions unresolved of which a few thousand are called.
-	void *library = dlopen(path, RTLD_LAZY | RTLD_LOCAL | RTLD_DEEPBIND);
-	if (library == NULL) {
-		// dlerror's text is the thread's, and the caller may go on in another.
-		return strdup(dlerror());
-	}
-#define X(name)                                               \
-	libtensorflow_##name = dlsym(library, #name);         \
-	if (libtensorflow_##name == NULL) {                   \
-		libtensorflow_##name = (void *)not_loaded;    \
-		return "it has no function " #name;           \
-	}
-#include "functions.h"
-#undef X
-	return NULL;
-}
-
 // release gives back the pages of one of TensorFlow's libraries that no one can
 // have written to. What is used again is mapped again from the system's cache.
 static int release(struct dl_phdr_info *info, size_t size, void *data) {
@@ -80,3 +66,62 @@ static int release(struct dl_phdr_info *info, size_t size, void *data) {
 }
 
 void libtensorflow_release(void) { dl_iterate_phdr(release, NULL); }
+
+static atomic_bool loading;
+
+// mapped returns how many bytes of files this process has in memory, 0 where the
+// system does not tell.
+static long mapped(void) {
+	long shared = 0;
+	FILE *statm = fopen("/proc/self/statm", "re");
+	if (statm != NULL) {
+		if (fscanf(statm, "%*d %*d %ld", &shared) != 1) {
+			shared = 0;
+		}
+		fclose(statm);
+	}
+	return shared * sysconf(_SC_PAGESIZE);
+}
+
+// sweep releases now and then while the library is being loaded: the loader reads
+// all of its tables, and never again would the process be as large.
+static void *sweep(void *unused) {
+	const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
+	while (atomic_load(&loading)) {
+		nanosleep(&pause, NULL);
+		if (mapped() > 100L << 20) {
+			libtensorflow_release();
+		}
+	}
+	return unused;
+}
+
+static void *open_library(const char *path) {
+	pthread_t sweeper;
+	atomic_store(&loading, true);
+	if (pthread_create(&sweeper, NULL, sweep, NULL) == 0) {
+		pthread_detach(sweeper); // it costs memory alone where there is none
+	}
+	// LOCAL keeps its symbols out of everybody's way, DEEPBIND theirs out of its own.
+	// LAZY leaves 150,000 functions unresolved of which a few thousand are called.
+	void *library = dlopen(path, RTLD_LAZY | RTLD_LOCAL | RTLD_DEEPBIND);
+	atomic_store(&loading, false);
+	return library;
+}
+
+const char *libtensorflow_load(const char *path) {
+	void *library = open_library(path);
+	if (library == NULL) {
+		// dlerror's text is the thread's, and the caller may go on in another.
+		return strdup(dlerror());
+	}
+#define X(name)                                               \
+	libtensorflow_##name = dlsym(library, #name);         \
+	if (libtensorflow_##name == NULL) {                   \
+		libtensorflow_##name = (void *)not_loaded;    \
+		return "it has no function " #name;           \
+	}
+#include "functions.h"
+#undef X
+	return NULL;
+}

@@ -1,6 +1,7 @@
 package libtensorflow
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,29 @@ func TestLoadTwice(t *testing.T) {
 	for range 2 {
 		if err := Load(); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// TestLoadingLeavesLittleInMemory wants the library's pages to be given back: all
+// that loading touches is 260 MB.
+func TestLoadingLeavesLittleInMemory(t *testing.T) {
+	if err := Load(); err != nil {
+		t.Fatal(err)
+	}
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for field, most := range map[string]int{"RssFile:": 100, "VmHWM:": 256} {
+		_, rest, found := strings.Cut(string(status), field)
+		var kB int
+		if _, err := fmt.Sscan(rest, &kB); !found || err != nil {
+			t.Fatalf("%s %v", field, err)
+		}
+		t.Logf("%s %d MB", field, kB>>10)
+		if kB>>10 > most {
+			t.Errorf("%s %d MB, want at most %d", field, kB>>10, most)
 		}
 	}
 }
