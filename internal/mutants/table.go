@@ -211,24 +211,24 @@ func inFolding() []mutant {
 
 // inFolded are faults of the folded graph. Several blocks a lane take a week.
 func inFolded() []mutant {
-	const received = "sums[i] = op.Sum(g.scope(), a, g.ints(0))\n\t}\n\treturn op.AddN(g.scope(), sums)"
+	const received = "sums[i] = op.Sum(g.scope(), g.high(a), g.ints(0))\n\t}\n\treturn op.AddN(g.scope(), sums)"
 	inside := []string{insideFolded}
 	faults := []mutant{
 		{fault: "blocks of query rows overlap", caughtBy: inside, old: `start += size`, new: `start += size - 1`},
 		{fault: "every block has the first one's rows", caughtBy: inside, old: `start += size`, new: `start += 0 * size`},
-		{fault: "every lane has the first one's queries", old: `queries := g.queries(g.rows(g.values, from, n, columns))`, new: `queries := g.queries(g.rows(g.values, 0*from, n, columns))`},
+		{fault: "every lane has the first one's queries", old: `g.rows(g.values, from, n, columns)`, new: `g.rows(g.values, 0*from, n, columns)`},
 		{fault: "lanes overlap", old: `from += n`, new: `from += n - 1`},
 		{fault: "no softmax", old: `a := op.Softmax(g.scope(), op.MatMul(g.scope(), query, g.keys))`, new: `a := op.Sigmoid(g.scope(), op.MatMul(g.scope(), query, g.keys))`},
 		{
 			fault: "profile summed over keys", caughtBy: inside, old: received,
-			new: "sums[i] = op.Sum(g.scope(), a, g.ints(1))\n\t}\n\treturn op.Sum(g.scope(), g.reshape(g.concat(sums, 0), -1, int32(g.heads)), g.ints(1))",
+			new: "sums[i] = op.Sum(g.scope(), g.high(a), g.ints(1))\n\t}\n\treturn op.Sum(g.scope(), g.reshape(g.concat(sums, 0), -1, int32(g.heads)), g.ints(1))",
 		},
 		{fault: "profile of the first block alone", caughtBy: inside, old: `return op.AddN(g.scope(), sums)`, new: `return sums[0]`},
 		{fault: "map summed over heads", caughtBy: inside, old: `means[i] = op.Mean(g.scope(), a, g.ints(1))`, new: `means[i] = op.Sum(g.scope(), a, g.ints(1))`},
 		{
 			fault: "map's heads and queries mixed up", caughtBy: inside,
-			old: "a = g.reshape(a, int32(g.sizes[i]), int32(g.heads), int32(g.tokens))\n\t\tmeans[i] = op.Mean(g.scope(), a, g.ints(1))",
-			new: "a = g.reshape(a, int32(g.heads), int32(g.sizes[i]), int32(g.tokens))\n\t\tmeans[i] = op.Mean(g.scope(), a, g.ints(0))",
+			old: "a = g.reshape(g.high(a), int32(g.sizes[i]), int32(g.heads), int32(g.tokens))\n\t\tmeans[i] = op.Mean(g.scope(), a, g.ints(1))",
+			new: "a = g.reshape(g.high(a), int32(g.heads), int32(g.sizes[i]), int32(g.tokens))\n\t\tmeans[i] = op.Mean(g.scope(), a, g.ints(0))",
 		},
 	}
 	return folded(faults, engine+"/folded.go")
