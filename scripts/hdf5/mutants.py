@@ -116,42 +116,61 @@ def judge_all(paths):
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--count", type=int, default=10_000)
+    p.add_argument("--first", type=int, default=0, help="the number of the first mutant, to go on where a run ended")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--reader", default="bin/pat-h5")
     p.add_argument("--finds", default="finds", help="folder for the mutants that show a defect")
     p.add_argument("files", nargs="+", help="sound HDF5 files")
     o = p.parse_args()
-    sources = [Source(path) for path in o.files]
-    reader, outcomes, reasons = Reader(o.reader), collections.Counter(), collections.Counter()
-    by_file = collections.defaultdict(collections.Counter)
+    table = Table(o.finds, o.seed, Reader(o.reader))
+    try:
+        run(o, [Source(path) for path in o.files], table)
+    except KeyboardInterrupt:
+        print("interrupted")
+    table.show()
+    return 1 if any(k.startswith("DEFECT") for k in table.outcomes) else 0
+
+
+class Table:
+    """Counts outcomes, and keeps the mutants that show a defect."""
+
+    def __init__(self, folder, seed, reader):
+        self.folder, self.seed, self.reader = folder, seed, reader
+        self.outcomes, self.reasons = collections.Counter(), collections.Counter()
+
+    def add(self, i, mutant, outcome, why, done):
+        self.outcomes[outcome] += 1
+        if outcome == "refused, h5py reads it":
+            self.reasons[why] += 1
+        if outcome.startswith("DEFECT"):
+            os.makedirs(self.folder, exist_ok=True)
+            name = f"seed{self.seed}-{i}.h5"
+            with open(os.path.join(self.folder, name), "wb") as f:
+                f.write(mutant)
+            print(f"{outcome}: {name}: {done}: {why}", flush=True)
+
+    def show(self):
+        total = max(1, sum(self.outcomes.values()))
+        for outcome, n in sorted(self.outcomes.items()):
+            print(f"{n:7} {outcome}")
+        r = self.reader
+        print(f"pat-h5: slowest {r.slowest:.2f} s, {1000 * r.spent / total:.1f} ms of processor time on average, at most {r.largest / 1024:.0f} MB")
+        print("\nrefused where h5py reads on, most frequent reasons:")
+        for why, n in self.reasons.most_common(12):
+            print(f"{n:7} {why}")
+
+
+def run(o, sources, table):
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
         path = os.path.join(folder, "mutant.h5")
-        for i in range(o.count):
-            rng = np.random.default_rng([o.seed, i])
+        for i in range(o.first, o.first + o.count):
             source = sources[i % len(sources)]
-            mutant, done = Mutator(rng)(source)
+            mutant, done = Mutator(np.random.default_rng([o.seed, i]))(source)
             with open(path, "wb") as f:
                 f.write(mutant)
-            outcome, why = judge(reader, path, source)
-            if i % 500 == 499:
-                print(f"{i + 1} of {o.count}", file=sys.stderr, flush=True)
-            outcomes[outcome] += 1
-            by_file[os.path.basename(source.path)][outcome] += 1
-            if outcome == "refused, h5py reads it":
-                reasons[why] += 1
-            if outcome.startswith("DEFECT"):
-                os.makedirs(o.finds, exist_ok=True)
-                name = f"seed{o.seed}-{i}.h5"
-                with open(os.path.join(o.finds, name), "wb") as f:
-                    f.write(mutant)
-                print(f"{outcome}: {name}, of {source.path}: {done}: {why}", flush=True)
-    for outcome, n in sorted(outcomes.items()):
-        print(f"{n:7} {outcome}")
-    print(f"pat-h5: slowest {reader.slowest:.2f} s, {1000 * reader.spent / o.count:.1f} ms of processor time on average, at most {reader.largest / 1024:.0f} MB")
-    print("\nrefused where h5py reads on, most frequent reasons:")
-    for why, n in reasons.most_common(12):
-        print(f"{n:7} {why}")
-    return 1 if any(k.startswith("DEFECT") for k in outcomes) else 0
+            table.add(i, mutant, *judge(table.reader, path, source), f"of {source.path}: {done}")
+            if (i + 1) % 500 == 0:
+                print(f"mutant {i + 1}", file=sys.stderr, flush=True)
 
 
 def judge(reader, path, source):
