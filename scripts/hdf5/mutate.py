@@ -57,6 +57,8 @@ class Source:
 
     def _sum(self, start):
         """Finds the checksum of the structure at start, if it has one."""
+        if self.data[start : start + 4] in (b"TREE", b"SNOD", b"HEAP", b"GCOL"):
+            return None
         for n in range(8, min(6000, len(self.data) - start - 4)):
             if checksum(self.data[start : start + n]) == int.from_bytes(self.data[start + n : start + n + 4], "little"):
                 return start, n
@@ -66,8 +68,8 @@ class Source:
         """Finds the messages of object headers of version 1: (place, size)."""
         found = []
         for start in sorted(self.addresses):
-            d = self.data[start:]
-            if len(d) < 24 or d[0] != 1 or d[1] != 0 or d[:4] in (b"TREE", b"SNOD"):
+            d = memoryview(self.data)[start:]
+            if len(d) < 24 or d[0] != 1 or d[1] != 0 or bytes(d[:4]) in (b"TREE", b"SNOD"):
                 continue
             count, size = int.from_bytes(d[2:4], "little"), int.from_bytes(d[8:12], "little")
             at = 16
