@@ -19,6 +19,8 @@ var finds = map[string]string{
 	"character_version.h5": "its version 0 is unknown",
 	"array_reach.h5":       "of its 70 chunks were never written",
 	"heap_size.h5":         "bytes at 223 is impossible",
+	"link_kind.h5":         "its kind 8 is unknown",
+	"link_target.h5":       "it leads nowhere",
 	"text_properties.h5":   "its text has the unknown properties",
 }
 

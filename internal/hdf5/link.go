@@ -47,14 +47,27 @@ func readLink(c *cursor) (link, error) {
 		}
 	case linkSoft:
 		l.kind = "a soft link"
-		c.take(c.u16())
+		readTarget(c)
 	case linkExternal:
 		l.kind = "a link to another file"
-		c.take(c.u16())
+		readTarget(c)
 	default:
+		if kind < linkExternal {
+			c.fail("its kind %d is unknown", kind)
+		}
 		l.kind = "a link of a kind the writer made up"
+		readTarget(c)
 	}
 	return l, c.err
+}
+
+// readTarget reads where a link that is not followed leads to.
+func readTarget(c *cursor) {
+	n := c.u16()
+	if c.err == nil && n == 0 {
+		c.fail("it leads nowhere")
+	}
+	c.take(n)
 }
 
 // readName reads a name of that many bytes.
