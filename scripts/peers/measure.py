@@ -22,6 +22,7 @@ BATCHES = (1, 2, 4, 8, 16)
 # Processes times threads: two threads on a batch, one process a core with its share of
 # the weeks; and one thread alone, for single weeks only, since two of it do twice the work.
 LAYOUTS = ((1, 2), (2, 1), (1, 1))
+SAME = 0.99  # settings this near the best are as fast; of them the smallest batch is taken
 GIVE_UP = 0.8  # of the best rate of smaller batches: larger ones are not tried
 TOLERANCE = {"float32": 5e-5, "bfloat16": 5e-2}
 
@@ -155,7 +156,8 @@ def swept(peer: str, size: str, plan: Plan, args) -> Contestant:
                 c.error = max(c.error, error)
                 alone = processes * threads == 1
                 c.settings += batches_tried(team, [1] if alone else info.batches or plan.batches, plan.sweep_seconds)
-    c.best = max(c.settings, key=lambda s: s.rate)
+    top = max(s.rate for s in c.settings)
+    c.best = min((s for s in c.settings if s.rate >= SAME * top), key=lambda s: s.batch * s.processes)
     c.single_best = max((s for s in c.settings if s.batch == 1 and s.processes == 1), key=lambda s: s.rate)
     return c
 

@@ -25,7 +25,7 @@ class Worker:
         python = args.environments / PEERS[peer].environment / "bin/python"
         command = [python, HERE / "worker.py", peer, size, str(threads), variant, args.reference]
         command += [str(core)] if core is not None else []
-        self.log = args.output.with_suffix(f".{peer}.log")
+        self.log = args.environments / "logs" / f"{peer}.log"  # of its last process
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
