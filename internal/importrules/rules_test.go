@@ -42,7 +42,7 @@ var table = map[string][]string{
 	"internal/reference":    {}, // where tests find the reference data
 	"internal/importrules":  {},
 	"internal/wholefile":    {},
-	"internal/mutants":      {}, // a developers' program
+	"internal/mutants":      {},        // a developers' program
 	"internal/perfdoc":      {"plots"}, // developers' program: figures to docs/performance.md
 	"e2e":                   {},
 }
