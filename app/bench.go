@@ -26,7 +26,7 @@ type Bench struct {
 	Effective      float64      `json:"effective_seconds_per_week"`
 	WeeksPerMinute float64      `json:"weeks_per_minute"` // throughput of all workers
 	First          float64      `json:"first_result_seconds"`
-	PeakRSS        float64      `json:"peak_rss_mb"` // of the process so far; 0 where the system doesn't tell
+	PeakRSS        float64      `json:"peak_rss_mb"` // of the process since the measurement began; 0 where the system doesn't tell
 	// Latency is what the machine's record holds of this model, precision and
 	// device, with the weeks measured here.
 	Latency latency.Stats `json:"latency"`

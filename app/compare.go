@@ -69,7 +69,11 @@ func (wb *Workbench) Compare(ctx context.Context, o CompareOptions, progress Pro
 	if err := wb.agree(ctx, &c, progress); err != nil {
 		return c, err
 	}
-	return c, wb.advise(ctx, &c, chosen)
+	whole := chosen // the advice is of all sizes, also of those that were not asked for
+	if i := slices.IndexFunc(list, func(l Comparable) bool { return l.Condition == chosen.Condition }); i >= 0 {
+		whole = list[i]
+	}
+	return c, wb.advise(ctx, &c, whole)
 }
 
 // CompareSets describes each set of a Comparable on the weeks that all of them
@@ -99,6 +103,13 @@ func CompareSets(of Comparable) (Comparison, error) {
 
 func describe(s EmbeddingSet) (ComparedSize, error) {
 	size := ComparedSize{Projection: Projection{Set: s, XY: make([][2]float64, len(s.Results))}, Model: s.Model, Weights: s.WeightsSHA, Variance: []float64{}}
+	seconds := make([]float64, len(s.Results))
+	for i, r := range s.Results {
+		seconds[i] = r.Seconds
+	}
+	if len(seconds) > 0 {
+		size.Seconds = quartiles(seconds)
+	}
 	if len(s.Results) < 2 {
 		return size, nil
 	}
@@ -111,11 +122,6 @@ func describe(s EmbeddingSet) (ComparedSize, error) {
 	}
 	copy(size.Explained[:], pca.Explained)
 	size.Variance = pca.Explained
-	seconds := make([]float64, len(s.Results))
-	for i, r := range s.Results {
-		seconds[i] = r.Seconds
-	}
-	size.Seconds = quartiles(seconds)
 	return size, nil
 }
 

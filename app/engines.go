@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"circascope/inference"
+	"circascope/inference/fingerprint"
 	"circascope/models"
 )
 
@@ -88,7 +89,12 @@ func (e *engines) verify(ctx context.Context, w *models.Weights, check func() er
 		e.set(EngineStatus{Phase: EngineIdle})
 		return err
 	}
-	e.set(EngineStatus{Phase: EngineWrong, Model: w.Spec.Size, Runtime: runtime, Err: err})
+	phase := EngineFailed // the check could not be done
+	var mismatch *fingerprint.MismatchError
+	if errors.As(err, &mismatch) {
+		phase = EngineWrong
+	}
+	e.set(EngineStatus{Phase: phase, Model: w.Spec.Size, Runtime: runtime, Err: err})
 	return err
 }
 

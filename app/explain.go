@@ -219,11 +219,10 @@ func (wb *Workbench) weightsOf(ctx context.Context, r inference.Result, allowDem
 func (s stretch) input() inference.Week { return inference.Week{Key: s.Result.ID, Values: s.values} }
 
 // Tolerances of an embedding that is computed again, of its largest feature: in
-// float32 that of a fingerprint, where either was computed in another precision
-// ten times what bfloat16 was seen to move an embedding.
+// float32 and in any other precision those of a fingerprint on another machine.
 const (
 	sameTolerance    = fingerprint.Float32Tolerance
-	otherTolerance   = 3e-3
+	otherTolerance   = fingerprint.CoarseTolerance
 	float32Precision = "float32"
 )
 

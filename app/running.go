@@ -243,10 +243,12 @@ func (r *modelRun) run(ctx context.Context, e inference.Engine) error {
 	if err != nil {
 		return fmt.Errorf("running %s: %w", r.weights.Spec.Name(), err)
 	}
-	r.wb.rememberSpeed(Speed{
-		Model: mine.Model, Precision: mine.Precision, DeviceKind: mine.Device, Workers: rt.Workers,
-		Weeks: mine.Done, Seconds: mine.Seconds, PeakRSS: mine.PeakRSS, Source: SpeedOfRun,
-	})
+	if mine.Skipped <= mine.Done { // else its time is that of passing over what is there
+		r.wb.rememberSpeed(Speed{
+			Model: mine.Model, Precision: mine.Precision, DeviceKind: mine.Device, Workers: rt.Workers,
+			Weeks: mine.Done, Seconds: mine.Seconds, PeakRSS: mine.PeakRSS, Source: SpeedOfRun,
+		})
+	}
 	return nil
 }
 

@@ -54,6 +54,8 @@ func (wb *Workbench) rememberSpeed(s Speed) {
 	if s.Weeks == 0 || s.Seconds <= 0 {
 		return
 	}
+	wb.speeding.Lock()
+	defer wb.speeding.Unlock()
 	s.MeasuredAt = wb.cfg.Now().UTC().Format(time.RFC3339)
 	known := wb.speeds()
 	if old, ok := known[s.key()]; ok && s.Weeks < fewWeeks && old.Weeks > s.Weeks {

@@ -52,6 +52,8 @@ type Workbench struct {
 	engines engines
 	checker fingerprint.Checker
 
+	speeding sync.Mutex // held while a speed is read, changed and written
+
 	mu     sync.RWMutex // guards what follows
 	lib    Library
 	agreed rememberedAgreement

@@ -23,7 +23,7 @@ const MeanHead = 0
 // Attention is what one layer attends to in one recording.
 type Attention struct {
 	Layer, Head int         // from 1 up; Head MeanHead is the mean over heads
-	Tokens      int         //
+	Tokens      int         // of the recording
 	Map         []float32   // (query, key), row-major; each row sums to 1
 	Profiles    [][]float32 // of every layer, mean over heads: see Received
 	Embedding   []float32   // models.Dim values, of the same computation

@@ -2,7 +2,7 @@ package inference
 
 import "circascope/models"
 
-// FixedWeek returns the standardised week that HealthCheck and benchmarks embed:
+// FixedWeek returns the standardised week that fingerprints and benchmarks embed:
 // models.WeekMinutes of a daily rhythm with noise from a fixed generator, about
 // zero mean and unit variance, the same on every machine.
 func FixedWeek() []float32 {

@@ -24,16 +24,6 @@ func Load(ctx context.Context, path string, r Reader) (*Weights, File, error) {
 	return parse(ctx, path, content, r)
 }
 
-// Inspect describes a weights file without keeping its weights. What is wrong
-// with it stands in the File: it does not fail.
-func Inspect(ctx context.Context, path string, r Reader) File {
-	_, f, err := Load(ctx, path, r)
-	if err != nil && f.Error == "" {
-		f.Error = err.Error()
-	}
-	return f
-}
-
 // parse makes weights of a file's content.
 func parse(ctx context.Context, path string, content []byte, r Reader) (*Weights, File, error) {
 	if err := sniff(content); err != nil {

@@ -115,17 +115,16 @@ func TestManifest(t *testing.T) {
 	}
 }
 
-// refusedWith wants a file refused by Load and by Inspect with that sentence.
+// refusedWith wants a file refused by Load, in error and description, with that sentence.
 func refusedWith(t *testing.T, path, sentence string) {
 	t.Helper()
-	w, _, err := models.Load(context.Background(), path, reader(t))
+	w, f, err := models.Load(context.Background(), path, reader(t))
 	var refused *models.RefusedError
 	if w != nil || !errors.As(err, &refused) || sentence == "" || !strings.Contains(refused.Reason, sentence) {
 		t.Errorf("got %v, want it refused with %q", err, sentence)
 	}
-	f := models.Inspect(context.Background(), path, reader(t))
 	if f.State != models.Refused || !strings.Contains(f.Error, sentence) {
-		t.Errorf("Inspect says %+v, want it refused with %q", f, sentence)
+		t.Errorf("the file is described as %+v, want it refused with %q", f, sentence)
 	}
 }
 
@@ -155,8 +154,8 @@ func TestWhatIsNoFileIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	refusedWith(t, huge, "more than 256 MB")
-	if f := models.Inspect(context.Background(), filepath.Join(dir, "none.h5"), reader(t)); f.State != models.Missing || f.Error == "" {
-		t.Errorf("a file that is not there: %+v", f)
+	if _, f, err := models.Load(context.Background(), filepath.Join(dir, "none.h5"), reader(t)); err == nil || f.State != models.Missing || f.Error == "" {
+		t.Errorf("a file that is not there: %+v, %v", f, err)
 	}
 }
 

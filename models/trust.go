@@ -79,7 +79,7 @@ func (c *Catalogue) keep(w *Weights, f File) (record, error) {
 			return err
 		}
 		if had && before.Kept != r.Kept {
-			return removeFile(c.keptPath(before))
+			return errors.Join(removeFile(c.keptPath(before)), c.forgetFingerprints(before.SHA256))
 		}
 		return nil
 	})

@@ -33,7 +33,11 @@ func (p *compare) adviceBox() fyne.CanvasObject {
 	text := widget.NewLabel(words)
 	text.Wrapping = fyne.TextWrapWord
 	text.Selectable = true
-	actions := look.Row(look.S, widget.NewButton("Copy as command", func() { p.w.copy(p.command()) }), widget.NewButton("Measure now", p.measure))
+	copyCommand := widget.NewButton("Copy as command", func() { p.w.copy(p.command()) })
+	if p.of != nil { // pat chooses the condition by itself
+		copyCommand.Disable()
+	}
+	actions := look.Row(look.S, copyCommand, widget.NewButton("Measure now", p.measure))
 	head := container.NewBorder(nil, nil, nil, actions, look.NewText("Which size?", look.Subheading))
 	return look.Column(0, head, look.InsetBy(-4, -6, text))
 }

@@ -66,7 +66,7 @@ func (p *compare) measure() {
 				if err != nil {
 					return "", err
 				}
-				if _, err := p.w.wb.Bench(ctx, w, inference.Options{}, app.BenchLength{Time: measureFor}); err != nil {
+				if _, err := p.w.wb.Bench(ctx, w, inference.Options{Precision: result.Precision}, app.BenchLength{Time: measureFor}); err != nil {
 					return "", err
 				}
 				done++

@@ -126,6 +126,13 @@ func (c *cli) noteMissing(o app.CompareOptions, compared app.Comparison) {
 	if len(want) == 0 {
 		want = models.Sizes()
 	}
+	more := "" // what makes a run or bench compute as these results
+	if compared.Precision != "float32" {
+		more += " --precision " + compared.Precision
+	}
+	if compared.Demo() {
+		more += " --demo"
+	}
 	var missing []string
 	for _, size := range want {
 		if !slices.ContainsFunc(compared.Sizes, func(s app.ComparedSize) bool { return s.Model == size }) {
@@ -133,11 +140,11 @@ func (c *cli) noteMissing(o app.CompareOptions, compared app.Comparison) {
 		}
 	}
 	if len(missing) > 0 {
-		c.note("not compared, for want of embeddings made in the same way: PAT-%s; 'pat run --model %s --all' makes them",
-			strings.Join(missing, ", PAT-"), strings.Join(missing, ","))
+		c.note("not compared, for want of embeddings made in the same way: PAT-%s; 'pat run --model %s --all%s' makes them",
+			strings.Join(missing, ", PAT-"), strings.Join(missing, ","), more)
 	}
 	for _, size := range compared.Advice.Unmeasured {
-		c.note("PAT-%s was never timed on this machine; 'pat bench --model %s' does", size, size)
+		c.note("PAT-%s was never timed on this machine; 'pat bench --model %s%s' does", size, size, more)
 	}
 }
 
@@ -168,9 +175,16 @@ func printComparison(out io.Writer, c app.Comparison, files []string) error {
 	for _, s := range c.Sizes {
 		here, memory := "-", "-"
 		if s.Speed != nil {
-			here, memory = fmt.Sprintf("%.4g", s.Speed.PerWeek()), fmt.Sprintf("%.0f", s.Speed.PeakRSS)
+			here = fmt.Sprintf("%.4g", s.Speed.PerWeek())
+			if s.Speed.PeakRSS > 0 {
+				memory = fmt.Sprintf("%.0f", s.Speed.PeakRSS)
+			}
 		}
-		fmt.Fprintf(w, "PAT-%s\t%.4g\t%.4g - %.4g\t%s\t%s\t%.1f %%\t%.1f %%\n", s.Model, s.Seconds.Median, s.Seconds.Q1, s.Seconds.Q3, here, memory, 100*s.Explained[0], 100*s.Explained[1])
+		shares := [2]string{"-", "-"}
+		for i, share := range s.Variance[:min(len(s.Variance), len(shares))] {
+			shares[i] = fmt.Sprintf("%.1f %%", 100*share)
+		}
+		fmt.Fprintf(w, "PAT-%s\t%.4g\t%.4g - %.4g\t%s\t%s\t%s\t%s\n", s.Model, s.Seconds.Median, s.Seconds.Q1, s.Seconds.Q3, here, memory, shares[0], shares[1])
 	}
 	if len(c.Agreed.Pairs) > 0 {
 		fmt.Fprintln(w, "\nsizes\tCKA\tshuffled 95 %\tplain CKA\tneighbours\tdistances\tshape")

@@ -137,11 +137,11 @@ func (c *cli) embed(cmd *cobra.Command, f embedFlags) (embedded, error) {
 	defer out.abandon()
 	started := time.Now()
 	rt, err := wb.Embed(cmd.Context(), weights, inference.Options{Workers: f.workers, Profiles: f.profile != "", Precision: f.precision}, in.weeks(), out.write)
+	seconds := time.Since(started).Seconds()
 	c.noteLatency(wb, func(k latency.Key) bool { return k == latency.RuntimeKey(weights.Spec.Size, rt) })
 	if err != nil {
 		return embedded{}, err
 	}
-	seconds := time.Since(started).Seconds()
 	report := embedded{
 		Model: weights.Spec.Size, WeightsSHA256: weights.SHA256, N: in.n, Seconds: seconds, SecondsPerWeek: seconds / float64(in.n),
 		Precision: rt.Precision, Device: rt.Device.Kind, TensorFlow: rt.Version,

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -192,6 +193,11 @@ func (f *explainFlags) result(ctx context.Context, wb *app.Workbench) (inference
 	results, err := wb.Explainable(ctx, info.ID, models.Size(strings.ToUpper(f.model)))
 	if err != nil {
 		return inference.Result{}, err
+	}
+	// A newer result of the other kind of weights doesn't hide one of the kind asked for.
+	wanted := slices.DeleteFunc(slices.Clone(results), func(r inference.Result) bool { return r.Demo() != f.demo })
+	if len(wanted) > 0 {
+		results = wanted
 	}
 	if len(results) == 0 {
 		return inference.Result{}, fmt.Errorf("PAT-%s was not run on the recording of %s; run it first with 'pat run'", strings.ToUpper(f.model), info.Subject)

@@ -47,11 +47,52 @@ func (c Checker) Start(ctx context.Context, e inference.Engine, w *models.Weight
 	case err != nil:
 		return models.Check{}, err
 	case ok:
-		return c.compare(ctx, e, f, Inputs()[:1])
+		return c.compare(ctx, e, w, f, Inputs()[:1])
 	case w.State == models.Approved:
-		return c.Take(ctx, e, w, "first use")
+		return c.first(ctx, e, w)
 	}
 	return models.Check{}, nil
+}
+
+// first takes a fingerprint at the first use of a way of computing, provided that
+// the answers are near those of float32 on the CPU, where these are known: a device
+// that is broken from the start is not taken at its word.
+func (c Checker) first(ctx context.Context, e inference.Engine, w *models.Weights) (models.Check, error) {
+	now, base := c.origin(e, "first use"), key(e, w)
+	base.Precision, base.DeviceKind = "float32", "CPU"
+	var known Fingerprint
+	ok, err := c.Keep.Fingerprint(base, &known)
+	if err != nil {
+		return models.Check{}, err
+	}
+	answers, err := answer(ctx, e, Inputs())
+	if err != nil {
+		return models.Check{}, err
+	}
+	if ok {
+		if err := known.near(answers, now); err != nil {
+			return models.Check{}, err
+		}
+	}
+	return c.keep(Fingerprint{Model: w.Spec.Size, WeightsSHA: w.SHA256, Origin: now, Answers: answers})
+}
+
+// near returns an error where answers computed in another way are further from
+// those of f, float32 on the CPU, than that way explains.
+func (f Fingerprint) near(answers []Answer, now Origin) error {
+	most, err := f.furthest(answers)
+	if err != nil {
+		return err
+	}
+	limit := Float32Tolerance
+	if now.Precision != "float32" {
+		limit = CoarseTolerance
+	}
+	if most.size() <= limit {
+		return nil
+	}
+	return fmt.Errorf("in %s on the %s (%s) %s of %s is %v, and %v in float32 on the CPU (at most %.2g apart may be): the device is broken; compute on the CPU in float32",
+		now.Precision, now.DeviceKind, now.DeviceName, most.what, most.input, most.now, most.was, limit)
 }
 
 // Full checks all fixed inputs. Where there is no fingerprint it takes one.
@@ -61,9 +102,9 @@ func (c Checker) Full(ctx context.Context, e inference.Engine, w *models.Weights
 	case err != nil:
 		return models.Check{}, err
 	case !ok:
-		return c.Take(ctx, e, w, "first use")
+		return c.first(ctx, e, w)
 	}
-	return c.compare(ctx, e, f, Inputs())
+	return c.compare(ctx, e, w, f, Inputs())
 }
 
 // Accept takes the answers of now as the fingerprint, and notes which one they
@@ -90,7 +131,7 @@ func (c Checker) Accept(ctx context.Context, e inference.Engine, w *models.Weigh
 		if most.size() <= tolerance(f.Origin, now) {
 			return models.Check{}, fmt.Errorf("PAT-%s answers as its fingerprint, on the same engine and device: there is nothing to accept", w.Spec.Size)
 		}
-		return models.Check{}, fmt.Errorf("not accepted: %w", c.mismatch(f, now, most))
+		return models.Check{}, fmt.Errorf("not accepted: %w", c.mismatch(f, w, now, most))
 	}
 	accepted := Fingerprint{
 		Model: f.Model, WeightsSHA: f.WeightsSHA, Origin: now, Answers: answers,
@@ -112,28 +153,31 @@ func (c Checker) keep(f Fingerprint) (models.Check, error) {
 	return check, errors.Join(c.Keep.SaveFingerprint(k, f), c.Keep.SaveCheck(k, check))
 }
 
-// compare embeds inputs, compares the answers, and notes how that went. Of a short
-// check that passes only the end of a problem is news.
-func (c Checker) compare(ctx context.Context, e inference.Engine, f Fingerprint, inputs []Input) (models.Check, error) {
+// compare embeds inputs, compares the answers, and notes how that went. A short
+// check that passes is not noted, and after a problem all inputs are checked.
+func (c Checker) compare(ctx context.Context, e inference.Engine, w *models.Weights, f Fingerprint, inputs []Input) (models.Check, error) {
 	now := c.origin(e, "")
 	check := c.check(f.Origin, now, len(inputs))
-	problem := c.differ(ctx, e, f, now, inputs, &check)
+	problem := c.differ(ctx, e, w, f, now, inputs, &check)
 	if problem != nil && ctx.Err() != nil {
 		return check, problem // stopped, not failed
 	}
 	k := keyOf(f.WeightsSHA, f.Origin)
 	if problem != nil {
 		check.Problem = problem.Error()
-	} else if len(inputs) < len(f.Answers) {
+	} else if len(inputs) < len(Inputs()) {
 		last, ok, err := c.Keep.LastCheck(k)
-		if err == nil && ok && last.Problem == "" {
+		switch {
+		case err == nil && ok && last.Problem == "":
 			return check, nil
+		case err == nil && ok: // a problem ends only where every input answers as before
+			return c.compare(ctx, e, w, f, Inputs())
 		}
 	}
 	return check, errors.Join(problem, c.Keep.SaveCheck(k, check))
 }
 
-func (c Checker) differ(ctx context.Context, e inference.Engine, f Fingerprint, now Origin, inputs []Input, check *models.Check) error {
+func (c Checker) differ(ctx context.Context, e inference.Engine, w *models.Weights, f Fingerprint, now Origin, inputs []Input, check *models.Check) error {
 	answers, err := answer(ctx, e, inputs)
 	if err != nil {
 		return err
@@ -146,14 +190,18 @@ func (c Checker) differ(ctx context.Context, e inference.Engine, f Fingerprint, 
 	if check.Difference <= check.Tolerance {
 		return nil
 	}
-	return c.mismatch(f, now, most)
+	return c.mismatch(f, w, now, most)
 }
 
-func (c Checker) mismatch(f Fingerprint, now Origin, most distance) error {
+func (c Checker) mismatch(f Fingerprint, w *models.Weights, now Origin, most distance) error {
+	accept := fmt.Sprintf("pat health --model %s --accept", f.Model)
+	if w.State == models.Demo {
+		accept += " --demo"
+	}
 	return &MismatchError{
 		Model: f.Model, Input: most.input, What: most.what, Was: most.was, Now: most.now,
 		Difference: most.size(), Tolerance: tolerance(f.Origin, now), Changes: changes(f.Origin, now),
-		Hint: fmt.Sprintf("'pat health --model %s --accept', or Accept on the Models page", f.Model),
+		Hint: "'" + accept + "', or Accept on the Models page",
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 // a test changes.
 type engine struct {
 	runtime inference.Runtime
+	length  int // of the inputs whose answers are changed; 0: all
 	change  func(*inference.Embedding)
 }
 
@@ -35,7 +36,9 @@ func (e engine) Embed(_ context.Context, weeks iter.Seq2[inference.Week, error],
 		for i := range emb.Vector {
 			emb.Vector[i] = w.Values[i] + float32(i)/10
 		}
-		e.change(&emb)
+		if e.length == 0 || e.length == len(w.Values) {
+			e.change(&emb)
+		}
 		if err := emit(emb); err != nil {
 			return err
 		}
@@ -224,6 +227,52 @@ func TestWithoutAFingerprint(t *testing.T) {
 	}
 	if check, err := checker(m).Start(t.Context(), on(precision("bfloat16"), feature(0, 1.05e-2)), weights); err != nil || check.Tolerance != 1e-3 {
 		t.Errorf("bfloat16 again: got %+v, %v; want 1e-3 allowed", check, err)
+	}
+}
+
+// TestAFailedCheckIsNotForgotten wants what failed on all inputs to fail at the next
+// start, although the short input answers as before.
+func TestAFailedCheckIsNotForgotten(t *testing.T) {
+	m := taken(t)
+	week := len(fingerprint.Inputs()[1].Values)
+	broken := on(func(e *engine) {
+		e.length = week
+		e.change = func(emb *inference.Embedding) { emb.Vector[3] += 1e-3 }
+	})
+	if _, err := checker(m).Start(t.Context(), broken, weights); err != nil {
+		t.Errorf("the short input answers as before, and got %v", err)
+	}
+	var mismatch *fingerprint.MismatchError
+	if _, err := checker(m).Full(t.Context(), broken, weights); !errors.As(err, &mismatch) {
+		t.Errorf("all inputs: got %v, want a mismatch", err)
+	}
+	if _, err := checker(m).Start(t.Context(), broken, weights); !errors.As(err, &mismatch) {
+		t.Errorf("the next start: got %v, want a mismatch", err)
+	}
+	if check, err := checker(m).Start(t.Context(), on(), weights); err != nil || check.Inputs != len(fingerprint.Inputs()) || check.Problem != "" {
+		t.Errorf("mended: got %+v, %v; want all inputs passed", check, err)
+	}
+	if check, err := checker(m).Start(t.Context(), on(), weights); err != nil || check.Inputs != 1 {
+		t.Errorf("the start after: got %+v, %v; want the short check", check, err)
+	}
+}
+
+// TestADeviceThatIsBrokenFromTheStart is not taken at its word where the CPU's
+// answers are known.
+func TestADeviceThatIsBrokenFromTheStart(t *testing.T) {
+	m := taken(t)
+	gpu := func(e *engine) { e.runtime.Device = inference.Device{Kind: "GPU", Name: "Card"} }
+	writes := m.writes
+	for _, broken := range []engine{on(gpu, feature(2, 1e-3)), on(precision("bfloat16"), feature(2, 0.1))} {
+		if _, err := checker(m).Start(t.Context(), broken, weights); err == nil || !strings.Contains(err.Error(), "the device is broken") {
+			t.Errorf("%+v: got %v", broken.runtime, err)
+		}
+	}
+	if m.writes != writes {
+		t.Error("the answers of a broken device were kept")
+	}
+	if check, err := checker(m).Start(t.Context(), on(gpu, feature(2, 1e-6)), weights); err != nil || !check.Fresh {
+		t.Errorf("a sound card: got %+v, %v", check, err)
 	}
 }
 

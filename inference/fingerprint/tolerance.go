@@ -12,11 +12,11 @@ const (
 	// exponential function moves the position table, and through it PAT-L, by up to
 	// 2.7e-5.
 	Float32Tolerance = 5e-5
-	// sameCoarse and otherCoarse are for products of 8 to 11 bits (bfloat16, TF32),
+	// sameCoarse and CoarseTolerance are for products of 8 to 11 bits (bfloat16, TF32),
 	// which move a feature of PAT-L by up to 1.7e-2, and either way. With nothing
 	// changed bfloat16 gives the same bits too.
-	sameCoarse  = 1e-3
-	otherCoarse = 3.4e-2
+	sameCoarse      = 1e-3
+	CoarseTolerance = 3.4e-2
 )
 
 // tolerance is how far an answer of now may be from one of then.
@@ -26,7 +26,7 @@ func tolerance(then, now Origin) float64 {
 	case coarse && unchanged:
 		return sameCoarse
 	case coarse:
-		return otherCoarse
+		return CoarseTolerance
 	case unchanged && now.DeviceKind == "CPU":
 		return same
 	case unchanged:

@@ -39,7 +39,10 @@ func widen(values []float32) []float64 {
 	return out
 }
 
-// dense returns x·kernel + bias.
+// dense returns x·kernel + bias. The race detector would watch its hundred million
+// sums, all on one goroutine; so in inner and attend.
+//
+//go:norace
 func dense(x matrix, kernel, bias []float32) matrix {
 	k, out := widen(kernel), zeros(x.rows, len(bias))
 	for i := range x.rows {
@@ -82,6 +85,8 @@ func (o oracle) run(values []float32) answers {
 }
 
 // attend returns the multi-head attention and its weights' mean over heads.
+//
+//go:norace
 func attend(x matrix, b *models.Block, heads int) (out, average matrix) {
 	query, key, value := dense(x, b.QueryKernel, b.QueryBias), dense(x, b.KeyKernel, b.KeyBias), dense(x, b.ValueKernel, b.ValueBias)
 	context := zeros(x.rows, heads*models.KeyDim)
@@ -106,6 +111,7 @@ func attend(x matrix, b *models.Block, heads int) (out, average matrix) {
 	return dense(context, b.OutputKernel, b.OutputBias), average
 }
 
+//go:norace
 func inner(a, b []float64) float64 {
 	sum := 0.0
 	for i, v := range a {

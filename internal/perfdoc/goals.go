@@ -39,7 +39,7 @@ func goalsTable(p *peerResults) string {
 		if best, ok := quickest(s.rivals("float32")); ok {
 			r := ratiosOf(best.SingleRounds, own.SingleRounds)
 			rows = append(rows, []string{
-				fmt.Sprintf("PAT-%s, one single week", size), best.Name, fmt.Sprintf("%d threads", best.SingleBest.Threads), r.String(),
+				fmt.Sprintf("PAT-%s, one single week", size), best.Name, counted(best.SingleBest.Threads, "thread"), r.String(),
 				fmt.Sprintf("%g", goalSingle), verdict(median(r) >= goalSingle),
 			})
 		}

@@ -82,7 +82,7 @@ func TestTables(t *testing.T) {
 		{"peers-run", "2026-01-02: a processor, 2 cores (avx2), 24 GB, Linux; load before the run 0.1; pat version 1; 2 rounds, turns of 1.5 s. **made up**"},
 		// By medians of rounds: Fast has (50+10)/2 = 30 a second, Slow 22.5; our own graph elsewhere is no rival.
 		{"goals", "| PAT-S, throughput | Fast | 2 × 1, batch 4; own operator | 2.00 (2.00 to 2.00) | 1.4 | met |"},
-		{"goals", "| PAT-S, one single week | Fast | 1 threads | 1.10 (1.10 to 1.10) | 1.2 | missed |"},
+		{"goals", "| PAT-S, one single week | Fast | 1 thread | 1.10 (1.10 to 1.10) | 1.2 | missed |"},
 		{"throughput", "| PAT-S, Slow | 1 × 2, batch 8 | 22.5 | 2.50 (1.00 to 4.00) | 900 MB | 1.0e-06 |"},
 		{"single", "| PAT-S, Slow | 2 | 90 ms | 3.00 (3.00 to 3.00) |"},
 		{"bfloat16", "| PAT-S, Half | 1 × 2, batch 1 | 90 | 3.00 (3.00 to 3.00) | – | 1.0e-02 |"},

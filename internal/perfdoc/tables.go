@@ -73,6 +73,14 @@ func rate(v float64) string { return fmt.Sprintf("%.4g", v) }
 
 func milliseconds(seconds float64) string { return fmt.Sprintf("%.4g ms", 1e3*seconds) }
 
+// counted returns a number of things: "1 thread", "2 threads".
+func counted(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
+}
+
 func verdict(met bool) string {
 	if met {
 		return "met"
@@ -88,7 +96,7 @@ func throughputTable(p *peerResults) string {
 		s := p.Sizes[size]
 		own := s.Circascope["float32"]
 		rows = append(rows, []string{
-			fmt.Sprintf("**PAT-%s, Circascope**", size), fmt.Sprintf("%d workers", own.Workers), rate(median(own.Rounds)),
+			fmt.Sprintf("**PAT-%s, Circascope**", size), counted(own.Workers, "worker"), rate(median(own.Rounds)),
 			"1", fmt.Sprintf("%.0f MB", own.PeakMB), missing,
 		})
 		peers := s.in("float32")
@@ -138,7 +146,7 @@ func bfloat16Table(p *peerResults) string {
 		}
 		if own, ok := s.Circascope["bfloat16"]; ok {
 			rows = append(rows, []string{
-				fmt.Sprintf("**PAT-%s, Circascope**", size), fmt.Sprintf("%d workers", own.Workers), rate(median(own.Rounds)),
+				fmt.Sprintf("**PAT-%s, Circascope**", size), counted(own.Workers, "worker"), rate(median(own.Rounds)),
 				over(own.Rounds), ratiosOf(own.Rounds, s.Circascope["float32"].Rounds).String(), missing,
 			})
 		}

@@ -25,7 +25,7 @@ def machine() -> dict:
         "cores": len(os.sched_getaffinity(0)),
         "memory_gb": round(memory / 2**20, 1),
         "cache": cpu.get("cache size", ""),
-        "system": f"{release.get('PRETTY_NAME', 'Linux')}, Linux {platform.release()}",
+        "system": f"{release.get('PRETTY_NAME', 'Linux')}, Linux {platform.release().split('-')[0]}",
         "load_before": os.getloadavg()[0],
     }
 
