@@ -55,7 +55,7 @@ func chartsOf(values []float64, l plots.Labels) []testChart {
 	a.Labels = l
 	linear := a
 	linear.Linear, linear.Double = true, true
-	points := values[:min(len(values), 10000)]
+	points := values[:min(len(values), 2000)]
 	pr := plots.Projection{Name: l.Heading, X: points, Y: points}
 	names := make([]string, len(points))
 	for i := range names {
