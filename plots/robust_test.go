@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"circascope/actigraphy"
 	"circascope/plots"
@@ -176,6 +177,9 @@ func TestChartsOfOddNames(t *testing.T) {
 				t.Fatalf("%q, %s: %v", name, c.name, err)
 			}
 			wellFormed(t, svg.Bytes())
+			if len(name) < 100 && utf8.ValidString(name) {
+				continue // text is outlines in a PDF: only length and broken bytes may matter
+			}
 			if err := plots.PDF(io.Discard, c.chart, style); err != nil {
 				t.Fatalf("%q, %s: %v", name, c.name, err)
 			}
