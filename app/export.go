@@ -3,16 +3,15 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"circascope/internal/wholefile"
 	"circascope/plots"
 )
 
@@ -102,22 +101,16 @@ func (wb *Workbench) export(ctx context.Context, path string, style any, src Sou
 // writeWhole writes a file beside its place and renames it there, so that it is
 // whole or absent, and returns the SHA-256 of what was written.
 func writeWhole(path string, write func(io.Writer) error) (sum string, err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	f, err := wholefile.Create(path, 0o644)
 	if err != nil {
 		return "", WriteProblem(path, err)
 	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name())
-			err = WriteProblem(path, err)
-		}
-	}()
 	h := newHash()
-	err = write(io.MultiWriter(f, h))
-	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
-		return "", err
+	if err := write(io.MultiWriter(f, h)); err != nil {
+		f.Abandon()
+		return "", WriteProblem(path, err)
 	}
-	return h.hex(), os.Rename(f.Name(), path)
+	return h.hex(), WriteProblem(path, f.Commit())
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

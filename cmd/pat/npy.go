@@ -9,11 +9,11 @@ import (
 	"iter"
 	"math"
 	"os"
-	"path/filepath"
 	"strconv"
 
 	"circascope/app"
 	"circascope/inference"
+	"circascope/internal/wholefile"
 )
 
 // npyWeeks is an open .npy file of standardised weeks, read one at a time.
@@ -113,7 +113,7 @@ func finite(values []float32) error {
 // all: it grows beside its place and is renamed there by commit.
 type npyWriter struct {
 	path string
-	file *os.File
+	file *wholefile.File
 	data *bufio.Writer
 	cols int
 }
@@ -123,7 +123,7 @@ func createNPY(path string, n, cols int) (*npyWriter, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil, fmt.Errorf("%s: it is a folder; name a file in it", path)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	f, err := wholefile.Create(path, 0o644)
 	if err != nil {
 		return nil, app.WriteProblem(path, err)
 	}
@@ -143,17 +143,13 @@ func (w *npyWriter) row(values []float32) error {
 }
 
 func (w *npyWriter) commit() error {
-	err := errors.Join(w.data.Flush(), w.file.Chmod(0o644), w.file.Close())
-	if err == nil {
-		err = os.Rename(w.file.Name(), w.path)
+	if err := w.data.Flush(); err != nil {
+		w.abandon()
+		return app.WriteProblem(w.path, err)
 	}
-	if err != nil {
-		_ = os.Remove(w.file.Name())
-	}
-	return app.WriteProblem(w.path, err)
+	return app.WriteProblem(w.path, w.file.Commit())
 }
 
 func (w *npyWriter) abandon() {
-	_ = w.file.Close()
-	_ = os.Remove(w.file.Name())
+	w.file.Abandon()
 }

@@ -32,7 +32,7 @@ var table = map[string][]string{
 	"explore":               {},
 	"store":                 domain,
 	"plots":                 domain,
-	"app":                   pure,
+	"app":                   append([]string{"internal/wholefile"}, pure...),
 	"ui":                    append([]string{"app", "plots", "assets", "actigraphy/format", "actigraphy/metrics"}, domain...),
 	"assets":                {},
 	"internal/arrays":       {},
