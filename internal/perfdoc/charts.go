@@ -37,32 +37,33 @@ func charts(m measurements) []namedChart {
 
 // throughputChart draws weeks a second as multiples of the fastest peer's.
 func throughputChart(p *peerResults, caption string) plots.Bars {
-	return plots.Bars{
-		Labels: plots.Labels{Heading: "Throughput of many weeks", Caption: caption}, Axis: "Weeks a second, over the fastest peer's",
-		Series: seriesOf(p), Reference: 1, ReferenceName: "fastest peer at its best",
-		Rows: rowsOf(p, func(s peersOfSize, f figures) float64 {
-			best, ok := fastest(s.rivals("float32"))
-			if !ok {
-				return math.NaN()
-			}
-			return median(ratiosOf(f.Rounds, best.Rounds))
-		}),
-	}
+	return against(p, fastest, func(f, best figures) []float64 { return ratiosOf(f.Rounds, best.Rounds) },
+		plots.Bars{
+			Labels: plots.Labels{Heading: "Throughput of many weeks", Caption: caption},
+			Axis:   "Weeks a second, over the fastest peer's", ReferenceName: "fastest peer at its best",
+		})
 }
 
 // singleChart draws the speed of single weeks as multiples of the quickest peer's.
 func singleChart(p *peerResults, caption string) plots.Bars {
-	return plots.Bars{
-		Labels: plots.Labels{Heading: "One week alone", Caption: caption}, Axis: "Speed of a single week, over the quickest peer's",
-		Series: seriesOf(p), Reference: 1, ReferenceName: "quickest peer at its best",
-		Rows: rowsOf(p, func(s peersOfSize, f figures) float64 {
-			best, ok := quickest(s.rivals("float32"))
-			if !ok {
-				return math.NaN()
-			}
-			return median(ratiosOf(best.SingleRounds, f.SingleRounds))
-		}),
-	}
+	return against(p, quickest, func(f, best figures) []float64 { return ratiosOf(best.SingleRounds, f.SingleRounds) },
+		plots.Bars{
+			Labels: plots.Labels{Heading: "One week alone", Caption: caption},
+			Axis:   "Speed of a single week, over the quickest peer's", ReferenceName: "quickest peer at its best",
+		})
+}
+
+// against fills a chart with the median ratio of each program to the best rival.
+func against(p *peerResults, best func([]peer) (peer, bool), ratios func(f, best figures) []float64, chart plots.Bars) plots.Bars {
+	chart.Series, chart.Reference = seriesOf(p), 1
+	chart.Rows = rowsOf(p, func(s peersOfSize, f figures) float64 {
+		rival, ok := best(s.rivals("float32"))
+		if !ok {
+			return math.NaN()
+		}
+		return median(ratios(f, rival.figures))
+	})
+	return chart
 }
 
 // memoryChart draws the peak memory of each program in its fastest setting, the
