@@ -116,6 +116,11 @@ func (in *Input) Content(ctx context.Context) (io.Reader, error) {
 	return &limitedReader{r: z, left: MaxFileSize, in: in}, nil
 }
 
+// ReaderAt returns the bytes on disk and their number, for formats that are read
+// out of order: archives and packed samples. It does not see ctx and reports no
+// progress.
+func (in *Input) ReaderAt() (io.ReaderAt, int64) { return in.content, in.Size }
+
 // Plain returns the path of the file where it holds the content as it is, false
 // where it is gzipped or in memory.
 func (in *Input) Plain() (string, bool) { return in.Path, in.file != nil && !in.gzipped }

@@ -22,6 +22,7 @@ var table = map[string][]string{
 	"cmd/pat-h5":            {"internal/arrays", "internal/hdf5"},
 	"internal/wiring":       {anything},
 	"actigraphy":            {},
+	"actigraphy/raw":        {"actigraphy"},
 	"actigraphy/format":     {"actigraphy"},
 	"actigraphy/format/agd": {"actigraphy", "actigraphy/format"},
 	"actigraphy/prepare":    {"actigraphy"},
