@@ -221,9 +221,8 @@ func (s stretch) input() inference.Week { return inference.Week{Key: s.Result.ID
 // Tolerances of an embedding that is computed again, of its largest feature: in
 // float32 and in any other precision those of a fingerprint on another machine.
 const (
-	sameTolerance    = fingerprint.Float32Tolerance
-	otherTolerance   = fingerprint.CoarseTolerance
-	float32Precision = "float32"
+	sameTolerance  = fingerprint.Float32Tolerance
+	otherTolerance = fingerprint.CoarseTolerance
 )
 
 // agrees returns how far an embedding is from the stored one, and an error where
@@ -238,7 +237,7 @@ func (s stretch) agrees(vector []float32, rt inference.Runtime) (float64, error)
 		most = max(most, math.Abs(float64(v)-float64(stored[i])))
 	}
 	tolerance := otherTolerance
-	if s.Result.Precision == float32Precision && rt.Precision == float32Precision {
+	if s.Result.Precision == Float32 && rt.Precision == Float32 {
 		tolerance = sameTolerance
 	}
 	if !(most <= tolerance) {

@@ -23,6 +23,7 @@ type Config struct {
 	OpenLibrary   func(ctx context.Context, path string, readOnly bool) (Library, error)
 	CreateLibrary func(ctx context.Context, path string) (Library, error)
 	OpenEngine    func(ctx context.Context, w *models.Weights, o inference.Options) (inference.Engine, error)
+	Precisions    []string // that this machine's processor computes in, the default first
 	Catalogue     *models.Catalogue
 	Readers       []format.Reader
 	Sample        Sample
@@ -84,6 +85,9 @@ func (wb *Workbench) watch(e inference.Engine) inference.Engine { return latency
 
 // Version returns the version of the program.
 func (wb *Workbench) Version() string { return wb.cfg.Version }
+
+// Precisions lists those that this machine computes in, the default first.
+func (wb *Workbench) Precisions() []string { return wb.cfg.Precisions }
 
 // Library returns the open library, or ErrNoLibrary.
 func (wb *Workbench) Library() (Library, error) {

@@ -102,19 +102,20 @@ func TestRunForm(t *testing.T) {
 	form.start.SetSelectedIndex(2)
 	form.missing.SetSelected(fillWeeks)
 	form.scaler.SetSelectedIndex(1)
+	form.precision.SetSelectedIndex(1)
 	o, err := form.options()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(o.Models) != 2 || o.Models[1] != models.Large || !o.AllowDemo || o.Prepare.WeekStart != "monday" ||
-		o.Prepare.Missing != prepare.FillByMinute || o.Scaler.Kind != app.ScalerRecording {
+		o.Prepare.Missing != prepare.FillByMinute || o.Scaler.Kind != app.ScalerRecording || o.Precision != app.Bfloat16 {
 		t.Errorf("the form gives %+v", o)
 	}
 	line, err := form.command()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"pat run --model S,L", "--scaler recording", "--week-start monday", "--missing fill-mean", "--demo", "--all"} {
+	for _, want := range []string{"pat run --model S,L", "--scaler recording", "--week-start monday", "--missing fill-mean", "--precision bfloat16", "--demo", "--all"} {
 		if !strings.Contains(line, want) {
 			t.Errorf("the command %q lacks %q", line, want)
 		}

@@ -135,6 +135,7 @@ func newWorkbench(t *testing.T, dir string) *app.Workbench {
 			}
 			return db, nil
 		},
+		Precisions: []string{app.Float32, app.Bfloat16},
 		OpenEngine: func(_ context.Context, w *models.Weights, _ inference.Options) (inference.Engine, error) {
 			return fakeEngine{w}, nil
 		},

@@ -26,6 +26,8 @@ type runForm struct {
 	scaler  *controls.Select
 	start   *controls.Select
 	missing *controls.Select
+	// precision is nil where the processor leaves no choice.
+	precision *controls.Select
 	problem *widget.Label
 
 	marked  []string
@@ -137,6 +139,7 @@ func newRunForm(w *Window, facts runFacts) *runForm {
 	f.content = look.Column(look.S,
 		labelled("Models", sizeRow), labelled("", f.demo), labelled("Recordings", f.which.Content),
 		labelled("Standardise by", f.scaler), labelled("Weeks start at", f.start), labelled("Missing minutes", f.missing),
+		f.precisionRow(),
 		quiet("A result that is there already is skipped. Each is stored as it comes, with its provenance; a cancelled run keeps what was done."),
 		f.problem)
 	return f
@@ -167,6 +170,33 @@ func weightsRole(f models.File, demo bool) look.Role {
 		return stateRole(models.Demo)
 	}
 	return stateRole(f.State)
+}
+
+// precisionRow offers the precisions of this machine, where there is a choice.
+func (f *runForm) precisionRow() fyne.CanvasObject {
+	choices := f.w.wb.Precisions()
+	if len(choices) < 2 {
+		return container.NewWithoutLayout()
+	}
+	words := make([]string, len(choices))
+	for i, p := range choices {
+		words[i] = precisionWords(p)
+	}
+	f.precision = controls.NewSelect(words, nil)
+	f.precision.SetSelectedIndex(0)
+	return labelled("Precision", f.precision)
+}
+
+// precisionWords says what a precision is and costs.
+func precisionWords(precision string) string {
+	switch precision {
+	case app.Float32:
+		return "float32, as the model was published"
+	case app.Bfloat16:
+		return "bfloat16: " + app.Bfloat16Words
+	default:
+		return precision
+	}
 }
 
 func (f *runForm) markedWords() string { return "The " + number(len(f.marked)) + " marked" }
@@ -224,6 +254,9 @@ func (f *runForm) options() (app.RunOptions, error) {
 	o.Prepare.WeekStart = weekStarts()[f.start.SelectedIndex()]
 	if f.missing.Selected == fillWeeks {
 		o.Prepare.Missing = prepare.FillByMinute
+	}
+	if f.precision != nil {
+		o.Precision = f.w.wb.Precisions()[f.precision.SelectedIndex()]
 	}
 	return o, nil
 }

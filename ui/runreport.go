@@ -62,6 +62,9 @@ func (f *runForm) command() (string, error) {
 		words = append(words, "--scaler", string(o.Scaler.Kind))
 	}
 	words = append(words, "--week-start", string(o.Prepare.WeekStart), "--missing", string(o.Prepare.Missing))
+	if f.precision != nil && f.precision.SelectedIndex() > 0 {
+		words = append(words, "--precision", o.Precision)
+	}
 	if o.AllowDemo {
 		words = append(words, "--demo")
 	}

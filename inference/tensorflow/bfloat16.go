@@ -24,6 +24,15 @@ func bfloat16(v float32) uint16 {
 // would be emulated, slower than float32.
 func hasBfloat16() bool { return cpu.X86.HasAVX512BF16 || cpu.X86.HasAMXBF16 }
 
+// Precisions returns those that this machine's processor computes in, the default
+// first. It does not load TensorFlow.
+func Precisions() []string {
+	if hasBfloat16() {
+		return []string{float32Precision, bfloat16Precision}
+	}
+	return []string{float32Precision}
+}
+
 // choosePrecision returns the precision for what was asked for; "" is float32.
 func choosePrecision(asked, deviceKind string, cpuHas bool) (string, error) {
 	switch asked {

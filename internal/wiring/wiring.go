@@ -40,6 +40,7 @@ func New(o Options) (*app.Workbench, error) {
 		OpenLibrary:   openLibrary,
 		CreateLibrary: createLibrary,
 		OpenEngine:    tensorflow.Open,
+		Precisions:    tensorflow.Precisions(),
 		Catalogue:     catalogue,
 		Readers:       Readers(),
 		Sample: app.Sample{
