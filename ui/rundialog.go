@@ -28,7 +28,7 @@ type runForm struct {
 	missing *controls.Select
 	// precision is nil where the processor leaves no choice.
 	precision *controls.Select
-	problem *widget.Label
+	problem   *widget.Label
 
 	marked  []string
 	scalers []app.ScalerChoice
