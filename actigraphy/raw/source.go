@@ -45,12 +45,15 @@ type Block struct {
 
 	Temperature float64 // degrees Celsius, mean of the block; NaN where not measured
 	Light       float64 // lux or the device's own steps; NaN where not measured
+	HeartRate   float64 // beats a minute, mean of the block; 0 where not measured
+	Marker      bool    // the wearer pressed the device's button in this block
 }
 
 // Damage is what a reader had to leave out, for the notes of the recording.
 type Damage struct {
 	Blocks  int           // pieces that could not be read: bad checksums, impossible times
 	Missing time.Duration // time without samples between the first and the last one
+	Notes   []string      // what it was, in sentences: clocks that were set, a file cut off
 }
 
 // Damaged is what a Source may also implement: it reports, once Blocks has been
