@@ -116,6 +116,10 @@ func (in *Input) Content(ctx context.Context) (io.Reader, error) {
 	return &limitedReader{r: z, left: MaxFileSize, in: in}, nil
 }
 
+// Passes says how often the reader will go through the content, for progress. It
+// is called before the first time.
+func (in *Input) Passes(n int) { in.passes = n }
+
 // ReaderAt returns the bytes on disk and their number, for formats that are read
 // out of order: archives and packed samples. It does not see ctx and reports no
 // progress.

@@ -36,7 +36,7 @@ func (NHANES) Read(ctx context.Context, in *Input, opts Options, emit func(*acti
 	if err := onlyChannel(in, opts, "activity"); err != nil {
 		return err
 	}
-	in.passes = 2
+	in.Passes(2)
 	t, err := surveyWide(ctx, in)
 	if err != nil {
 		return err

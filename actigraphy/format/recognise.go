@@ -41,6 +41,12 @@ func device(name, advice string, match func([]byte) bool) kind {
 	}
 }
 
+// without is a file whose reader is handed over by the program, for readers that
+// were put together without it.
+func without(name, reader string, match func([]byte) bool) kind {
+	return kind{found: name, advice: "this program was built without its reader; write the data as CSV", reader: reader, match: match}
+}
+
 // The order matters: signatures of single bytes come after longer ones.
 var kinds = []kind{
 	{found: "an SQLite database", advice: "ActiGraph .agd files are SQLite; this program was built without their reader", reader: "agd", match: magic("SQLite format 3\x00")},
@@ -54,9 +60,10 @@ var kinds = []kind{
 	device("a GENEActiv file", "export it as epoch CSV", magic("Device Identity")),
 	device("a GENEA file", "export it as epoch CSV", magic("GENEA")),
 	device("a Parmay Matrix file", "export it as epoch CSV", magicAt(512, "MDTC")),
-	device("a SAS transport file (XPT)", "convert it to CSV with one row a day and the columns MIN1 to MIN1440", magic("HEADER RECORD*******LIBRARY HEADER")),
-	device("an R data file", "write it as CSV in R", magic("RDX2\n", "RDX3\n", "RDA2\n", "RDA3\n")),
-	device("a Parquet file", "write it as CSV", magic("PAR1")),
+	without("a SAS transport file (XPT)", "xpt", magic("HEADER RECORD*******LIBRARY HEADER", "HEADER RECORD*******LIBV8")),
+	without("an R data file", "rdata", magic("RDX2\n", "RDX3\n", "RDA2\n", "RDA3\n", "X\n\x00\x00\x00\x02", "X\n\x00\x00\x00\x03")),
+	without("a compressed file (bzip2 or xz, as R data files are)", "rdata", magic("BZh", "\xfd7zXZ\x00")),
+	without("a Parquet file", "parquet", magic("PAR1")),
 	device("a Condor ActTrust or ActLumus file", "export CSV with one column of times and one of activity", firstLines(3, "Condor Instruments Report")),
 	device("an Actiware (Philips Respironics) export", "export it in AWD format from Actiware", firstLines(1, "Actiware")),
 	device("an Actical export", "export CSV with one column of times and one of activity", firstLines(1, "Actical")),
@@ -75,7 +82,7 @@ var kinds = []kind{
 	{found: "a sound or raw acceleration file (WAV)", advice: "export epochs as CSV", match: magic("RIFF")},
 	{found: "a PDF document", advice: "export the data, not the report", match: magic("%PDF-")},
 	{found: "an old Office document", advice: "save it as CSV (UTF-8)", match: magic("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")},
-	{found: "a compressed file (bzip2, xz, zstd or 7z, as R data files are)", advice: "unpack it, or write the data as CSV", match: magic("BZh", "\xfd7zXZ\x00", "\x28\xb5\x2f\xfd", "7z\xbc\xaf\x27\x1c")},
+	{found: "a compressed file (zstd or 7z)", advice: "unpack it, or write the data as CSV", match: magic("\x28\xb5\x2f\xfd", "7z\xbc\xaf\x27\x1c")},
 	{found: "a program", advice: "choose the recording's own file", match: magic("\x7fELF", "MZ\x90")},
 	{found: "UTF-16 text", advice: "save it as UTF-8 (in Excel: CSV UTF-8)", match: utf16},
 	{found: "binary data", advice: "choose the recording's own file", match: func(head []byte) bool { return bytes.IndexByte(head, 0) >= 0 }},

@@ -25,6 +25,7 @@ var table = map[string][]string{
 	"actigraphy/raw":        {"actigraphy"},
 	"actigraphy/format":     {"actigraphy"},
 	"actigraphy/format/agd": {"actigraphy", "actigraphy/format"},
+	"actigraphy/format/xpt": {"actigraphy", "actigraphy/format"},
 	"actigraphy/prepare":    {"actigraphy"},
 	"actigraphy/metrics":    {"actigraphy"},
 	"models":                {"internal/arrays", "internal/wholefile", "internal/hdf5"}, // of hdf5 the signature alone: a child reads the files

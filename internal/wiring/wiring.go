@@ -9,6 +9,7 @@ import (
 
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/format/agd"
+	"circascope/actigraphy/format/xpt"
 	"circascope/actigraphy/prepare"
 	"circascope/app"
 	"circascope/assets"
@@ -54,10 +55,10 @@ func New(o Options) (*app.Workbench, error) {
 	}), nil
 }
 
-// Readers lists every reader: those that need a library of their own first,
-// since the generic CSV comes last.
+// Readers lists every reader: those in packages of their own first, since the
+// generic CSV comes last.
 func Readers() []format.Reader {
-	return append([]format.Reader{agd.Reader{}}, format.Readers()...)
+	return append([]format.Reader{agd.Reader{}, xpt.Reader{}}, format.Readers()...)
 }
 
 func openLibrary(ctx context.Context, path string, readOnly bool) (app.Library, error) {
