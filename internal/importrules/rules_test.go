@@ -9,7 +9,7 @@ const anything = "*"
 // The domain types, and the packages that compute and know no device, no screen
 // and no database.
 var (
-	domain = []string{"actigraphy", "actigraphy/prepare", "models", "inference"}
+	domain = []string{"actigraphy", "actigraphy/prepare", "actigraphy/wear", "models", "inference"}
 	pure   = append([]string{"actigraphy/format", "actigraphy/metrics", "explore", "plots"}, domain...)
 )
 
@@ -28,6 +28,7 @@ var table = map[string][]string{
 	"actigraphy/format/xpt": {"actigraphy", "actigraphy/format"},
 	"actigraphy/prepare":    {"actigraphy"},
 	"actigraphy/metrics":    {"actigraphy"},
+	"actigraphy/wear":       {"actigraphy"},
 	"models":                {"internal/arrays", "internal/wholefile", "internal/hdf5"}, // of hdf5 the signature alone: a child reads the files
 	"inference":             {"models"},
 	"inference/tensorflow":  {"inference", "models"},
@@ -92,7 +93,7 @@ var exclusive = []struct {
 // import of this module, may import these or what is below them. (What gonum
 // does inside is not ours to say.)
 var (
-	numerical   = []string{"actigraphy/prepare", "actigraphy/metrics", "explore"}
+	numerical   = []string{"actigraphy/prepare", "actigraphy/metrics", "actigraphy/wear", "explore"}
 	inputOutput = []string{"os", "net", "io/ioutil", "syscall", "database/sql", "log"}
 )
 
