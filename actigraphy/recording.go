@@ -16,12 +16,19 @@ const (
 	ChannelLight       = "light"       // lux where the device is calibrated
 	ChannelTemperature = "temperature" // degrees Celsius
 	ChannelMarker      = "marker"      // 1 where the wearer pressed the button
-	ChannelWear        = "wear"        // 1 worn, 0 not worn, as the source file flags it
+	ChannelWear        = "wear"        // 1 worn, 0 not worn, as the source file flags it or its raw samples show
 	ChannelAxis1       = "axis 1"
 	ChannelAxis2       = "axis 2"
 	ChannelAxis3       = "axis 3"
 	ChannelVM          = "vector magnitude"
 	ChannelSteps       = "steps"
+	ChannelHeartRate   = "heart rate" // beats a minute
+
+	// Of recordings computed from raw acceleration.
+	ChannelENMO        = "ENMO"         // mg
+	ChannelMIMS        = "MIMS"         // MIMS units
+	ChannelAngleZ      = "angle-z"      // degrees, of the z axis to the horizontal
+	ChannelNotMeasured = "not measured" // share of the epoch, 0 to 1
 )
 
 // Recording is one person's activity from one device in one choice of channel.

@@ -1,6 +1,10 @@
 package format
 
-import "circascope/actigraphy"
+import (
+	"time"
+
+	"circascope/actigraphy"
+)
 
 // DateOrder says in which order day, month and year stand in a date.
 type DateOrder string
@@ -45,7 +49,16 @@ type Options struct {
 	DateOrder DateOrder // of dates that can be read two ways
 	CSV       *Mapping  // the columns of a generic CSV; nil finds them
 	Subject   string    // the participant's name; "" takes the file's
+
+	// Of recordings that are computed from raw acceleration; other files have
+	// epochs of their own.
+	Epoch      time.Duration // whole seconds; 0 takes a minute
+	SleepStill bool          // time that the device slept counts as stillness, not as missing
 }
+
+// Record notes an option that made a difference in the recording's source, where
+// it becomes part of the recording's id. It is for readers in packages of their own.
+func Record(s *actigraphy.Source, name, value string) { record(s, name, value) }
 
 // record notes an option that made a difference in the recording's source, where
 // it becomes part of the recording's id.

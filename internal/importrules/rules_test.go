@@ -48,6 +48,8 @@ var table = map[string][]string{
 	"internal/mutants":      {},        // a developers' program
 	"internal/perfdoc":      {"plots"}, // developers' program: figures to docs/performance.md
 	"e2e":                   {},
+
+	"actigraphy/format/accelerometer": {"actigraphy", "actigraphy/format", "actigraphy/raw"},
 }
 
 // Families of packages that parts of the program must not depend on, however
@@ -93,7 +95,7 @@ var exclusive = []struct {
 // import of this module, may import these or what is below them. (What gonum
 // does inside is not ours to say.)
 var (
-	numerical   = []string{"actigraphy/prepare", "actigraphy/metrics", "actigraphy/wear", "explore"}
+	numerical   = []string{"actigraphy/raw", "actigraphy/prepare", "actigraphy/metrics", "actigraphy/wear", "explore"}
 	inputOutput = []string{"os", "net", "io/ioutil", "syscall", "database/sql", "log"}
 )
 

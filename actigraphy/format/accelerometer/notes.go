@@ -1,0 +1,94 @@
+package accelerometer
+
+import (
+	"fmt"
+	"strings"
+
+	"circascope/actigraphy/format"
+	"circascope/actigraphy/raw"
+	"circascope/actigraphy/raw/calibrate"
+	"circascope/actigraphy/raw/counts"
+	"circascope/actigraphy/raw/measure"
+)
+
+// notes say how the recording was computed and what was missing.
+func notes(src raw.Source, s *measure.Series, a activity, opts format.Options) []string {
+	h := src.Header()
+	n := []string{
+		algorithm(a, s, h),
+		fmt.Sprintf("Epochs of %v begin at whole multiples from midnight; one that the recording only begins or ends in is left out, and one that was measured for less than %.0f %% is missing.", s.Epoch, 100*measure.Complete),
+	}
+	if a.unit.Quantity == "counts" {
+		n = append(n, axisNote(h))
+	}
+	n = append(n, calibration(s.Calibration))
+	if s.Held > 0 {
+		n = append(n, fmt.Sprintf("The device slept for %v; that time is missing, and the filter of the counts ran on through the held values.", rounded(s.Held)))
+	}
+	if opts.SleepStill {
+		n = append(n, "Time that the device slept counts as stillness, as its maker's software has it.")
+	}
+	return append(n, clipped(s.Clipped, src)...)
+}
+
+// algorithm names what the activity was computed by.
+func algorithm(a activity, s *measure.Series, h raw.Header) string {
+	switch a.unit.Quantity {
+	case "counts":
+		note := fmt.Sprintf("Activity is ActiGraph counts, %s, computed from raw acceleration at %g Hz by the published algorithm (Neishabouri et al. 2022, doi:10.1038/s41598-022-16003-x).", a.channel, h.Rate)
+		if !counts.Defined(h.Rate) {
+			note += fmt.Sprintf(" The algorithm is not defined for this rate: the signal was interpolated linearly to %g Hz.", s.CountsRate)
+		}
+		return note
+	case "mg":
+		return fmt.Sprintf("Activity is ENMO in mg, the mean of the vector's length above 1 g, computed from raw acceleration at %g Hz (van Hees et al. 2013, doi:10.1371/journal.pone.0061691).", h.Rate)
+	default:
+		return fmt.Sprintf("Activity is %s, computed from raw acceleration at %g Hz.", a.channel, h.Rate)
+	}
+}
+
+func axisNote(h raw.Header) string {
+	note := strings.ToUpper(actiGraph.words()[:1]) + actiGraph.words()[1:]
+	if strings.Contains(h.Device, "ActiGraph") {
+		return note + "."
+	}
+	return note + ", as ActiGraph numbers them; how this device's axes lie on the body is for you to know."
+}
+
+func calibration(c calibrate.Result) string {
+	how := "ENMO and angle-z are of acceleration as the device gave it, not calibrated"
+	switch {
+	case c.Applied:
+		note := fmt.Sprintf("ENMO and angle-z are calibrated to gravity (van Hees et al. 2014, doi:10.1152/japplphysiol.00421.2014) by %d still windows of ten seconds: their mean error was %.1f mg and is %.1f mg", c.Windows, 1000*c.Before, 1000*c.After)
+		if c.Temperature {
+			note += ", with the temperature taken into account"
+		}
+		return note + "."
+	case c.Windows > 0:
+		return fmt.Sprintf("%s: %s. The mean error of still windows is %.1f mg.", how, c.Refused, 1000*c.Before)
+	default:
+		return how + ": " + c.Refused + "."
+	}
+}
+
+// clipped says what was missing or had to be changed.
+func clipped(c raw.Clipped, src raw.Source) []string {
+	var n []string
+	if c.Gaps > 0 {
+		n = append(n, fmt.Sprintf("%d gaps, together %v, hold no samples: that time is missing, and the filter of the counts begins anew behind each.", c.Gaps, rounded(c.Missing)))
+	}
+	if c.Overlap > 0 {
+		n = append(n, fmt.Sprintf("%v of samples were left out: their time had been recorded already.", rounded(c.Overlap)))
+	}
+	if c.Resampled > 0 {
+		n = append(n, fmt.Sprintf("%d blocks whose samples were not at the nominal rate, or whose stamps had moved against the count of samples, were interpolated linearly to it.", c.Resampled))
+	}
+	if d, ok := src.(raw.Damaged); ok {
+		damage := d.Damage()
+		if damage.Blocks > 0 {
+			n = append(n, fmt.Sprintf("%d damaged pieces of the file were left out.", damage.Blocks))
+		}
+		n = append(n, damage.Notes...)
+	}
+	return n
+}

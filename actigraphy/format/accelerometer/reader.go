@@ -1,0 +1,95 @@
+package accelerometer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/format"
+	"circascope/actigraphy/raw"
+	"circascope/actigraphy/raw/measure"
+)
+
+// maxEpochs bounds one recording: 194 days of one second, 31 years of one minute.
+const maxEpochs = 1 << 24
+
+// Open opens a raw file. Errors are *actigraphy.FileError. A source that is an
+// io.Closer is closed when its recording is computed.
+type Open func(ctx context.Context, in *format.Input) (raw.Source, error)
+
+// Reader is a format.Reader of raw files. Options.Channel chooses what is computed
+// as the activity: "axis 1" (the default), "axis 2", "axis 3" or "vector
+// magnitude" of ActiGraph counts, "ENMO" or "MIMS".
+type Reader struct {
+	info  format.Info
+	sniff func(head []byte) bool
+	open  Open
+}
+
+// New returns the reader of a format; sniff is format.Reader's.
+func New(info format.Info, sniff func(head []byte) bool, open Open) Reader {
+	return Reader{info, sniff, open}
+}
+
+// Format describes the format.
+func (r Reader) Format() format.Info { return r.info }
+
+// Sniff reports whether a file that begins with head is of the format.
+func (r Reader) Sniff(head []byte) bool { return r.sniff(head) }
+
+// Read computes the one recording of the file.
+func (r Reader) Read(ctx context.Context, in *format.Input, opts format.Options, emit func(*actigraphy.Recording) error) error {
+	recording, err := r.recording(ctx, in, opts)
+	if err != nil {
+		return err
+	}
+	return emit(recording)
+}
+
+func (r Reader) recording(ctx context.Context, in *format.Input, opts format.Options) (_ *actigraphy.Recording, err error) {
+	activity, err := activityOf(in, opts.Channel)
+	if err != nil {
+		return nil, err
+	}
+	if err := measure.CheckEpoch(opts.Epoch); err != nil {
+		return nil, &actigraphy.FileError{File: in.Path, Found: err.Error(), Advice: "choose another length"}
+	}
+	src, err := r.open(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	if closer, ok := src.(io.Closer); ok {
+		defer func() { err = errors.Join(err, closer.Close()) }()
+	}
+	s, err := measure.Compute(ctx, src, measure.Options{
+		Epoch: opts.Epoch, HeldStill: opts.SleepStill, MaxEpochs: maxEpochs, MIMS: activity.channel == actigraphy.ChannelMIMS,
+	})
+	if err != nil {
+		return nil, fault(in, opts, err)
+	}
+	return made(in, src, s, activity, opts), nil
+}
+
+// fault says in the file's words what measure could not do.
+func fault(in *format.Input, opts format.Options, err error) error {
+	e := &actigraphy.FileError{File: in.Path, Found: err.Error(), Err: err}
+	switch epoch := max(opts.Epoch, 0); {
+	case errors.Is(err, measure.ErrShort):
+		if epoch == 0 {
+			epoch = measure.DefaultEpoch
+		}
+		e.Expected, e.Found = fmt.Sprintf("at least one whole epoch of %v", epoch), "none"
+		e.Advice = "choose a shorter epoch, or leave the file out"
+		if epoch == time.Second {
+			e.Advice = "leave the file out"
+		}
+	case errors.Is(err, measure.ErrLong):
+		e.Advice = "choose a longer epoch, or check the clock of the device"
+	default:
+		return err
+	}
+	return e
+}

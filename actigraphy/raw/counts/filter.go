@@ -1,0 +1,137 @@
+package counts
+
+import (
+	"fmt"
+	"math"
+)
+
+// order is the number of states of the band-pass.
+const order = 8
+
+// Coefficients of the band-pass, 0.29 to 1.63 Hz at 30 samples a second, from the
+// publication. The last of each is zero there as well.
+var (
+	zeros = [order + 1]float64{
+		-0.009341062898525, -0.025470289659360, -0.004235264826105, 0.044152415456420, 0.036493718347760,
+		-0.011893961934740, -0.022917390623150, -0.006788163862310, 0,
+	}
+	poles = [order + 1]float64{
+		1, -3.63367395910957, 5.03689812757486, -3.09612247819666, 0.50620507633883,
+		0.32421701566682, -0.15685485875559, 0.01949130205890, 0,
+	}
+	// steady is the state that a constant input of 1 leads to, as SciPy's linear
+	// algebra gives it (lfilter_zi).
+	steady = [order]float64{
+		0.00934106283625817, 0.034811352721875514, 0.03904661723434884, -0.005105798029285434,
+		-0.041599516408565226, -0.02970555449401319, -0.00678816386109634, 0,
+	}
+	gain   = scale(3.0/4096, 2.6/256, 237.5)
+)
+
+// Thresholds of the scaled signal.
+const (
+	least   = 4   // below it is nothing
+	largest = 128 // beyond it is this
+)
+
+// Filter computes the counts of one axis as its samples come. It begins as if the
+// first sample had stood for ever. Its size is constant.
+type Filter struct {
+	ratio
+	input, pole float64 // factors of the smoothing
+	smoothed    float64
+	phase       int // upsampled samples until the next one is kept
+	begun       bool
+	state       [order]float64
+	sum, terms  int // of the values that make the next tenth of a second
+}
+
+// NewFilter returns a filter for a rate that is Defined; another one panics.
+func NewFilter(rate float64) *Filter {
+	r, ok := ratios[int(rate)]
+	if !ok || !Defined(rate) {
+		panic(fmt.Sprintf("counts: no algorithm for %v Hz", rate))
+	}
+	f := &Filter{ratio: r}
+	pi, up := math.Pi, float64(r.up)
+	f.input = pi / (pi + 2*up) * up
+	f.pole = -((pi - 2*up) / (pi + 2*up))
+	return f
+}
+
+// Append filters samples in g and appends one value, 0 to 128, for every tenth of
+// a second that they complete. Sample 0 begins the first of them.
+func (f *Filter) Append(tenths []uint8, samples []float64) []uint8 {
+	if f.smooth {
+		for _, x := range samples {
+			tenths = f.smoothing(tenths, x)
+		}
+		return tenths
+	}
+	for _, x := range samples {
+		if f.phase == 0 {
+			f.phase = f.down
+			tenths = f.take(tenths, x)
+		}
+		f.phase--
+	}
+	return tenths
+}
+
+// smoothing takes one sample and the zeros stuffed behind it through a pole.
+func (f *Filter) smoothing(tenths []uint8, x float64) []uint8 {
+	in := f.input * x
+	for i := range 3 {
+		if i == 2 {
+			in = 0
+		}
+		f.smoothed = in + float64(f.pole*f.smoothed)
+		if f.phase == 0 {
+			f.phase = f.down
+			tenths = f.take(tenths, f.smoothed)
+		}
+		f.phase--
+	}
+	return tenths
+}
+
+// take is the path of one sample at 30 Hz.
+func (f *Filter) take(tenths []uint8, x float64) []uint8 {
+	x = math.RoundToEven(x*1000) / 1000
+	if !f.begun {
+		f.begun = true
+		for i := range f.state {
+			f.state[i] = steady[i] * x
+		}
+	}
+	y := math.Abs(gain * f.bandPass(x))
+	if y >= least {
+		f.sum += int(math.Min(y, largest))
+	}
+	if f.terms++; f.terms < 3 {
+		return tenths
+	}
+	tenths = append(tenths, uint8(f.sum/3))
+	f.sum, f.terms = 0, 0
+	return tenths
+}
+
+// bandPass is the transposed direct form II. The conversions keep a compiler from
+// fusing a product and a sum, which would round once where the reference rounds
+// twice.
+func (f *Filter) bandPass(x float64) float64 {
+	s := &f.state
+	y := s[0] + float64(zeros[0]*x)
+	s[0] = s[1] + float64(x*zeros[1]) - float64(y*poles[1])
+	s[1] = s[2] + float64(x*zeros[2]) - float64(y*poles[2])
+	s[2] = s[3] + float64(x*zeros[3]) - float64(y*poles[3])
+	s[3] = s[4] + float64(x*zeros[4]) - float64(y*poles[4])
+	s[4] = s[5] + float64(x*zeros[5]) - float64(y*poles[5])
+	s[5] = s[6] + float64(x*zeros[6]) - float64(y*poles[6])
+	s[6] = s[7] + float64(x*zeros[7]) - float64(y*poles[7])
+	s[7] = float64(x*zeros[8]) - float64(y*poles[8])
+	return y
+}
+
+// scale multiplies in the order of the reference; constants would be exact.
+func scale(full, step, factor float64) float64 { return full / step * factor }
