@@ -97,7 +97,7 @@ func (u *uniform) place(b *Block) bool {
 			u.chunk.Segment++
 		}
 		u.begun, u.origin, u.next, at = true, b.Start, 0, 0
-		u.last, u.lastPos = [3]float64{}, math.Inf(-1)
+		u.lastPos = math.Inf(-1)
 	}
 	u.chunk.Block = *b
 	u.chunk.Rate, u.chunk.Origin, u.chunk.First = u.rate, u.origin, u.next
@@ -116,11 +116,11 @@ func (u *uniform) place(b *Block) bool {
 
 func (u *uniform) keep(x, y, z, pos float64) { u.last, u.lastPos = [3]float64{x, y, z}, pos }
 
-// dropOverlap takes from the chunk the samples whose time lies before the last one
+// dropOverlap takes from the chunk the samples whose time is not after the last one
 // taken, and returns the place of the first that is left.
 func (u *uniform) dropOverlap(b *Block, at float64) float64 {
 	step := u.rate / b.Rate
-	n := min(int(math.Ceil((u.lastPos-at)/step)), len(b.X))
+	n := min(int(math.Floor((u.lastPos-at)/step+1e-6))+1, len(b.X))
 	u.clipped.Overlap += time.Duration(float64(n) / b.Rate * 1e9)
 	u.chunk.X, u.chunk.Y, u.chunk.Z = b.X[n:], b.Y[n:], b.Z[n:]
 	return at + float64(n)*step
@@ -138,13 +138,13 @@ func (u *uniform) interpolate(at, step float64) {
 			continue
 		}
 		for ; float64(u.next) <= pos; u.next++ {
-			w := 1.0
+			w := 0.0 // the share of the last sample
 			if !math.IsInf(u.lastPos, -1) {
-				w = (float64(u.next) - u.lastPos) / (pos - u.lastPos)
+				w = (pos - float64(u.next)) / (pos - u.lastPos)
 			}
-			u.x = append(u.x, u.last[0]+w*(x-u.last[0]))
-			u.y = append(u.y, u.last[1]+w*(y-u.last[1]))
-			u.z = append(u.z, u.last[2]+w*(z-u.last[2]))
+			u.x = append(u.x, x+w*(u.last[0]-x))
+			u.y = append(u.y, y+w*(u.last[1]-y))
+			u.z = append(u.z, z+w*(u.last[2]-z))
 		}
 		u.keep(x, y, z, pos)
 	}

@@ -19,17 +19,17 @@ type activity struct {
 
 // activities are all of them, the default first.
 var activities = []activity{
-	counts(actigraphy.ChannelAxis1, func(s *measure.Series, a axes) []float64 { return s.Counts[a[0]] }),
-	counts(actigraphy.ChannelAxis2, func(s *measure.Series, a axes) []float64 { return s.Counts[a[1]] }),
-	counts(actigraphy.ChannelAxis3, func(s *measure.Series, a axes) []float64 { return s.Counts[a[2]] }),
-	counts(actigraphy.ChannelVM, func(s *measure.Series, _ axes) []float64 { return magnitude(s.Counts) }),
+	countsOf(actigraphy.ChannelAxis1, func(s *measure.Series, a axes) []float64 { return s.Counts[a[0]] }),
+	countsOf(actigraphy.ChannelAxis2, func(s *measure.Series, a axes) []float64 { return s.Counts[a[1]] }),
+	countsOf(actigraphy.ChannelAxis3, func(s *measure.Series, a axes) []float64 { return s.Counts[a[2]] }),
+	countsOf(actigraphy.ChannelVM, func(s *measure.Series, _ axes) []float64 { return magnitude(s.Counts) }),
 	{
 		actigraphy.ChannelENMO, actigraphy.Unit{Quantity: "mg", Axis: "ENMO"},
 		func(s *measure.Series, _ axes) []float64 { return s.ENMO },
 	},
 }
 
-func counts(channel string, values func(*measure.Series, axes) []float64) activity {
+func countsOf(channel string, values func(*measure.Series, axes) []float64) activity {
 	return activity{channel, actigraphy.Unit{Quantity: "counts", Device: "ActiGraph", Axis: channel}, values}
 }
 

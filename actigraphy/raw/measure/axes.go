@@ -80,11 +80,8 @@ func (s *stretch) append(samples []float64) []float64 {
 	s.values = s.values[:0]
 	for _, x := range samples {
 		for at := float64(s.out) * s.step; at <= float64(s.in); at = float64(s.out) * s.step {
-			w := at - float64(s.in-1)
-			if s.in == 0 {
-				w = 1
-			}
-			s.values = append(s.values, s.last+w*(x-s.last))
+			w := float64(s.in) - at // the share of the last sample
+			s.values = append(s.values, x+w*(s.last-x))
 			s.out++
 		}
 		s.last = x
