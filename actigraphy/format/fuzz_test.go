@@ -99,6 +99,35 @@ func FuzzCSV(f *testing.F) {
 	fuzzReader(f, format.CSV{}, format.Options{}, "files/depresjon*/*.csv", "files/actigraph.sleepr/*.csv", "files/pyActigraphy/*.csv", "files/*/*.txt")
 }
 
+func FuzzUKBiobank(f *testing.F) {
+	f.Add(makeUKBiobank(20))
+	f.Add([]byte(oldSeries))
+	f.Add([]byte(`{"file-name":"a.cwa","file-size":1,"file-deviceID":2}`))
+	fuzzReader(f, format.UKBiobank{}, format.Options{}, "files/biobank*/*.csv", "files/pyActigraphy/sample-summary*.json")
+}
+
+func FuzzFitabase(f *testing.F) {
+	f.Add([]byte(fitabaseNarrow))
+	f.Add([]byte(fitabaseWide()))
+	fuzzReader(f, format.Fitabase{}, format.Options{})
+}
+
+func FuzzGGIR(f *testing.F) {
+	f.Add([]byte(ggirPart2))
+	f.Add([]byte(ggirPart5))
+	fuzzReader(f, format.GGIR{}, format.Options{})
+}
+
+func FuzzLightLogR(f *testing.F) {
+	f.Add([]byte(lightLogR))
+	fuzzReader(f, format.LightLogR{}, format.Options{})
+}
+
+func FuzzHealthBand(f *testing.F) {
+	f.Add([]byte(healthBand))
+	fuzzReader(f, format.HealthBand{}, format.Options{})
+}
+
 func FuzzNHANES(f *testing.F) {
 	f.Add([]byte(wideHeader() + wideRow("1", "Sat", "5") + wideRow("1", "Sun", "")))
 	f.Add([]byte(wideHeader() + wideRow("1", "2020-01-01", "5.5") + wideRow("1", "2020-01-03", "6")))

@@ -38,6 +38,9 @@ func TestNothingIsMisread(t *testing.T) {
 		"files/arctools/TAS1D47140221_2018-11-30_60sec.csv": "actigraph-csv",
 		"files/arctools/TAS1E25150485_2019-01-18_60sec.csv": "actigraph-csv",
 
+		"files/pyActigraphy/sample-timeSeries.csv.gz":           "uk-biobank",
+		"files/biobankAccelerometerAnalysis/gt3xV1EpochRef.csv": "uk-biobank",
+
 		"files/depresjon/condition_1.csv":                               "csv",
 		"files/depresjon/condition_7.csv":                               "csv",
 		"files/depresjon/control_1.csv":                                 "csv",

@@ -29,5 +29,15 @@ type Reader interface {
 // Readers returns the readers that need no heavy library, most specific first.
 // The generic CSV reader is the last, because it would take what others own.
 func Readers() []Reader {
-	return []Reader{NHANES{}, AWD{}, ActiGraphCSV{}, CSV{}}
+	return []Reader{
+		NHANES{},
+		AWD{},
+		ActiGraphCSV{},
+		UKBiobank{},
+		Fitabase{},
+		HealthBand{},
+		LightLogR{},
+		GGIR{},
+		CSV{},
+	}
 }

@@ -70,7 +70,11 @@ var kinds = []kind{
 	device("a Daqtometer file", "export CSV with one column of times and one of activity", contains("Binning mode:", "Store rate:")),
 	device("a Tempatilumi file", "export CSV with one column of times and one of activity", contains("Data; Hora;", "Atividade")),
 	device("a MotionWatch MTN file", "export it as AWD in MotionWare", contains("<motionfile>")),
-	device("a UK Biobank (biobankAccelerometerAnalysis) time series", "keep the columns of time and acceleration", bba),
+	{found: "a summary of biobankAccelerometerAnalysis", advice: "import its time series", reader: "uk-biobank", match: isSummary},
+	{found: "Depresjon's table of participants (scores.csv), not a recording", advice: "import the files condition_1.csv to control_32.csv", match: firstLines(1, "number,days,gender,age,afftype")},
+	{found: "a table of Fitbit day totals, which has no epochs", advice: "export minutes: Fitabase's minuteStepsNarrow, or the JSON files of Fitbit's archive", match: fitbitDays},
+	{found: "a Fitabase table of sleep, which holds no activity", advice: "import the minutes of steps or calories", match: fitabaseSleep},
+	{found: "a Philips Health Band table of sleep and wake, which holds no activity", advice: "import the DataList of the same recording", match: healthBandSleep},
 	device("a MESA actigraphy file", "add the dates and keep the columns of time and activity", firstLines(1, "mesaid,line,linetime")),
 	device("an Apple Health export", "export a CSV with one column of times and one of steps or activity", contains("<HealthData")),
 	device("a Fitbit export", "export activity as CSV", contains(`"dateTime"`, `"value"`)),
@@ -165,17 +169,6 @@ func opens(texts ...string) func([]byte) bool {
 		}
 		return false
 	}
-}
-
-// bba sees the columns of the tool's epochs, or its times: a numeric offset and
-// the zone's name in brackets.
-func bba(head []byte) bool {
-	if firstLines(1, "enmoTrunc")(head) {
-		return true
-	}
-	_, second, _ := bytes.Cut(head, []byte("\n"))
-	time, _, _ := bytes.Cut(second, []byte(","))
-	return bytes.HasPrefix(head, []byte("time,acc")) && bytes.HasSuffix(time, []byte("]"))
 }
 
 // utf16 sees a byte order mark, or Latin text with every second byte zero.

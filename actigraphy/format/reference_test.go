@@ -53,6 +53,7 @@ func TestReferenceValues(t *testing.T) {
 		{"pyactigraphy_arctools_TAS1D47140221_2018-11-30_60sec_vectormagnitude", "actigraph-csv", vm, ""},
 		{"pyactigraphy_arctools_TAS1E25150485_2019-01-18_60sec_Axis1", "actigraph-csv", format.Options{}, ""},
 		{"pyactigraphy_arctools_TAS1E25150485_2019-01-18_60sec_vectormagnitude", "actigraph-csv", vm, ""},
+		{"pyactigraphy_sample_timeSeries_bba", "uk-biobank", format.Options{}, ""},
 		{"pyactigraphy_nhanes_21061", "nhanes", format.Options{}, "21061"},
 		{"pyactigraphy_nhanes_21275", "nhanes", format.Options{}, "21275"},
 		{"pyactigraphy_nhanes_22335", "nhanes", format.Options{}, "22335"},

@@ -82,8 +82,9 @@ func monthName(b []byte) int {
 }
 
 // parse parses a date, a time of day behind a space or a T, and an offset where
-// there is one.
+// there is one. A zone's name in brackets behind it is passed over.
 func (s *stamp) parse(b []byte) bool {
+	b, _ = cutZone(b)
 	i := dateEnd(b)
 	return i > 0 && s.date(b[:i]) && s.timeOfDay(trim(b[i+1:]))
 }

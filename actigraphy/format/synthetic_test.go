@@ -139,6 +139,7 @@ func BenchmarkRead(b *testing.B) {
 		{"recording.awd", makeAWD(500_000)},
 		{"actigraph.csv", makeActiGraph(500_000)},
 		{"generic.csv", makeCSV(300_000)},
+		{"made-timeSeries.csv", makeUKBiobank(200_000)},
 	}
 	for _, f := range files {
 		b.Run(f.name, func(b *testing.B) {

@@ -2,10 +2,12 @@ package format
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
 	"slices"
+	"time"
 
 	"circascope/actigraphy"
 )
@@ -21,6 +23,10 @@ type table struct {
 	opts   Options
 	source actigraphy.Source
 	lines  *lines
+	usual  DateOrder // of dates that the file leaves open; "" refuses them
+	tool   string    // who writes them so
+	name   string    // the participant's where no column gives it; "" takes the file's
+	spread int       // values in a row, from the activity column on, one a minute; 0 means one
 
 	sep, mark byte
 	markOpen  bool // the decimal mark is still to be seen
@@ -35,6 +41,7 @@ type table struct {
 	dates     dateEvidence
 	last      stamp  // of the row before
 	lastDate  []byte // its text
+	zone      zoneName
 	fractions fractions
 }
 
@@ -46,6 +53,7 @@ type series struct {
 	lines    []int32
 	activity []float64
 	channels [][]float64
+	zone     *time.Location // where the file names it
 }
 
 // prepare sets what the rows are read with.
@@ -79,7 +87,25 @@ func (t *table) row(line []byte) error {
 	if err := t.time(&at); err != nil {
 		return err
 	}
-	v, err := t.value(t.m.Activity, true)
+	for i := range max(t.spread, 1) {
+		if err := t.epoch(s, at, t.m.Activity+i); err != nil {
+			return err
+		}
+		at.clock += minute
+	}
+	for i, name := range t.names {
+		v, err := t.value(t.m.Channels[name], false)
+		if err != nil {
+			return err
+		}
+		s.channels[i] = append(s.channels[i], v)
+	}
+	return nil
+}
+
+// epoch keeps one value of activity and its time.
+func (t *table) epoch(s *series, at stamp, column int) error {
+	v, err := t.value(column, true)
 	if err != nil {
 		return err
 	}
@@ -89,13 +115,6 @@ func (t *table) row(line []byte) error {
 	s.stamps = append(s.stamps, at)
 	s.lines = append(s.lines, int32(t.lines.number))
 	s.activity = append(s.activity, v)
-	for i, name := range t.names {
-		v, err := t.value(t.m.Channels[name], false)
-		if err != nil {
-			return err
-		}
-		s.channels[i] = append(s.channels[i], v)
-	}
 	return nil
 }
 
@@ -132,7 +151,7 @@ func (t *table) checkWidth() error {
 func (t *table) choose() error {
 	if t.m.Subject == 0 {
 		if t.current == nil {
-			t.open("", stem(t.in.Name))
+			t.open("", cmp.Or(t.name, stem(t.in.Name)))
 		}
 		return nil
 	}
@@ -185,6 +204,9 @@ func (t *table) value(column int, activity bool) (float64, error) {
 	if t.markOpen && bytes.IndexByte(f, '.') >= 0 {
 		t.markOpen = false
 	}
+	if !ok && !activity {
+		v, ok = truth(f)
+	}
 	switch {
 	case !ok:
 		return 0, t.lines.fault(fmt.Sprintf("a number in column %d", column), quoted(f), "correct the value, or leave it empty where nothing was recorded")
@@ -196,4 +218,16 @@ func (t *table) value(column int, activity bool) (float64, error) {
 		t.fractions.see(f, t.mark, t.lines.number)
 	}
 	return v, nil
+}
+
+// truth parses the words for yes and no of R and Python.
+func truth(f []byte) (float64, bool) {
+	switch string(f) {
+	case "TRUE", "True", "true":
+		return 1, true
+	case "FALSE", "False", "false":
+		return 0, true
+	default:
+		return 0, false
+	}
 }

@@ -18,7 +18,7 @@ func (t *table) recordings() ([]*actigraphy.Recording, error) {
 	if err := t.thousands(); err != nil {
 		return nil, err
 	}
-	choice, err := t.dates.decide(t.in, t.chosenOrder())
+	choice, err := t.dateOrder()
 	if err != nil {
 		return nil, err
 	}
@@ -38,12 +38,25 @@ func (t *table) recordings() ([]*actigraphy.Recording, error) {
 	return out, nil
 }
 
+// dateOrder decides on the order of dates. What the file and the user leave open
+// is as the tool writes it.
+func (t *table) dateOrder() (dateChoice, error) {
+	chosen := t.chosenOrder()
+	if alone, _ := t.dates.alone(); t.usual != "" && chosen == OrderFromFile && t.dates.free && alone == OrderFromFile && t.dates.dayFirst == 0 {
+		return dateChoice{
+			order: t.usual,
+			note:  fmt.Sprintf("Dates are in the order %s, as %s writes them.%s", t.usual.words(), t.tool, t.dates.shortYear()),
+		}, nil
+	}
+	return t.dates.decide(t.in, chosen)
+}
+
 func (t *table) recording(s *series, order DateOrder) (*actigraphy.Recording, error) {
 	r := &actigraphy.Recording{Subject: s.subject, Source: t.source}
 	r.Source.Subject = s.subject
 	r.Source.Notes = slices.Clone(t.source.Notes)
 	r.Source.Options = maps.Clone(t.source.Options)
-	if t.m.Subject == 0 {
+	if t.m.Subject == 0 && t.name == "" {
 		r.Source.Notes = append(r.Source.Notes, "The participant's name is taken from the file's name.")
 	}
 	g, err := t.fit(s, order, r)
@@ -96,10 +109,10 @@ func (t *table) fit(s *series, order DateOrder, r *actigraphy.Recording) (*grid.
 	if err != nil {
 		return nil, err
 	}
-	r.Start = s.start(times[0])
 	if s.stamps[0].zoned {
-		r.Source.Notes = append(r.Source.Notes, s.zoneNote())
+		r.Source.Notes = append(r.Source.Notes, t.zone.settle(s, times))
 	}
+	r.Start = s.start(times[0])
 	rows := grid.Rows{
 		Times: times, Same: s.same, Wall: !s.stamps[0].zoned,
 		Name: func(i int) string { return s.start(times[i]).String() },

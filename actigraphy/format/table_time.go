@@ -21,6 +21,10 @@ func (t *table) time(at *stamp) error {
 }
 
 func (t *table) timestamp(f []byte, at *stamp) error {
+	f, err := t.zone.cut(t, f)
+	if err != nil {
+		return err
+	}
 	if n := len(t.lastDate); n > 0 && len(f) > n && (f[n] == ' ' || f[n] == 'T') && bytes.Equal(f[:n], t.lastDate) {
 		*at = t.last.midnight()
 		if at.timeOfDay(trim(f[n+1:])) {
@@ -105,6 +109,9 @@ func (t *table) times(s *series, order DateOrder) ([]int64, error) {
 // start returns a time of the series as a LocalTime in the zone of its first row.
 func (s *series) start(ns int64) actigraphy.LocalTime {
 	t := time.Unix(0, ns).UTC()
+	if s.zone != nil {
+		return actigraphy.Zoned(t.In(s.zone))
+	}
 	if !s.stamps[0].zoned {
 		return actigraphy.Naive(t)
 	}
@@ -112,13 +119,4 @@ func (s *series) start(ns int64) actigraphy.LocalTime {
 		return actigraphy.Zoned(t)
 	}
 	return actigraphy.Zoned(t.In(time.FixedZone("", int(s.stamps[0].offset)*60)))
-}
-
-func (s *series) zoneNote() string {
-	for i := range s.stamps {
-		if s.stamps[i].offset != s.stamps[0].offset {
-			return fmt.Sprintf("Times carry their offset from UTC, which changes on line %d; the recording keeps the first.", s.lines[i])
-		}
-	}
-	return "Times carry their offset from UTC."
 }
