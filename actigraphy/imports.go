@@ -20,10 +20,18 @@ type Outcome struct {
 	Error     string   `json:"error"`
 }
 
+// ImportedFile is a file that an import went through to its end.
+type ImportedFile struct {
+	Name     string // base name: where a file names nobody, it names the participant
+	SHA256   string // of its content; "" where no recording came of it
+	Options  string // how it was read, as JSON
+	Outcomes []Outcome
+}
+
 // Import is one act of importing: what can be undone at once.
 type Import struct {
 	ID         int64     `json:"id"`
 	StartedAt  string    `json:"started_at"`            // RFC 3339, UTC
-	FinishedAt string    `json:"finished_at,omitempty"` // empty where it was cut off
+	FinishedAt string    `json:"finished_at,omitempty"` // empty where it runs or was cut off
 	Outcomes   []Outcome `json:"outcomes"`
 }

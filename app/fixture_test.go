@@ -118,7 +118,7 @@ type bench struct {
 	step    time.Duration // how far the clock goes each time it is read
 }
 
-func newBench(t *testing.T) *bench {
+func newBench(t *testing.T, change ...func(*app.Config)) *bench {
 	t.Helper()
 	b := &bench{dir: t.TempDir(), version: "1", now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)}
 	demo, err := models.ReadDemoSet(assets.Demo())
@@ -131,7 +131,7 @@ func newBench(t *testing.T) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.Workbench = app.New(app.Config{
+	cfg := app.Config{
 		OpenLibrary: func(ctx context.Context, path string, readOnly bool) (app.Library, error) {
 			db, err := store.Open(ctx, path, store.Options{ReadOnly: readOnly})
 			if err != nil {
@@ -158,7 +158,11 @@ func newBench(t *testing.T) *bench {
 		StateDir: filepath.Join(b.dir, "state"),
 		Version:  "test",
 		Now:      b.clock,
-	})
+	}
+	for _, f := range change {
+		f(&cfg)
+	}
+	b.Workbench = app.New(cfg)
 	t.Cleanup(func() {
 		if err := b.Close(); err != nil {
 			t.Errorf("closing the workbench: %v", err)

@@ -26,8 +26,14 @@ type Library interface {
 	// AddRecording stores r whole under an import. It returns false where a
 	// recording with this id is there already.
 	AddRecording(ctx context.Context, imp int64, r *actigraphy.Recording) (bool, error)
-	// FinishImport keeps the outcomes of an import; without recordings and
-	// outcomes the import is forgotten.
+	// KeepFile keeps what became of one file of an import. It may be called from
+	// many goroutines.
+	KeepFile(ctx context.Context, imp int64, f actigraphy.ImportedFile) error
+	// HeldFile returns the recordings of a file of this name and content, read with
+	// these options, as duplicates; none where not all of them are there.
+	HeldFile(ctx context.Context, f actigraphy.ImportedFile) ([]actigraphy.Outcome, error)
+	// FinishImport closes an import, with the outcomes that KeepFile was not
+	// given; without recordings and outcomes the import is forgotten.
 	FinishImport(ctx context.Context, imp int64, outcomes []actigraphy.Outcome) error
 	// Imports lists the imports, newest first.
 	Imports(ctx context.Context) ([]actigraphy.Import, error)

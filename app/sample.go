@@ -41,16 +41,20 @@ func (wb *Workbench) importSample(ctx context.Context, progress Progress) (strin
 	if err != nil {
 		return "", err
 	}
-	in := &importer{lib: lib, id: id, known: map[string]knownFile{}}
+	var got importedFile
 	err = wb.readSample(ctx, func(r *actigraphy.Recording) error {
-		progress(int64(len(in.outcomes)), sampleSize, r.Subject)
-		return in.recording(ctx, r.Source.Name, r)
+		progress(int64(len(got.outcomes)), sampleSize, r.Subject)
+		added, err := lib.AddRecording(ctx, id, r)
+		if err == nil {
+			got.take(r.Source.Name, r, added)
+		}
+		return err
 	})
-	report := ImportReport{Import: id, Outcomes: in.outcomes}
+	report := ImportReport{Import: id, Outcomes: got.outcomes}
 	if report.Count(actigraphy.Imported) == 0 {
-		in.outcomes = nil // nothing new: no import to remember
+		got.outcomes = nil // nothing new: no import to remember
 	}
-	if keep := lib.FinishImport(context.WithoutCancel(ctx), id, in.outcomes); err == nil {
+	if keep := lib.FinishImport(context.WithoutCancel(ctx), id, got.outcomes); err == nil {
 		err = keep
 	}
 	wb.notify(RecordingsChanged)

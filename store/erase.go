@@ -6,11 +6,17 @@ import (
 	"sync"
 )
 
-// erase runs f in a transaction as write does, and then folds the journal in:
-// SQLite's secure_delete overwrites what f deleted in the file, but until then
+// erase runs f in a transaction as write does, forgets the files that are not whole
+// any more, whose names may tell a person, and then folds the journal in: SQLite's secure_delete overwrites what f deleted in the file, but until then
 // the journal holds the old pages.
 func (db *DB) erase(ctx context.Context, f func(context.Context, *sql.Tx) error) error {
-	if err := db.write(ctx, f); err != nil {
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := f(ctx, tx); err != nil {
+			return err
+		}
+		return forgetBrokenFiles(ctx, tx)
+	})
+	if err != nil {
 		return err
 	}
 	return db.emptyJournal(ctx)

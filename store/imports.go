@@ -24,8 +24,8 @@ func (db *DB) BeginImport(ctx context.Context) (id int64, err error) {
 	return id, explain("begin an import", err)
 }
 
-// FinishImport keeps the outcomes of an import; without recordings and
-// outcomes the import is forgotten.
+// FinishImport closes an import, with the outcomes that KeepFile was not given;
+// without recordings and outcomes the import is forgotten.
 func (db *DB) FinishImport(ctx context.Context, imp int64, outcomes []actigraphy.Outcome) error {
 	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		n, err := affected(ctx, tx, `UPDATE imports SET finished_at = ? WHERE id = ? AND finished_at IS NULL`, stamp(db.options.now()), imp)
@@ -35,14 +35,22 @@ func (db *DB) FinishImport(ctx context.Context, imp int64, outcomes []actigraphy
 		if n == 0 {
 			return noOpenImport(imp)
 		}
-		for i, o := range outcomes {
-			if err := insertOutcome(ctx, tx, imp, i, o); err != nil {
-				return fmt.Errorf("outcome of %s: %w", o.Path, err)
-			}
+		if err := addOutcomesTo(ctx, tx, imp, outcomes); err != nil {
+			return err
 		}
 		return forgetEmptyImports(ctx, tx)
 	})
 	return explain(fmt.Sprintf("finish import %d", imp), err)
+}
+
+// mustBeOpen refuses an import that takes nothing any more.
+func mustBeOpen(ctx context.Context, tx *sql.Tx, imp int64) error {
+	var open bool
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM imports WHERE id = ? AND finished_at IS NULL)`, imp).Scan(&open)
+	if err == nil && !open {
+		err = noOpenImport(imp)
+	}
+	return err
 }
 
 func noOpenImport(imp int64) error {
@@ -79,8 +87,8 @@ func forgetCutOffImports(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// Imports lists the imports, newest first. One that was cut off has no
-// outcomes; the recordings it brought name it.
+// Imports lists the imports, newest first. One that was cut off has the outcomes
+// of the files that it went through.
 func (db *DB) Imports(ctx context.Context) (imports []actigraphy.Import, err error) {
 	err = db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		imports, err = listImports(ctx, tx)

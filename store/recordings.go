@@ -65,13 +65,8 @@ func newRecordingRow(r *actigraphy.Recording) (row recordingRow, err error) {
 }
 
 func (db *DB) insertRecording(ctx context.Context, tx *sql.Tx, imp int64, row recordingRow) (key int64, added bool, err error) {
-	var open bool
-	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM imports WHERE id = ? AND finished_at IS NULL)`, imp).Scan(&open)
-	if err != nil {
+	if err := mustBeOpen(ctx, tx, imp); err != nil {
 		return 0, false, err
-	}
-	if !open {
-		return 0, false, noOpenImport(imp)
 	}
 	var there bool
 	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM recordings WHERE id = ?)`, row.ID).Scan(&there)

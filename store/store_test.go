@@ -64,6 +64,11 @@ func week(subject string, seed int) *actigraphy.Recording {
 	}
 }
 
+// keptFile is the file of one recording, as an import keeps it.
+func keptFile(r *actigraphy.Recording, outcomes ...actigraphy.Outcome) actigraphy.ImportedFile {
+	return actigraphy.ImportedFile{Name: r.Source.Name, SHA256: r.Source.SHA256, Options: "{}", Outcomes: outcomes}
+}
+
 // add imports recordings as one finished import and returns its id.
 func add(tb testing.TB, db *store.DB, recordings ...*actigraphy.Recording) int64 {
 	tb.Helper()
@@ -72,7 +77,6 @@ func add(tb testing.TB, db *store.DB, recordings ...*actigraphy.Recording) int64
 	if err != nil {
 		tb.Fatal(err)
 	}
-	var outcomes []actigraphy.Outcome
 	for _, r := range recordings {
 		added, err := db.AddRecording(ctx, imp, r)
 		if err != nil {
@@ -82,9 +86,11 @@ func add(tb testing.TB, db *store.DB, recordings ...*actigraphy.Recording) int64
 		if !added {
 			o.Status = actigraphy.Duplicate
 		}
-		outcomes = append(outcomes, o)
+		if err := db.KeepFile(ctx, imp, keptFile(r, o)); err != nil {
+			tb.Fatal(err)
+		}
 	}
-	if err := db.FinishImport(ctx, imp, outcomes); err != nil {
+	if err := db.FinishImport(ctx, imp, nil); err != nil {
 		tb.Fatal(err)
 	}
 	return imp

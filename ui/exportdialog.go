@@ -52,7 +52,12 @@ func (w *Window) showExport() {
 		w.tell("Nothing to export here", "Open a page with a chart or a table: Participants, Activity, Embeddings, Compare, Explain or Models.")
 		return
 	}
-	f := newExportForm(w, p.exports())
+	w.openExport(p.exports())
+}
+
+// openExport opens the export dialog for some items.
+func (w *Window) openExport(items []exportItem) {
+	f := newExportForm(w, items)
 	command := widget.NewButtonWithIcon("Copy as command", theme.ContentCopyIcon(), func() { w.copy(f.command()) })
 	f.copies = command
 	f.arrange()

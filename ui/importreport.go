@@ -31,8 +31,14 @@ func (w *Window) showImported(all imported) {
 	table := newOutcomeTable(all.report.Outcomes)
 	head := importHead(all.report)
 	some := all.report.Count(actigraphy.Imported) > 0
-	var extra []fyne.CanvasObject
 	var sheet *controls.Sheet
+	extra := []fyne.CanvasObject{widget.NewButton("Save the report ...", func() {
+		sheet.Close()
+		w.openExport([]exportItem{{name: "Report of the import", base: "import-report", table: func(context.Context) (app.Table, app.Sources, error) {
+			table, src := all.report.Table()
+			return table, src, nil
+		}}})
+	})}
 	if some {
 		extra = append(extra, widget.NewButton("Undo this import", func() {
 			sheet.Close()
@@ -146,7 +152,7 @@ func (w *Window) openImports(list []actigraphy.Import) {
 		report := app.ImportReport{Import: imp.ID, Outcomes: imp.Outcomes}
 		when := moment(imp.StartedAt)
 		if imp.FinishedAt == "" {
-			when += ", cut off"
+			when += ", not finished"
 		}
 		show := widget.NewButton("Files ...", func() {
 			sheet.Close()

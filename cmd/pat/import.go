@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -16,10 +18,17 @@ func marshalFloat(v float64) ([]byte, error) { return json.Marshal(v) }
 
 func (c *cli) importCommand() *cobra.Command {
 	var opts readFlags
+	var saved string
 	cmd := &cobra.Command{
 		Use:   "import PATH...",
 		Short: "Bring files and folders into the library",
-		Args:  oneOrMore("file or folder"),
+		Long: `Bring files and folders into the library.
+
+As many files are read at a time as there are cores. Every file is kept with what
+became of it: begin an import again that was cut off, and it goes on where it
+stopped; files that are in the library, by their SHA-256 and the way in which they
+are read, are passed over.`,
+		Args: oneOrMore("file or folder"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.check(); err != nil {
 				return usageError{err}
@@ -39,6 +48,11 @@ func (c *cli) importCommand() *cobra.Command {
 			if showErr := c.show(report.Outcomes, func(w io.Writer) error { return printOutcomes(w, report) }); showErr != nil {
 				return showErr
 			}
+			if saved != "" { // of an import that was cut off too
+				table, src := report.Table()
+				_, saveErr := wb.ExportTable(context.WithoutCancel(cmd.Context()), saved, table, src)
+				err = errors.Join(err, saveErr)
+			}
 			if err != nil {
 				return err
 			}
@@ -47,6 +61,7 @@ func (c *cli) importCommand() *cobra.Command {
 	}
 	c.dbFlag(cmd)
 	opts.register(cmd)
+	cmd.Flags().StringVar(&saved, "report", "", "write what became of every file into this CSV")
 	return cmd
 }
 
