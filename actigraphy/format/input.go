@@ -125,6 +125,20 @@ func (in *Input) Passes(n int) { in.passes = n }
 // progress.
 func (in *Input) ReaderAt() (io.ReaderAt, int64) { return in.content, in.Size }
 
+// Tracked is ReaderAt for one way through the file: reading fails when ctx is
+// cancelled, and counts towards the progress that is reported.
+func (in *Input) Tracked(ctx context.Context) (io.ReaderAt, int64) {
+	t := &contextReaderAt{
+		ctx: ctx, r: in.content,
+		done: int64(in.pass) * in.Size, end: int64(in.pass+1) * in.Size,
+		total: int64(max(in.passes, in.pass+1)) * in.Size, progress: in.progress,
+	}
+	if in.progress != nil {
+		in.pass++
+	}
+	return t, in.Size
+}
+
 // Plain returns the path of the file where it holds the content as it is, false
 // where it is gzipped or in memory.
 func (in *Input) Plain() (string, bool) { return in.Path, in.file != nil && !in.gzipped }

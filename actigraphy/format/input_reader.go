@@ -27,6 +27,27 @@ func (c *contextReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// contextReaderAt is contextReader for content that is read out of order: what was
+// read is counted, not where it lies.
+type contextReaderAt struct {
+	ctx              context.Context
+	r                io.ReaderAt
+	done, end, total int64
+	progress         func(done, total int64)
+}
+
+func (c *contextReaderAt) ReadAt(p []byte, at int64) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := c.r.ReadAt(p, at)
+	if c.progress != nil {
+		c.done = min(c.done+int64(n), c.end)
+		c.progress(c.done, c.total)
+	}
+	return n, err
+}
+
 // limitedReader stops a small file from expanding without end.
 type limitedReader struct {
 	r    io.Reader

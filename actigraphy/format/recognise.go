@@ -52,7 +52,7 @@ var kinds = []kind{
 	{found: "an SQLite database", advice: "ActiGraph .agd files are SQLite; this program was built without their reader", reader: "agd", match: magic("SQLite format 3\x00")},
 	{found: "an HDF5 file, as model weights are kept in", advice: "add weights on the models page, not as a recording", match: magic("\x89HDF\r\n\x1a\n")},
 
-	device("an ActiGraph GT3X file", "export it in ActiLife as an epoch CSV or AGD", zipWith("log.bin", "activity.bin", "gt3xplus.ico")),
+	without("an ActiGraph GT3X file", "gt3x", zipWith("log.bin", "activity.bin", "gt3xplus.ico")),
 	device("a spreadsheet (XLSX)", "save it as CSV (UTF-8)", zipWith("xl/", "[Content_Types].xml")),
 	{found: "an OpenDocument spreadsheet", advice: "save it as CSV (UTF-8)", match: zipWith("opendocument")},
 	{found: "a ZIP archive", advice: "unpack it and import what is inside", match: magic("PK\x03\x04")},

@@ -8,7 +8,9 @@ import (
 	"fmt"
 
 	"circascope/actigraphy/format"
+	"circascope/actigraphy/format/accelerometer"
 	"circascope/actigraphy/format/agd"
+	"circascope/actigraphy/format/gt3x"
 	"circascope/actigraphy/format/xpt"
 	"circascope/actigraphy/prepare"
 	"circascope/app"
@@ -58,7 +60,10 @@ func New(o Options) (*app.Workbench, error) {
 // Readers lists every reader: those in packages of their own first, since the
 // generic CSV comes last.
 func Readers() []format.Reader {
-	return append([]format.Reader{agd.Reader{}, xpt.Reader{}}, format.Readers()...)
+	return append([]format.Reader{
+		agd.Reader{}, xpt.Reader{},
+		accelerometer.New(gt3x.Info(), gt3x.Sniff, gt3x.Open),
+	}, format.Readers()...)
 }
 
 func openLibrary(ctx context.Context, path string, readOnly bool) (app.Library, error) {

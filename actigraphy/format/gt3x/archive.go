@@ -1,0 +1,156 @@
+package gt3x
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/flate"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/format"
+)
+
+// The members of an archive that are read.
+const (
+	infoMember        = "info.txt"
+	logMember         = "log.bin"
+	packedMember      = "activity.bin"
+	luxMember         = "lux.bin"
+	calibrationMember = "calibration.json"
+)
+
+// Limits. Samples are streamed, so theirs bounds time and not memory.
+const (
+	maxMembers = 1000
+	maxText    = 64 << 10 // bytes of info.txt and calibration.json
+)
+
+const localHeader = "PK\x03\x04"
+
+// Sniff looks for the names of GT3X members in the archive's local headers.
+func Sniff(head []byte) bool {
+	if !bytes.HasPrefix(head, []byte(localHeader)) {
+		return false
+	}
+	const fixed, lengthAt = 30, 26 // APPNOTE 4.3.7
+	for {
+		i := bytes.Index(head, []byte(localHeader))
+		if i < 0 || len(head) < i+fixed {
+			return false
+		}
+		length := int(binary.LittleEndian.Uint16(head[i+lengthAt:]))
+		head = head[i+fixed:]
+		switch string(head[:min(length, len(head))]) {
+		case logMember, packedMember, "gt3xplus.ico":
+			return true
+		}
+	}
+}
+
+// archive is the zip file and its members by name.
+type archive struct {
+	in      *format.Input
+	members map[string]*zip.File
+}
+
+func openArchive(in *format.Input) (*archive, error) {
+	a := &archive{in: in}
+	members, err := a.list(in.ReaderAt())
+	if err != nil {
+		return nil, err
+	}
+	a.members = members
+	if !a.has(infoMember) || !a.has(logMember) && !a.has(packedMember) {
+		return nil, a.fault("a GT3X file, an archive of info.txt and log.bin or activity.bin", "an archive without them",
+			"choose the file that the device was downloaded to", actigraphy.ErrFormat)
+	}
+	return a, nil
+}
+
+// list returns the members, of which no two may have one name.
+func (a *archive) list(r io.ReaderAt, size int64) (map[string]*zip.File, error) {
+	if n, ok := declaredMembers(r, size); ok && n > maxMembers {
+		return nil, a.fault(fmt.Sprintf("an archive of at most %d files", maxMembers), fmt.Sprintf("one of %d", n),
+			"choose the file that the device was downloaded to", actigraphy.ErrFormat)
+	}
+	z, err := zip.NewReader(r, size)
+	if err != nil {
+		return nil, a.fault("a zip archive", "one whose list of contents is damaged or missing",
+			"the file may be cut off; copy or download it again", err)
+	}
+	// This one inflates faster than the standard library's.
+	z.RegisterDecompressor(zip.Deflate, flate.NewReader)
+	members := make(map[string]*zip.File, len(z.File))
+	for _, m := range z.File {
+		if members[m.Name] != nil {
+			return nil, a.fault("one member "+m.Name+" in the archive", "two", "download the device again", nil)
+		}
+		members[m.Name] = m
+	}
+	return members, nil
+}
+
+// declaredMembers returns the number of members as the end of the archive gives
+// it, before memory is taken for a list of them.
+func declaredMembers(r io.ReaderAt, size int64) (int, bool) {
+	const fixed, longestComment, totalAt = 22, 1<<16 - 1, 10 // APPNOTE 4.3.16
+	tail := make([]byte, min(size, fixed+longestComment))
+	if n, err := r.ReadAt(tail, size-int64(len(tail))); n < len(tail) && err != nil {
+		return 0, false
+	}
+	i := bytes.LastIndex(tail, []byte("PK\x05\x06"))
+	if i < 0 || len(tail) < i+fixed {
+		return 0, false
+	}
+	return int(binary.LittleEndian.Uint16(tail[i+totalAt:])), true
+}
+
+func (a *archive) has(name string) bool { return a.members[name] != nil }
+
+// text returns a short member.
+func (a *archive) text(name string) (_ []byte, err error) {
+	r, err := a.members[name].Open()
+	if err != nil {
+		return nil, a.reading(err)
+	}
+	defer func() { _ = r.Close() }()
+	text, err := io.ReadAll(io.LimitReader(r, maxText+1))
+	if err != nil {
+		return nil, a.reading(err)
+	}
+	if len(text) > maxText {
+		return nil, a.fault(fmt.Sprintf("at most %d KiB of %s", maxText>>10, name), "more", "download the device again", nil)
+	}
+	return text, nil
+}
+
+// stream opens a member of any size, to be read once from its beginning.
+func (a *archive) stream(ctx context.Context, name string) (io.ReadCloser, error) {
+	members, err := a.list(a.in.Tracked(ctx))
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, err
+	}
+	m := members[name]
+	if m == nil {
+		return nil, a.fault("the file as it was", "another", "import it again when it is complete", nil)
+	}
+	if m.UncompressedSize64 > format.MaxFileSize {
+		return nil, a.fault(fmt.Sprintf("at most %d GiB of %s", format.MaxFileSize>>30, name), "more", "split the recording", nil)
+	}
+	r, err := m.Open()
+	if err != nil {
+		return nil, a.reading(err)
+	}
+	return r, nil
+}
+
+func (a *archive) fault(expected, found, advice string, err error) *actigraphy.FileError {
+	return &actigraphy.FileError{File: a.in.Path, Expected: expected, Found: found, Advice: advice, Err: err}
+}
