@@ -9,6 +9,10 @@ import (
 // step is a multiple of the shortest.
 const regularShare = 0.9
 
+// logShare is that share in a device's own log, where two steps are of another
+// length around every row that is stamped within its epoch.
+const logShare = 0.5
+
 // findEpoch takes the step that occurs most often.
 func findEpoch(rows Rows) (time.Duration, error) {
 	steps := make(map[int64]int)
@@ -33,7 +37,11 @@ func findEpoch(rows Rows) (time.Duration, error) {
 		}
 	}
 	epoch, count := commonest(steps)
-	if float64(count) >= regularShare*float64(positive) || epoch == shortest && allMultiples(steps, epoch) {
+	share := regularShare
+	if rows.Log {
+		share = logShare
+	}
+	if float64(count) >= share*float64(positive) || epoch == shortest && allMultiples(steps, epoch) {
 		return time.Duration(epoch), nil
 	}
 	return 0, irregular(rows, epoch, count, positive)

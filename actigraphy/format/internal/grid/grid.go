@@ -38,6 +38,7 @@ type Rows struct {
 	Times []int64             // Unix nanoseconds of the wall clock, or of the instant
 	Same  func(i, j int) bool // whether two rows hold the same values
 	Wall  bool                // times are of a wall clock, which may be put back or forward
+	Log   bool                // a device's own log, which may stamp a row within its epoch and repeat a time
 	Name  func(row int) string
 }
 

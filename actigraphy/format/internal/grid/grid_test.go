@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -46,6 +47,39 @@ func TestFit(t *testing.T) {
 		same := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
 		if g.Epoch != tt.epoch || !slices.EqualFunc(got, tt.want, same) {
 			t.Errorf("%s: got %v of %v, want %v of %v", tt.name, got, g.Epoch, tt.want, tt.epoch)
+		}
+	}
+}
+
+// A device's log keeps the first of two rows of one time, and a row that is
+// stamped within its epoch goes onto it.
+func TestFitLog(t *testing.T) {
+	nan := math.NaN()
+	tests := []struct {
+		name    string
+		seconds []int
+		want    []float64
+		note    string
+	}{
+		{"a press of the button", []int{0, 60, 146, 180, 240}, []float64{0, 1, 2, 3, 4}, "1 rows are stamped up to 26s after"},
+		{"a press in the first epoch", []int{26, 60, 120, 180}, []float64{0, 1, 2, 3}, "1 rows are stamped up to 26s after"},
+		{"a pause", []int{0, 60, 339, 399, 459}, []float64{0, 1, nan, nan, nan, 2, 3, 4}, "3 rows are stamped up to 39s after"},
+		{"a time twice", []int{0, 60, 60, 120}, []float64{0, 1, 3}, "1 rows have the time of the row before"},
+	}
+	for _, tt := range tests {
+		r, values := rows(tt.seconds...)
+		r.Log = true
+		g, err := grid.Fit(r, time.Minute)
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		same := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
+		if got := g.Column(values); !slices.EqualFunc(got, tt.want, same) {
+			t.Errorf("%s: got %v, want %v", tt.name, got, tt.want)
+		}
+		if !slices.ContainsFunc(g.Notes, func(n string) bool { return strings.Contains(n, tt.note) }) {
+			t.Errorf("%s: got notes %q, want %q among them", tt.name, g.Notes, tt.note)
 		}
 	}
 }

@@ -15,7 +15,10 @@ type placing struct {
 	offGrid              int   // rows a little off
 	farthest             int64 // how far
 	repeats, firstRepeat int
-	clockBack            int // rows of a repeated hour
+	doubles, firstDouble int   // rows of a log with the time of the row before and other values
+	within               int   // rows of a log that are stamped after the beginning of their epoch
+	latest               int64 // how long after
+	clockBack            int   // rows of a repeated hour
 	gaps, missing        int
 	longest              int // epochs of the longest gap
 	longestAfter         int // row before it
@@ -24,6 +27,10 @@ type placing struct {
 func (g *Grid) place(rows Rows) error {
 	p := &placing{g: g, rows: rows, tolerance: min(int64(g.Epoch)/10, int64(2*time.Second))}
 	n := len(rows.Times)
+	if n > 1 && rows.Log && rows.Times[1]-rows.Times[0] < int64(g.Epoch)-p.tolerance && rows.Times[1] != rows.Times[0] {
+		g.Start = rows.Times[1] - int64(g.Epoch) // the first row is stamped within its epoch
+		p.around(rows.Times[0])
+	}
 	slots := make([]int32, n)
 	identity := true
 	for i := 1; i < n; i++ {
@@ -61,6 +68,11 @@ func (p *placing) slot(i int, before int32) (int32, error) {
 			p.firstRepeat = i
 		}
 		return -1, nil
+	case t == last && p.rows.Log:
+		if p.doubles++; p.doubles == 1 {
+			p.firstDouble = i
+		}
+		return -1, nil
 	case t == last:
 		return 0, p.refuse(i, "a later time than in the row before", "the same time with other values",
 			"if the epochs are shorter than the times show, export times with seconds; otherwise remove one of the rows")
@@ -74,11 +86,9 @@ func (p *placing) slot(i int, before int32) (int32, error) {
 }
 
 func (p *placing) place(i int, t int64, before int32) (int32, error) {
-	epoch := int64(p.g.Epoch)
-	slot := (t - p.g.Start + epoch/2) / epoch
-	off := t - p.g.Start - slot*epoch
-	if off < 0 {
-		off = -off
+	slot, off := p.nearest(t)
+	if p.rows.Log && off > p.tolerance {
+		slot, off = p.around(t), 0
 	}
 	if off > p.tolerance || slot == int64(before) {
 		return 0, p.refuse(i, fmt.Sprintf("a time on the epochs of %v that begin at %s", p.g.Epoch, p.rows.Name(0)), p.rows.Name(i),
@@ -101,6 +111,26 @@ func (p *placing) place(i int, t int64, before int32) (int32, error) {
 	}
 	p.clockBack = 0
 	return int32(slot), nil
+}
+
+// nearest returns the epoch that begins nearest to t, and how far off t is.
+func (p *placing) nearest(t int64) (slot, off int64) {
+	epoch := int64(p.g.Epoch)
+	t -= p.g.Start
+	slot = (t + epoch/2) / epoch
+	off = t - slot*epoch
+	return slot, max(off, -off)
+}
+
+// around returns the epoch of which t is a part. Devices stamp the epoch in which
+// the button was pressed with the time of that, and go on at any second after a
+// pause.
+func (p *placing) around(t int64) (slot int64) {
+	epoch := int64(p.g.Epoch)
+	t -= p.g.Start
+	p.within++
+	p.latest = max(p.latest, t%epoch)
+	return t / epoch
 }
 
 func (p *placing) refuse(row int, expected, found, advice string) error {
@@ -151,6 +181,14 @@ func (p *placing) note() {
 	if p.repeats > 0 {
 		p.g.Notes = append(p.g.Notes, fmt.Sprintf("%d repeated rows with the same values were left out, the first at %s.",
 			p.repeats, p.rows.Name(p.firstRepeat)))
+	}
+	if p.doubles > 0 {
+		p.g.Notes = append(p.g.Notes, fmt.Sprintf("%d rows have the time of the row before and other values; the first of each is kept. The first is at %s.",
+			p.doubles, p.rows.Name(p.firstDouble)))
+	}
+	if p.within > 0 {
+		p.g.Notes = append(p.g.Notes, fmt.Sprintf("%d rows are stamped up to %v after the beginning of their epoch, as when the button was pressed or the device paused, and were put onto it.",
+			p.within, time.Duration(p.latest)))
 	}
 	if p.gaps > 0 {
 		p.g.Notes = append(p.g.Notes, fmt.Sprintf("Marked as not recorded: gaps %d, epochs %d in all; the longest, of %v, follows %s.",
