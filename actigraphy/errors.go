@@ -10,6 +10,10 @@ import (
 // ErrFormat is the error of a file that no reader recognises.
 var ErrFormat = errors.New("not a recording that can be read")
 
+// ErrDateOrder is the error of a file whose dates can be read two ways: a person
+// who knows the order can name it.
+var ErrDateOrder = errors.New("the order of day and month is open")
+
 // FileError says what is wrong with an input file: where, what was expected,
 // what was found, and what the user can do.
 type FileError struct {
@@ -56,7 +60,7 @@ func (e *FileError) Error() string {
 // saysCause reports whether Expected and Found put the cause in words already.
 func (e *FileError) saysCause() bool {
 	return e.Err.Error() == e.Found ||
-		errors.Is(e.Err, ErrFormat) || errors.Is(e.Err, fs.ErrNotExist) || errors.Is(e.Err, fs.ErrPermission)
+		errors.Is(e.Err, ErrFormat) || errors.Is(e.Err, ErrDateOrder) || errors.Is(e.Err, fs.ErrNotExist) || errors.Is(e.Err, fs.ErrPermission)
 }
 
 // Unwrap returns the cause.

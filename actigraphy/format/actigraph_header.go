@@ -194,6 +194,7 @@ func (h *actigraphHeader) order(a *actigraphReading) (DateOrder, error) {
 		return "", &actigraphy.FileError{
 			File: a.l.in.Path, Line: h.startLine, Expected: "a date that can be read one way only",
 			Found: fmt.Sprintf("%q, which can be %s or %s", h.startText, x.Date(), y.Date()), Advice: "choose the date order: dmy or mdy",
+			Err: actigraphy.ErrDateOrder,
 		}
 	}
 }

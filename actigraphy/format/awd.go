@@ -22,6 +22,7 @@ const awdHeader = 7
 var awdEpochs = map[string]time.Duration{
 	"1": 15 * time.Second, "2": 30 * time.Second, "4": time.Minute,
 	"8": 2 * time.Minute, "20": 5 * time.Minute, "81": 2 * time.Second,
+	"C1": 5 * time.Second, "C2": 10 * time.Second,
 }
 
 // Format describes the format.
@@ -125,7 +126,7 @@ func (a *awdReading) level(field []byte, two bool, line []byte) error {
 		decimal, a.commas = ',', true
 	}
 	v, ok := number(field, decimal)
-	if !ok || v < 0 {
+	if !ok || v < 0 && awdLevel(a.serial) != actigraphy.ChannelTemperature {
 		return a.l.fault("a level of at least 0 after the comma", quoted(line), "check the file; it may be damaged or cut off")
 	}
 	a.second = append(a.second, v)

@@ -35,12 +35,8 @@ func (a *awdReading) header() error {
 func (a *awdReading) headerLine(i int, text []byte) error {
 	switch i {
 	case 0:
-		a.r.Subject = toUTF8(text)
-		if len(text) == 0 {
-			a.r.Subject = stem(a.l.in.Name)
-			a.r.Source.Notes = append(a.r.Source.Notes, "The file names no participant; its file name was taken.")
-		}
-		a.r.Source.Subject, a.r.Source.Channel = a.r.Subject, "activity"
+		nameSubject(a.r, a.l.in, toUTF8(text))
+		a.r.Source.Channel = "activity"
 	case 1:
 		if _, ok := awdDate(text); !ok {
 			return a.l.fault("a date as in 23-Jan-2018", quoted(text), "correct the header line")
@@ -50,9 +46,9 @@ func (a *awdReading) headerLine(i int, text []byte) error {
 			return a.l.fault("a time as in 13:58 or 01:58 PM", quoted(text), "correct the header line")
 		}
 	case 3:
-		epoch, ok := awdEpochs[string(text)]
+		epoch, ok := awdEpochs[strings.ToUpper(string(text))]
 		if !ok {
-			return a.l.fault("an epoch code: 1 (15 s), 2 (30 s), 4 (1 min), 8 (2 min), 20 (5 min) or 81 (2 s)", quoted(text),
+			return a.l.fault("an epoch code: 1 (15 s), 2 (30 s), 4 (1 min), 8 (2 min), 20 (5 min), 81 (2 s), C1 (5 s) or C2 (10 s)", quoted(text),
 				"check the file; tell us about the device if the code is right")
 		}
 		a.r.Epoch = epoch
@@ -70,6 +66,14 @@ func awdModel(serial string) string {
 		return "Actiwatch"
 	}
 	switch serial[0] | 0x20 {
+	case 'd':
+		return "Actiwatch 7 (light)"
+	case 'm':
+		return "Actiwatch Mini"
+	case 'p':
+		return "Actiwatch-L-Plus (light)"
+	case 't':
+		return "Actiwatch-T (temperature)"
 	case 'v':
 		return "Actiwatch 4"
 	case 'l':
@@ -89,8 +93,10 @@ func awdLevel(serial string) string {
 		return "level"
 	}
 	switch serial[0] | 0x20 {
-	case 'l':
+	case 'd', 'l', 'p':
 		return actigraphy.ChannelLight
+	case 't':
+		return actigraphy.ChannelTemperature
 	case 's':
 		return "sound"
 	case 'i':

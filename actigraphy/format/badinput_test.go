@@ -75,10 +75,7 @@ func TestBadInput(t *testing.T) {
 		{"page.csv", []byte("<!DOCTYPE html><html></html>"), 0, "an HTML page"},
 		{"archive.csv", []byte("PK\x03\x04\x14\x00\x00\x00hello.txt"), 0, "a ZIP archive"},
 		{"noise.csv", noise(5000), 0, "binary data"},
-		{"utf16.csv", utf16Text(string(csv[:2000])), 0, "UTF-16 text"},
 		{"words.txt", []byte("Dear reader,\nthis is a letter.\n"), 0, "rows of a time and a number"},
-		{"condor.txt", []byte("+-----+ Condor Instruments Report +----+\nDATE/TIME;PIM\n"), 0, "a Condor ActTrust or ActLumus file, which this version does not read yet"},
-		{"rpx.csv", []byte("\"Actiware Export File (Version 05.00)\"\n\"Filename:\",\"\"\n"), 0, "Actiware"},
 		{"long.csv", append(append([]byte{}, csv...), bytes.Repeat([]byte("7"), 64<<20)...), 3002, "a line of at most 1 MiB"},
 		{"damaged.csv.gz", gzipped(t, csv)[:3000], 0, "a gzipped file that is damaged or cut off"},
 

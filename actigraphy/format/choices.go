@@ -27,8 +27,40 @@ func onlyChannel(in *Input, opts Options, only string) error {
 
 // stem is the file's name without its extensions.
 func stem(name string) string {
-	name = strings.TrimSuffix(name, ".gz")
+	name = strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".zip")
 	return strings.TrimSuffix(name, filepath.Ext(name))
+}
+
+// nameSubject takes the participant's id from the file, or the file's name where
+// there is none in it.
+func nameSubject(r *actigraphy.Recording, in *Input, subject string) {
+	r.Subject = subject
+	if subject == "" {
+		r.Subject = stem(in.Name)
+		r.Source.Notes = append(r.Source.Notes, "The file names no participant; its file name was taken.")
+	}
+	r.Source.Subject = r.Subject
+}
+
+// chooseOf returns the channel that the user named, else the first of the
+// channels. Letter case makes no difference.
+func chooseOf(in *Input, opts Options, channels []string) (string, error) {
+	if opts.Channel == "" && len(channels) > 0 {
+		return channels[0], nil
+	}
+	for _, c := range channels {
+		if strings.EqualFold(c, opts.Channel) {
+			return c, nil
+		}
+	}
+	expected, found := fmt.Sprintf("the channel %q", opts.Channel), strings.Join(channels, ", ")
+	if opts.Channel == "" {
+		expected = "a column of activity"
+	}
+	if found == "" {
+		found = "none"
+	}
+	return "", &actigraphy.FileError{File: in.Path, Expected: expected, Found: found, Advice: "choose another channel, or check how the file was exported"}
 }
 
 // gridError names the line of a row that does not fit the epochs.

@@ -21,6 +21,9 @@ type dateEvidence struct {
 	breaksDMY  int    // line on which the date jumps or goes back, read day first
 	breaksMDY  int    // and read month first
 	last       *stamp // the date seen last; nil where the next follows nothing
+
+	header     DateOrder // the only order in which the header agrees with itself; OrderFromFile where there is none
+	headerLine int
 }
 
 // dateChoice is the order that was decided on.
@@ -106,6 +109,10 @@ func (e *dateEvidence) alone() (order DateOrder, why string) {
 		return DayMonthYear, fmt.Sprintf("line %d cannot be read otherwise", e.dayFirst)
 	case e.monthFirst > 0:
 		return MonthDayYear, fmt.Sprintf("line %d cannot be read otherwise", e.monthFirst)
+	case e.header == DayMonthYear && e.breaksDMY == 0, e.header == MonthDayYear && e.breaksMDY == 0:
+		return e.header, fmt.Sprintf("read otherwise the header's start and end, on line %d, would not fit its number of epochs", e.headerLine)
+	case e.header != OrderFromFile:
+		return OrderFromFile, ""
 	case e.breaksDMY == 0 && e.breaksMDY > 0:
 		return DayMonthYear, fmt.Sprintf("read otherwise they would jump by a month or go back on line %d", e.breaksMDY)
 	case e.breaksMDY == 0 && e.breaksDMY > 0:
@@ -118,9 +125,11 @@ func (e *dateEvidence) alone() (order DateOrder, why string) {
 func (e *dateEvidence) ambiguous(in *Input) error {
 	dmy, _ := e.example.local(DayMonthYear)
 	mdy, _ := e.example.local(MonthDayYear)
-	return e.fault(in, e.line, "dates that can be read one way only",
-		fmt.Sprintf("a date that can be %s (day, month, year) or %s (month, day, year)", dmy.Date(), mdy.Date()),
-		"choose the date order: dmy or mdy")
+	return &actigraphy.FileError{
+		File: in.Path, Line: e.line, Expected: "dates that can be read one way only",
+		Found:  fmt.Sprintf("a date that can be %s (day, month, year) or %s (month, day, year)", dmy.Date(), mdy.Date()),
+		Advice: "choose the date order: dmy or mdy", Err: actigraphy.ErrDateOrder,
+	}
 }
 
 func (e *dateEvidence) fault(in *Input, line int, expected, found, advice string) error {

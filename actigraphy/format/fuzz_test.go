@@ -134,6 +134,47 @@ func FuzzNHANES(f *testing.F) {
 	fuzzReader(f, format.NHANES{}, format.Options{})
 }
 
+func FuzzRPX(f *testing.F) {
+	for _, w := range []rpxWords{rpxEnglish, rpxFrench, rpxGerman, rpxDutch} {
+		f.Add(makeRPX(w, rpxDay, 20))
+	}
+	fuzzReader(f, format.RPX{}, format.Options{}, "files/pyActigraphy/*rpx*.csv", "files/GGIR*/Actiwatch.csv")
+}
+
+func FuzzATR(f *testing.F) {
+	f.Add(makeATR(20))
+	fuzzReader(f, format.ATR{}, format.Options{}, "files/pyActigraphy/*atr*.txt")
+}
+
+func FuzzTAL(f *testing.F) {
+	f.Add(makeTAL(20))
+	fuzzReader(f, format.TAL{}, format.Options{}, "files/pyActigraphy/*tal*.txt")
+}
+
+func FuzzDQT(f *testing.F) {
+	f.Add(makeDQT(20))
+	fuzzReader(f, format.DQT{}, format.Options{}, "files/pyActigraphy/*dqt*.csv")
+}
+
+func FuzzActical(f *testing.F) {
+	f.Add(makeActical(20))
+	fuzzReader(f, format.Actical{}, format.Options{}, "files/GGIRread/Actical.csv")
+}
+
+func FuzzMTN(f *testing.F) {
+	f.Add(makeMTN(20))
+	fuzzReader(f, format.MTN{}, format.Options{}, "files/pyActigraphy/*.mtn")
+}
+
+// FuzzPacked looks for archives and encodings that break the input itself.
+func FuzzPacked(f *testing.F) {
+	f.Add(zipped(f, []string{"a.csv"}, makeCSV(50)))
+	f.Add(zipped(f, []string{"a.csv", "b.csv"}, makeCSV(5), makeCSV(5)))
+	f.Add(gzipped(f, makeCSV(50)))
+	f.Add(utf16Text(string(makeCSV(50))))
+	fuzzReader(f, format.CSV{}, format.Options{})
+}
+
 // FuzzDetect looks for bytes that make the choice of a reader panic.
 func FuzzDetect(f *testing.F) {
 	f.Add([]byte("PK\x03\x04"))

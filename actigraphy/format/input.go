@@ -7,11 +7,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"time"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/transform"
 )
 
 // Limits of what is read. Text is streamed, so they bound time, not memory.
@@ -28,12 +30,14 @@ type Input struct {
 	Name   string // base name
 	Size   int64  // bytes on disk
 	SHA256 string // of the bytes on disk, lower-case hex; set by Hash
-	Head   []byte // the first HeadSize bytes of the content, decompressed
+	Head   []byte // the first HeadSize bytes of the content, decompressed and decoded
 
 	content  io.ReaderAt
 	file     *os.File // nil where the content is in memory
 	modified time.Time
 	gzipped  bool
+	member   *zipMember        // the one text of a ZIP archive; nil where the file is none
+	charset  encoding.Encoding // of UTF-16; nil for UTF-8 and Latin-1
 	progress func(done, total int64)
 	pass     int // how often the content was read since progress was set
 	passes   int // how often it will be; 0 means once
@@ -95,25 +99,44 @@ func (in *Input) Hash(ctx context.Context) error {
 	return nil
 }
 
-// Content returns the content from its beginning, decompressed where the file is
-// gzipped. It fails when ctx is cancelled. Contents must not be read in parallel
-// where progress is reported.
+// Content returns the content from its beginning: decompressed where the file is
+// gzipped or a ZIP archive of one text, as UTF-8 where it is UTF-16. It fails when
+// ctx is cancelled. Contents must not be read in parallel where progress is
+// reported.
 func (in *Input) Content(ctx context.Context) (io.Reader, error) {
+	from, size := int64(0), in.Size
+	if in.member != nil {
+		from, size = in.member.offset, in.member.compressed
+	}
 	raw := &contextReader{
-		ctx: ctx, r: io.NewSectionReader(in.content, 0, in.Size),
-		done: int64(in.pass) * in.Size, total: int64(max(in.passes, in.pass+1)) * in.Size, progress: in.progress,
+		ctx: ctx, r: io.NewSectionReader(in.content, from, size),
+		done: int64(in.pass) * size, total: int64(max(in.passes, in.pass+1)) * size, progress: in.progress,
 	}
 	if in.progress != nil {
 		in.pass++
 	}
-	if !in.gzipped {
-		return raw, nil
-	}
-	z, err := gzip.NewReader(bufio.NewReaderSize(raw, 256<<10))
+	r, err := in.unpack(raw)
 	if err != nil {
 		return nil, in.readError(err)
 	}
-	return &limitedReader{r: z, left: MaxFileSize, in: in}, nil
+	if in.charset != nil {
+		r = transform.NewReader(r, in.charset.NewDecoder())
+	}
+	return r, nil
+}
+
+// unpack decompresses the bytes on disk where they are compressed.
+func (in *Input) unpack(raw io.Reader) (io.Reader, error) {
+	const buffer = 256 << 10
+	switch {
+	case in.gzipped:
+		z, err := gzip.NewReader(bufio.NewReaderSize(raw, buffer))
+		return &limitedReader{r: z, left: MaxFileSize, in: in}, err
+	case in.member != nil:
+		return &limitedReader{r: in.member.open(in, bufio.NewReaderSize(raw, buffer)), left: MaxFileSize, in: in}, nil
+	default:
+		return raw, nil
+	}
 }
 
 // Passes says how often the reader will go through the content, for progress. It
@@ -140,8 +163,10 @@ func (in *Input) Tracked(ctx context.Context) (io.ReaderAt, int64) {
 }
 
 // Plain returns the path of the file where it holds the content as it is, false
-// where it is gzipped or in memory.
-func (in *Input) Plain() (string, bool) { return in.Path, in.file != nil && !in.gzipped }
+// where it is packed, in UTF-16 or in memory.
+func (in *Input) Plain() (string, bool) {
+	return in.Path, in.file != nil && !in.gzipped && in.member == nil && in.charset == nil
+}
 
 // text returns the lines of the content without a byte order mark before them.
 func (in *Input) text(ctx context.Context) (*lines, error) {
@@ -165,27 +190,5 @@ func (in *Input) unchanged() error {
 	if info.Size() != in.Size || !info.ModTime().Equal(in.modified) {
 		return in.fault("the file changed while it was read", "import it again when it is complete")
 	}
-	return nil
-}
-
-func (in *Input) readHead() error {
-	magic := make([]byte, 2)
-	if _, err := in.content.ReadAt(magic, 0); err != nil && !errors.Is(err, io.EOF) {
-		return openError(in.Path, err)
-	}
-	in.gzipped = magic[0] == 0x1f && magic[1] == 0x8b
-	r, err := in.Content(context.Background())
-	if err != nil {
-		return err
-	}
-	head := make([]byte, HeadSize)
-	n, err := io.ReadFull(r, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return in.readError(err)
-	}
-	if n == 0 {
-		return emptyFile(in.Path)
-	}
-	in.Head = head[:n]
 	return nil
 }

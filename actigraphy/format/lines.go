@@ -47,6 +47,23 @@ func (l *lines) each(do func(line []byte) error) error {
 	}
 }
 
+// header hands lines to take until it reports the last of a header. expected says
+// what the file should have had where it ends before.
+func (l *lines) header(expected string, take func(line []byte) (last bool, err error)) error {
+	for {
+		line, err := l.next()
+		if errors.Is(err, io.EOF) {
+			return l.truncated(expected)
+		}
+		if err != nil {
+			return err
+		}
+		if last, err := take(line); last || err != nil {
+			return err
+		}
+	}
+}
+
 // onlyBlank reads to the end and refuses a line that is not blank: an empty line
 // stands after the last epoch, not between two.
 func (l *lines) onlyBlank(blank func(line []byte) bool) error {

@@ -32,6 +32,12 @@ func Readers() []Reader {
 	return []Reader{
 		NHANES{},
 		AWD{},
+		RPX{},
+		ATR{},
+		TAL{},
+		DQT{},
+		Actical{},
+		MTN{},
 		ActiGraphCSV{},
 		UKBiobank{},
 		Fitabase{},

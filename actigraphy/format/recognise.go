@@ -55,7 +55,7 @@ var kinds = []kind{
 	without("an ActiGraph GT3X file", "gt3x", zipWith("log.bin", "activity.bin", "gt3xplus.ico")),
 	device("a spreadsheet (XLSX)", "save it as CSV (UTF-8)", zipWith("xl/", "[Content_Types].xml")),
 	{found: "an OpenDocument spreadsheet", advice: "save it as CSV (UTF-8)", match: zipWith("opendocument")},
-	{found: "a ZIP archive", advice: "unpack it and import what is inside", match: magic("PK\x03\x04")},
+	{found: "a ZIP archive of other than one text", advice: "unpack it and import what is inside", match: magic("PK\x03\x04")},
 	device("an Axivity CWA file", "convert it to epochs first", magic("MD\xfc\x03")),
 	device("a GENEActiv file", "export it as epoch CSV", magic("Device Identity")),
 	device("a GENEA file", "export it as epoch CSV", magic("GENEA")),
@@ -64,12 +64,7 @@ var kinds = []kind{
 	without("an R data file", "rdata", magic("RDX2\n", "RDX3\n", "RDA2\n", "RDA3\n", "X\n\x00\x00\x00\x02", "X\n\x00\x00\x00\x03")),
 	without("a compressed file (bzip2 or xz, as R data files are)", "rdata", magic("BZh", "\xfd7zXZ\x00")),
 	without("a Parquet file", "parquet", magic("PAR1")),
-	device("a Condor ActTrust or ActLumus file", "export CSV with one column of times and one of activity", firstLines(3, "Condor Instruments Report")),
-	device("an Actiware (Philips Respironics) export", "export it in AWD format from Actiware", firstLines(1, "Actiware")),
-	device("an Actical export", "export CSV with one column of times and one of activity", firstLines(1, "Actical")),
-	device("a Daqtometer file", "export CSV with one column of times and one of activity", contains("Binning mode:", "Store rate:")),
-	device("a Tempatilumi file", "export CSV with one column of times and one of activity", contains("Data; Hora;", "Atividade")),
-	device("a MotionWatch MTN file", "export it as AWD in MotionWare", contains("<motionfile>")),
+	without("a MotionWatch MTN file", "mtn", isMotionFile),
 	{found: "a summary of biobankAccelerometerAnalysis", advice: "import its time series", reader: "uk-biobank", match: isSummary},
 	{found: "Depresjon's table of participants (scores.csv), not a recording", advice: "import the files condition_1.csv to control_32.csv", match: firstLines(1, "number,days,gender,age,afftype")},
 	{found: "a table of Fitbit day totals, which has no epochs", advice: "export minutes: Fitabase's minuteStepsNarrow, or the JSON files of Fitbit's archive", match: fitbitDays},
@@ -88,7 +83,6 @@ var kinds = []kind{
 	{found: "an old Office document", advice: "save it as CSV (UTF-8)", match: magic("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")},
 	{found: "a compressed file (zstd or 7z)", advice: "unpack it, or write the data as CSV", match: magic("\x28\xb5\x2f\xfd", "7z\xbc\xaf\x27\x1c")},
 	{found: "a program", advice: "choose the recording's own file", match: magic("\x7fELF", "MZ\x90")},
-	{found: "UTF-16 text", advice: "save it as UTF-8 (in Excel: CSV UTF-8)", match: utf16},
 	{found: "binary data", advice: "choose the recording's own file", match: func(head []byte) bool { return bytes.IndexByte(head, 0) >= 0 }},
 	{found: "a text with line ends of old Macintoshes", advice: "save it with line ends of Windows or Linux", match: func(head []byte) bool {
 		return bytes.IndexByte(head, '\n') < 0 && bytes.Count(head, []byte("\r")) > 1
@@ -169,22 +163,4 @@ func opens(texts ...string) func([]byte) bool {
 		}
 		return false
 	}
-}
-
-// utf16 sees a byte order mark, or Latin text with every second byte zero.
-func utf16(head []byte) bool {
-	if magic("\xff\xfe", "\xfe\xff")(head) {
-		return true
-	}
-	n := min(len(head), 64) &^ 1
-	var even, odd int
-	for i := 0; i < n; i += 2 {
-		if head[i] == 0 {
-			even++
-		}
-		if head[i+1] == 0 {
-			odd++
-		}
-	}
-	return n >= 16 && (even == 0 && odd == n/2 || odd == 0 && even == n/2)
 }

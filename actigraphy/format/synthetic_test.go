@@ -140,6 +140,14 @@ func BenchmarkRead(b *testing.B) {
 		{"actigraph.csv", makeActiGraph(500_000)},
 		{"generic.csv", makeCSV(300_000)},
 		{"made-timeSeries.csv", makeUKBiobank(200_000)},
+		{"rpx.csv", makeRPX(rpxEnglish, rpxDay, 100_000)},
+		{"atr.txt", makeATR(150_000)},
+		{"tal.txt", makeTAL(200_000)},
+		{"dqt.csv", makeDQT(300_000)},
+		{"actical.csv", makeActical(200_000)},
+		{"motion.mtn", makeMTN(1_000_000)},
+		{"packed.zip", zipped(b, []string{"a.csv"}, makeCSV(300_000))},
+		{"utf16.csv", utf16Text(string(makeCSV(300_000)))},
 	}
 	for _, f := range files {
 		b.Run(f.name, func(b *testing.B) {

@@ -24,7 +24,8 @@ var activities = []activity{
 	countsOf(actigraphy.ChannelAxis3, func(s *measure.Series, a axes) []float64 { return s.Counts[a[2]] }),
 	countsOf(actigraphy.ChannelVM, func(s *measure.Series, _ axes) []float64 { return magnitude(s.Counts) }),
 	{
-		actigraphy.ChannelENMO, actigraphy.Unit{Quantity: "mg", Axis: "ENMO"},
+		actigraphy.ChannelENMO,
+		actigraphy.Unit{Quantity: "mg", Axis: "ENMO"},
 		func(s *measure.Series, _ axes) []float64 { return s.ENMO },
 	},
 }
@@ -36,7 +37,9 @@ func countsOf(channel string, values func(*measure.Series, axes) []float64) acti
 // activityOf finds what the user asked for, by its name without regard to case,
 // spaces and dashes.
 func activityOf(in *format.Input, named string) (activity, error) {
-	plain := func(s string) string { return strings.NewReplacer(" ", "", "-", "", "_", "").Replace(strings.ToLower(s)) }
+	plain := func(s string) string {
+		return strings.NewReplacer(" ", "", "-", "", "_", "").Replace(strings.ToLower(s))
+	}
 	if named == "" {
 		return activities[0], nil
 	}

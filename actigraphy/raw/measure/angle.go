@@ -17,10 +17,10 @@ type angle struct {
 	correction *calibrate.Correction
 	out        tally
 
-	epoch   int   // of the open stretch
-	part    int64 // of the open stretch
-	n       float64
-	sum     [3]float64
+	epoch int   // of the open stretch
+	part  int64 // of the open stretch
+	n     float64
+	sum   [3]float64
 }
 
 func (a *angle) add(epoch int, p *piece) {

@@ -55,7 +55,7 @@ func (p *pass) whole() (from, to int) {
 		return 0, 0
 	}
 	to = p.epoch(p.g.second(p.to.Add(tenth)))
-	if p.g.start(p.first*p.g.epoch).Add(tenth).Before(p.from) {
+	if p.g.start(p.first * p.g.epoch).Add(tenth).Before(p.from) {
 		from = 1
 	}
 	return from, to
