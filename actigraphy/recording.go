@@ -131,6 +131,10 @@ type Info struct {
 	Unit     Unit          `json:"unit"`
 	Channels []string      `json:"channels"` // sorted
 	Source   Source        `json:"source"`
+
+	// What its masks say, where a layer of them is on; else "" and nil.
+	Mask     string `json:"mask,omitempty"`      // id of the mask
+	WornDays []int  `json:"worn_days,omitempty"` // minutes recorded and worn, one a calendar day
 }
 
 // Describe returns the Info of r. A complete day is a calendar day on the wall

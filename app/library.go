@@ -5,6 +5,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/prepare"
+	"circascope/actigraphy/wear"
 	"circascope/inference"
 )
 
@@ -68,11 +69,24 @@ type Library interface {
 	// SaveResult stores one result; the same id twice is no error and changes
 	// nothing, except that a result without a score gets one.
 	SaveResult(ctx context.Context, r inference.Result) error
-	// Results returns the results that match, by subject and week start, without
-	// attention profiles unless asked for.
+	// Results returns the results that match and were made under the mask that
+	// their recording has now, by subject and week start, without attention
+	// profiles unless asked for.
 	Results(ctx context.Context, q ResultQuery) ([]inference.Result, error)
 	// DeleteResults deletes the results that match and returns how many.
 	DeleteResults(ctx context.Context, q ResultQuery) (int, error)
+
+	// Layers lists the masks of a recording, or of all where it is "", as they
+	// are now; not those that were removed.
+	Layers(ctx context.Context, recording string) ([]wear.Layer, error)
+	// LayerHistory lists every revision of every mask of a recording.
+	LayerHistory(ctx context.Context, recording string) ([]wear.Layer, error)
+	// ChangeLayers adds layers (with ID 0) or revisions of layers, and keeps
+	// what sum makes of all layers of the recording then.
+	ChangeLayers(ctx context.Context, recording string, changes []wear.Layer, sum func([]wear.Layer) wear.Summary) ([]wear.Layer, error)
+	// ChangeMasks keeps a setting on which masks depend, and the id of the mask
+	// that each recording with layers then has.
+	ChangeMasks(ctx context.Context, setting, value string, sum func([]wear.Layer) string) error
 
 	// Setting returns a value kept with the library, "" where there is none.
 	Setting(ctx context.Context, key string) (string, error)

@@ -27,6 +27,7 @@ type Provenance struct {
 	EngineVersion string       `json:"engine_version"`
 	Precision     string       `json:"precision"`
 	DeviceKind    string       `json:"device_kind"`
+	Mask          string       `json:"mask,omitempty"` // id of the mask of what was not worn; "" where none was on
 }
 
 // ID returns 32 hex digits from the SHA-256 of the provenance. The scaler's name

@@ -19,6 +19,8 @@ func (db *DB) Check(ctx context.Context) error {
 	damage = append(damage, db.checkRecordings(ctx)...)
 	_, err = db.Results(ctx, inference.Query{Profiles: true})
 	damage = append(damage, err)
+	_, err = db.Layers(ctx, "")
+	damage = append(damage, err)
 	scalers, err := db.Scalers(ctx)
 	damage = append(damage, err)
 	for _, s := range scalers {

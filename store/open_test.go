@@ -19,14 +19,20 @@ import (
 // execute runs SQL on a file as another program would.
 func execute(tb testing.TB, path, query string, args ...any) {
 	tb.Helper()
+	if err := tryExecute(path, query, args...); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// tryExecute runs a statement on a library file as another program would.
+func tryExecute(path, query string, args ...any) error {
 	db, err := sql.Open("sqlite3", "file:"+path)
 	if err != nil {
-		tb.Fatal(err)
+		return err
 	}
 	defer db.Close()
-	if _, err := db.ExecContext(context.Background(), query, args...); err != nil {
-		tb.Fatal(err)
-	}
+	_, err = db.ExecContext(context.Background(), query, args...)
+	return err
 }
 
 // closedLibrary makes a library with one recording and returns its path.

@@ -7,13 +7,13 @@ import (
 	"circascope/inference"
 )
 
-// Ran lists what was run on each recording, without reading the results.
+// Ran lists what was run on each recording under the mask it has, without reading the results.
 func (db *DB) Ran(ctx context.Context) (list []inference.Ran, err error) {
 	err = db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, `
 			SELECT c.id, r.model, r.weights_state, r.weeks
-			FROM (SELECT recording, model, weights_state, count(*) AS weeks FROM results GROUP BY recording, model, weights_state) r
-			JOIN recordings c ON c.key = r.recording
+			FROM (SELECT recording, model, weights_state, mask, count(*) AS weeks FROM results GROUP BY recording, model, weights_state, mask) r
+			JOIN recordings c ON c.key = r.recording AND c.mask = r.mask
 			ORDER BY c.id, r.model, r.weights_state`)
 		if err != nil {
 			return err

@@ -95,7 +95,7 @@ func (db *DB) insertRecording(ctx context.Context, tx *sql.Tx, imp int64, row re
 const selectInfo = `
 	SELECT r.key, r.id, r.import, p.label, r.device, r.site, r.start, r.zone, r.epoch_ns, r.epochs, r.missing, r.days_complete,
 		r.sum, r.zeros, r.unit_quantity, r.unit_device, r.unit_axis, r.channels,
-		r.source_name, r.source_format, r.source_subject, r.source_sha256, r.source_channel, r.source_options, r.source_notes
+		r.source_name, r.source_format, r.source_subject, r.source_sha256, r.source_channel, r.source_options, r.source_notes, r.mask, r.worn_days
 	FROM recordings r JOIN participants p ON p.key = r.participant`
 
 // Recordings lists what the library holds, by subject and start.
@@ -124,10 +124,10 @@ type scanner interface{ Scan(...any) error }
 func scanInfo(row scanner) (key int64, i actigraphy.Info, err error) {
 	var start, zone string
 	var epoch int64
-	var channels, options, notes []byte
+	var channels, options, notes, worn []byte
 	err = row.Scan(&key, &i.ID, &i.Import, &i.Subject, &i.Device, &i.Site, &start, &zone, &epoch, &i.Epochs, &i.Missing, &i.Days,
 		&i.Sum, &i.Zeros, &i.Unit.Quantity, &i.Unit.Device, &i.Unit.Axis, &channels,
-		&i.Source.Name, &i.Source.Format, &i.Source.Subject, &i.Source.SHA256, &i.Source.Channel, &options, &notes)
+		&i.Source.Name, &i.Source.Format, &i.Source.Subject, &i.Source.SHA256, &i.Source.Channel, &options, &notes, &i.Mask, &worn)
 	if err != nil {
 		return 0, i, err
 	}
@@ -143,6 +143,11 @@ func scanInfo(row scanner) (key int64, i actigraphy.Info, err error) {
 	}
 	if err = json.Unmarshal(options, &i.Source.Options); err != nil {
 		return 0, i, fmt.Errorf("recording %s: its reader options: %w", i.ID, err)
+	}
+	if worn != nil {
+		if err = json.Unmarshal(worn, &i.WornDays); err != nil {
+			return 0, i, fmt.Errorf("recording %s: its worn days: %w", i.ID, err)
+		}
 	}
 	if len(i.Source.Options) == 0 {
 		i.Source.Options = nil

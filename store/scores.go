@@ -7,14 +7,14 @@ import (
 	"circascope/inference"
 )
 
-// Scores lists the scores of all results that have one, by recording, week and
+// Scores lists the scores of all current results that have one, by recording, week and
 // name, without reading the embeddings.
 func (db *DB) Scores(ctx context.Context) (list []inference.Scored, err error) {
 	err = db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, `
 			SELECT c.id, r.model, r.week_start, r.scaler_name, r.score_name, r.score
 			FROM results r JOIN recordings c ON c.key = r.recording
-			WHERE r.score IS NOT NULL
+			WHERE r.score IS NOT NULL AND r.mask = c.mask
 			ORDER BY c.id, r.week_start, r.score_name, r.key`)
 		if err != nil {
 			return err

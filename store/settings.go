@@ -20,10 +20,12 @@ func (db *DB) Setting(ctx context.Context, name string) (value string, err error
 
 // SetSetting keeps a value with the library.
 func (db *DB) SetSetting(ctx context.Context, name, value string) error {
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `
-			INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
-		return err
-	})
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return putSetting(ctx, tx, name, value) })
 	return explain("keep the setting "+name, err)
+}
+
+func putSetting(ctx context.Context, tx *sql.Tx, name, value string) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
+	return err
 }
