@@ -51,9 +51,12 @@ func (wb *Workbench) weekOf(ctx context.Context, lib Library, r inference.Result
 	if err := json.Unmarshal([]byte(r.Preparation), &o); err != nil {
 		return prepare.Week{}, "", fmt.Errorf("reading the preparation of result %s: %w", r.ID, err)
 	}
-	rec, err := lib.Recording(ctx, r.Recording)
+	rec, mask, err := worn(ctx, lib, r.Recording)
 	if err != nil {
 		return prepare.Week{}, "", fmt.Errorf("reading the recording of %s: %w", r.Subject, err)
+	}
+	if mask != r.Mask {
+		return prepare.Week{}, "", fmt.Errorf("the masks of %s were changed since this result was made; run PAT again", r.Subject)
 	}
 	weeks, _, _, err := prepare.Weeks(rec, o)
 	if err != nil {

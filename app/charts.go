@@ -106,7 +106,8 @@ func duration(seconds float64) string {
 }
 
 // AverageDayChart returns the average day of a recording over that of the cohort:
-// median and quartiles over people, in bins of averageBin minutes.
+// median and quartiles over people, in bins of averageBin minutes, of what was
+// worn.
 func (wb *Workbench) AverageDayChart(ctx context.Context, rows []Row, of *actigraphy.Recording) (plots.DailyProfile, Sources, error) {
 	lib, err := wb.Library()
 	if err != nil {
@@ -116,7 +117,7 @@ func (wb *Workbench) AverageDayChart(ctx context.Context, rows []Row, of *actigr
 	infos := make([]actigraphy.Info, len(rows))
 	for i, row := range rows {
 		infos[i] = row.Info
-		r, err := lib.Recording(ctx, row.ID)
+		r, _, err := worn(ctx, lib, row.ID)
 		if err != nil {
 			return plots.DailyProfile{}, Sources{}, fmt.Errorf("reading the recording of %s: %w", row.Subject, err)
 		}
@@ -130,7 +131,11 @@ func (wb *Workbench) AverageDayChart(ctx context.Context, rows []Row, of *actigr
 	if err != nil {
 		return plots.DailyProfile{}, Sources{}, err
 	}
-	own, err := plots.Days(of, "")
+	masked, _, err := worn(ctx, lib, of.ID())
+	if err != nil {
+		return plots.DailyProfile{}, Sources{}, err
+	}
+	own, err := plots.Days(masked, "")
 	if err != nil {
 		return plots.DailyProfile{}, Sources{}, err
 	}

@@ -128,7 +128,7 @@ func (wb *Workbench) numbers(ctx context.Context, lib Library, column string, re
 		}
 		v, ok := done[r.Recording]
 		if !ok {
-			rec, err := lib.Recording(ctx, r.Recording)
+			rec, _, err := worn(ctx, lib, r.Recording)
 			if err != nil {
 				return nil, fmt.Errorf("reading the recording of %s: %w", r.Subject, err)
 			}

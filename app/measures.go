@@ -12,7 +12,7 @@ import (
 // definition, parameters and unit, and the reason where there is no value.
 func MeasuresTable(list []Measured) Table {
 	t := Table{Name: "measures", Header: []string{
-		"subject", "recording", "measure", "definition", "parameters", "value", "unit", "reason", "source_sha256",
+		"subject", "recording", "measure", "definition", "parameters", "value", "unit", "reason", "source_sha256", "mask",
 	}}
 	for _, m := range list {
 		for _, v := range m.Values {
@@ -21,7 +21,7 @@ func MeasuresTable(list []Measured) Table {
 				value = number(v.Value)
 			}
 			t.Rows = append(t.Rows, []string{
-				m.Subject, m.ID, v.ID, string(v.Definition), parameters(v.Metric), value, v.Unit, v.Reason, m.Source.SHA256,
+				m.Subject, m.ID, v.ID, string(v.Definition), parameters(v.Metric), value, v.Unit, v.Reason, m.Source.SHA256, m.Mask,
 			})
 		}
 	}
@@ -35,7 +35,8 @@ type Measured struct {
 }
 
 // Measures computes the measures of recordings in one definition; ids empty takes
-// all of the library.
+// all of the library. What was not worn is missing, and so are days that are not
+// valid; Mask of each says by which mask.
 func (wb *Workbench) Measures(ctx context.Context, ids []string, d metrics.Definition, progress Progress) ([]Measured, error) {
 	lib, err := wb.Library()
 	if err != nil {
@@ -52,10 +53,11 @@ func (wb *Workbench) Measures(ctx context.Context, ids []string, d metrics.Defin
 			return nil, err
 		}
 		progress(int64(i), int64(len(infos)), info.Subject)
-		r, err := lib.Recording(ctx, info.ID)
+		r, mask, err := worn(ctx, lib, info.ID)
 		if err != nil {
 			return nil, fmt.Errorf("reading the recording of %s: %w", info.Subject, err)
 		}
+		info.Mask = mask
 		list = append(list, Measured{info, metrics.Compute(r, d)})
 	}
 	progress(int64(len(infos)), int64(len(infos)), "")

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/wear"
 	"circascope/inference"
 	"circascope/models"
 )
@@ -15,7 +16,11 @@ type Row struct {
 	Embedded []models.Size // sizes with at least one stored embedding, smallest first
 	Demo     bool          // some of these were made with the demo weights
 	Scores   []inference.Scored
+	ValidDay wear.ValidDay // the rule by which its days count
 }
+
+// Wear returns what the recording's masks say, empty where none is on.
+func (r Row) Wear() wear.Summary { return wear.Summary{Mask: r.Mask, Days: r.WornDays} }
 
 // Rows lists the recordings of the library by subject and start.
 func (wb *Workbench) Rows(ctx context.Context) ([]Row, error) {
@@ -35,10 +40,14 @@ func (wb *Workbench) Rows(ctx context.Context) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	rule, err := validDay(ctx, lib)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]Row, len(infos))
 	index := make(map[string]*Row, len(infos))
 	for i, info := range infos {
-		rows[i].Info = info
+		rows[i].Info, rows[i].ValidDay = info, rule
 		index[info.ID] = &rows[i]
 	}
 	for _, r := range ran {

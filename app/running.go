@@ -276,7 +276,7 @@ func (r *modelRun) weeks(ctx context.Context, rt inference.Runtime, mine *ModelR
 // recordingWeeks prepares one recording. What gives no week is a problem in the
 // report; an error is one of the library.
 func (r *modelRun) recordingWeeks(ctx context.Context, info actigraphy.Info, rt inference.Runtime, mine *ModelRun) ([]inference.Week, error) {
-	rec, err := r.lib.Recording(ctx, info.ID)
+	rec, mask, err := worn(ctx, r.lib, info.ID)
 	if err != nil {
 		return nil, fmt.Errorf("reading the recording of %s: %w", info.Subject, err)
 	}
@@ -291,7 +291,7 @@ func (r *modelRun) recordingWeeks(ctx context.Context, info actigraphy.Info, rt 
 	results := make([]inference.Result, len(weeks))
 	ids := make([]string, len(weeks))
 	for i, w := range weeks {
-		results[i] = r.result(info, w, rt)
+		results[i] = r.result(info, mask, w, rt)
 		ids[i] = results[i].ID
 	}
 	there, err := r.lib.HasResults(ctx, ids, r.weights.Head != nil)
@@ -324,7 +324,7 @@ func (r *modelRun) problem(info actigraphy.Info, start, reason string) {
 	r.report.Problems = append(r.report.Problems, RunProblem{info.ID, info.Subject, start, reason})
 }
 
-func (r *modelRun) result(info actigraphy.Info, w prepare.Week, rt inference.Runtime) inference.Result {
+func (r *modelRun) result(info actigraphy.Info, mask string, w prepare.Week, rt inference.Runtime) inference.Result {
 	result := inference.Result{
 		Provenance: inference.Provenance{
 			Recording: info.ID, RecordingSHA: info.Source.SHA256, Subject: info.Subject,
@@ -332,6 +332,7 @@ func (r *modelRun) result(info actigraphy.Info, w prepare.Week, rt inference.Run
 			ScalerID: r.scaler.ID, ScalerName: r.scaler.Name,
 			Model: r.weights.Spec.Size, WeightsSHA: r.weights.SHA256, WeightsState: r.weights.State,
 			Engine: rt.Engine, EngineVersion: rt.Version, Precision: rt.Precision, DeviceKind: rt.Device.Kind,
+			Mask: mask,
 		},
 		Filled: w.Filled, ProgramVersion: r.wb.cfg.Version, DeviceName: rt.Device.Name,
 	}

@@ -181,7 +181,7 @@ func cohortSetting(p prepare.Options) string {
 func firstWeeks(ctx context.Context, lib Library, infos []actigraphy.Info, p prepare.Options) iter.Seq2[prepare.Week, error] {
 	return func(yield func(prepare.Week, error) bool) {
 		for _, info := range infos {
-			rec, err := lib.Recording(ctx, info.ID)
+			rec, _, err := worn(ctx, lib, info.ID)
 			if err != nil {
 				yield(prepare.Week{}, fmt.Errorf("reading the recording of %s: %w", info.Subject, err))
 				return

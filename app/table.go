@@ -56,16 +56,26 @@ func ParticipantsTable(rows []Row) Table {
 		"subject", "recording", "device", "site", "unit", "start", "epoch_seconds", "epochs",
 		"missing_epochs", "days_complete", "sum", "zeros", "channels", "embedded_with", "demo_weights",
 		"source_name", "source_format", "source_sha256", "source_channel", "reader_options", "reader_notes",
+		"worn_minutes", "valid_days", "valid_day_hours", "mask",
 	}}
 	for _, r := range rows {
-		t.Rows = append(t.Rows, []string{
+		t.Rows = append(t.Rows, append([]string{
 			r.Subject, r.ID, r.Device, r.Site, r.Unit.String(), r.Start.String(), number(r.Epoch.Seconds()),
 			strconv.Itoa(r.Epochs), strconv.Itoa(r.Missing), strconv.Itoa(r.Days), number(r.Sum), strconv.Itoa(r.Zeros),
 			strings.Join(r.Channels, " | "), joinSizes(r.Embedded), strconv.FormatBool(r.Demo),
 			r.Source.Name, r.Source.Format, r.Source.SHA256, r.Source.Channel, joinOptions(r.Source), strings.Join(r.Source.Notes, " | "),
-		})
+		}, wearCells(r)...))
 	}
 	return t
+}
+
+// wearCells are the columns of wear, empty where no mask is on: nobody judged it.
+func wearCells(r Row) []string {
+	w := r.Wear()
+	if w.Mask == "" {
+		return []string{"", "", "", ""}
+	}
+	return []string{strconv.Itoa(w.Minutes()), strconv.Itoa(w.Valid(r.ValidDay)), number(r.ValidDay.Hours), w.Mask}
 }
 
 // EmbeddingsTable lists results, one a row: the provenance, then the 96 numbers
@@ -75,7 +85,7 @@ func EmbeddingsTable(sets []EmbeddingSet) Table {
 	t := Table{Name: "embeddings", Header: []string{
 		"subject", "recording", "recording_sha256", "week_start", "minutes", "filled_share",
 		"model", "weights_sha256", "weights_state", "scaler", "scaler_id", "preparation",
-		"engine", "engine_version", "precision", "device_kind", "program_version", "result_id",
+		"engine", "engine_version", "precision", "device_kind", "mask", "program_version", "result_id",
 		"score_name", "score",
 	}}
 	for i := range models.Dim {
@@ -93,7 +103,7 @@ func embeddingRow(r inference.Result) []string {
 	row := []string{
 		r.Subject, r.Recording, r.RecordingSHA, r.WeekStart, strconv.Itoa(r.Minutes), number(r.Filled),
 		"PAT-" + string(r.Model), r.WeightsSHA, string(r.WeightsState), r.ScalerName, r.ScalerID, r.Preparation,
-		r.Engine, r.EngineVersion, r.Precision, r.DeviceKind, r.ProgramVersion, r.ID,
+		r.Engine, r.EngineVersion, r.Precision, r.DeviceKind, r.Mask, r.ProgramVersion, r.ID,
 	}
 	if r.Score != nil {
 		row = append(row, r.Score.Name, float32Text(r.Score.Value))

@@ -30,6 +30,7 @@ type Config struct {
 	Latency       latency.Keeper // of the record of latencies; nil keeps none
 	StateDir      string         // where the recent libraries and the speeds of this machine are kept; "" keeps none
 	Version       string         // of the program
+	Author        string         // who works with it, as masks name them
 	Now           func() time.Time
 }
 

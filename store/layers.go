@@ -60,8 +60,8 @@ func reviseLayer(ctx context.Context, tx *sql.Tx, recording int64, l wear.Layer)
 	}
 	n, err := affected(ctx, tx, `
 		INSERT INTO layer_revisions (layer, number, at, author, reason, act, switched, intervals)
-		SELECT key, 1 + (SELECT count(*) FROM layer_revisions WHERE layer = key), ?, ?, ?, ?, ?, ?
-		FROM layers WHERE key = ? AND recording = ?`,
+		SELECT layers.key, 1 + (SELECT count(*) FROM layer_revisions WHERE layer = layers.key), ?, ?, ?, ?, ?, ?
+		FROM layers WHERE layers.key = ? AND recording = ?`,
 		l.At, l.Author, l.Reason, l.Act, l.On, string(text), key, recording)
 	if err == nil && n == 0 {
 		return &Error{Kind: ErrNotFound, Detail: fmt.Sprintf("the recording has no layer %d", l.ID), Advice: "list the recording's layers"}
@@ -114,7 +114,7 @@ func (db *DB) Layers(ctx context.Context, recording string) (list []wear.Layer, 
 // were removed too, in the order they were made.
 func (db *DB) LayerHistory(ctx context.Context, recording string) (list []wear.Layer, err error) {
 	err = db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		list, err = queryLayers(ctx, tx, selectRevisions+` WHERE c.id = ? ORDER BY v.at, l.key, v.number`, recording)
+		list, err = queryLayers(ctx, tx, selectRevisions+` WHERE c.id = ? ORDER BY v.key`, recording)
 		return err
 	})
 	return list, explain("list the history of the masks", err)

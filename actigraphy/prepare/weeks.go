@@ -104,10 +104,10 @@ func complete(values []float64, at int, fill *filler, o Options) (whole []float6
 	share := float64(missing) / float64(len(values))
 	switch {
 	case missing > 0 && o.Missing == RefuseMissing:
-		return nil, 0, fmt.Sprintf("%d of %d minutes were not recorded (%.3g %%); choose %s to fill them",
+		return nil, 0, fmt.Sprintf("%d of %d minutes were not recorded or not worn (%.3g %%); choose %s to fill them",
 			missing, len(values), 100*share, FillByMinute)
 	case share > o.MaxFilled && missing > 0:
-		return nil, 0, fmt.Sprintf("%d of %d minutes were not recorded: %.3g %%, more than the %.3g %% allowed",
+		return nil, 0, fmt.Sprintf("%d of %d minutes were not recorded or not worn: %.3g %%, more than the %.3g %% allowed",
 			missing, len(values), 100*share, 100*o.MaxFilled)
 	}
 	whole, unknown := fill.apply(values, at)

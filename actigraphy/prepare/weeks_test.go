@@ -124,7 +124,7 @@ func TestWeeksMissing(t *testing.T) {
 		wantFilled float64
 		wantReason string
 	}{
-		{"refused", gap(1), prepare.RefuseMissing, 1, 0, "1 of 10080 minutes were not recorded"},
+		{"refused", gap(1), prepare.RefuseMissing, 1, 0, "1 of 10080 minutes were not recorded or not worn"},
 		{"filled", gap(100), prepare.FillByMinute, 0.1, 100.0 / 10080, ""},
 		{"just allowed", gap(1008), prepare.FillByMinute, 0.1, 0.1, ""},
 		{"too many", gap(1009), prepare.FillByMinute, 0.1, 0, "more than the 10 % allowed"},

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -29,6 +30,10 @@ type listed struct {
 	Source   string        `json:"source"`
 	SHA256   string        `json:"source_sha256"`
 	Format   string        `json:"format"`
+
+	Mask  string `json:"mask"`         // id of the mask of what was not worn; "" where none is on
+	Worn  *int   `json:"worn_minutes"` // null where no mask is on
+	Valid *int   `json:"valid_days"`   // null where no mask is on
 
 	Scores []inference.Scored `json:"scores"` // of fine-tuned files: probabilities of their authors' tasks, no diagnoses
 }
@@ -60,22 +65,35 @@ func (c *cli) listCommand() *cobra.Command {
 }
 
 func listRow(r app.Row) listed {
-	return listed{
+	l := listed{
 		ID: r.ID, Subject: r.Subject, Device: r.Device, Start: r.Start.String(), Epoch: r.Epoch.Seconds(),
 		Epochs: r.Epochs, Missing: r.Missing, Days: r.Days, Unit: r.Unit.String(),
 		Embedded: append([]models.Size{}, r.Embedded...), Demo: r.Demo,
 		Source: r.Source.Name, SHA256: r.Source.SHA256, Format: r.Source.Format,
-		Scores: append([]inference.Scored{}, r.Scores...),
+		Scores: append([]inference.Scored{}, r.Scores...), Mask: r.Mask,
 	}
+	if w := r.Wear(); w.Mask != "" {
+		worn, valid := w.Minutes(), w.Valid(r.ValidDay)
+		l.Worn, l.Valid = &worn, &valid
+	}
+	return l
 }
 
 func printList(w io.Writer, list []listed) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "PARTICIPANT\tSTART\tEPOCH\tDAYS COMPLETE\tMISSING\tEMBEDDED\tSOURCE\tRECORDING")
+	fmt.Fprintln(t, "PARTICIPANT\tSTART\tEPOCH\tDAYS COMPLETE\tVALID DAYS\tMISSING\tEMBEDDED\tSOURCE\tRECORDING")
 	for _, r := range list {
-		fmt.Fprintf(t, "%s\t%s\t%g s\t%d\t%d\t%v\t%s\t%s\n", printable(r.Subject), r.Start, r.Epoch, r.Days, r.Missing, sizeNames(r.Embedded), printable(r.Source), r.ID)
+		fmt.Fprintf(t, "%s\t%s\t%g s\t%d\t%s\t%d\t%v\t%s\t%s\n", printable(r.Subject), r.Start, r.Epoch, r.Days, validDays(r), r.Missing, sizeNames(r.Embedded), printable(r.Source), r.ID)
 	}
 	return t.Flush()
+}
+
+// validDays is a dash where no mask is on: nobody judged the wear.
+func validDays(r listed) string {
+	if r.Valid == nil {
+		return "-"
+	}
+	return strconv.Itoa(*r.Valid)
 }
 
 // sizeNames lists sizes as --model takes them.

@@ -53,7 +53,7 @@ func newRoot(out io.Writer, screen *console) *cobra.Command {
 	flags.StringVar(&c.modelsDir, "models-dir", "", "folder of the weights files (default: "+wiring.ModelsDir()+")")
 	root.AddCommand(
 		c.inspectCommand(), c.importCommand(), c.listCommand(), c.embedCommand(), c.runCommand(),
-		c.modelsCommand(), c.healthCommand(), c.benchCommand(), c.latencyCommand(), c.metricsCommand(), c.compareCommand(), c.exportCommand(), c.explainCommand(), c.demoCommand(),
+		c.modelsCommand(), c.healthCommand(), c.benchCommand(), c.latencyCommand(), c.metricsCommand(), c.compareCommand(), c.wearCommand(), c.exportCommand(), c.explainCommand(), c.demoCommand(),
 	)
 	wrapArgs(root)
 	return root
@@ -94,6 +94,16 @@ func one(what string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) != 1 {
 			return fmt.Errorf("name one %s, not %d", what, len(args))
+		}
+		return nil
+	}
+}
+
+// words wants a number of arguments, named in words.
+func words(what string, n int) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != n {
+			return fmt.Errorf("name %s: %d words, not %d", what, n, len(args))
 		}
 		return nil
 	}

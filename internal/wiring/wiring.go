@@ -6,6 +6,7 @@ package wiring
 import (
 	"context"
 	"fmt"
+	"os/user"
 
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/format/accelerometer"
@@ -54,7 +55,21 @@ func New(o Options) (*app.Workbench, error) {
 		Latency:  latencyfile.File{Path: LatencyFile()},
 		StateDir: StateDir(),
 		Version:  Version(),
+		Author:   author(),
 	}), nil
+}
+
+// author returns the name of whoever runs the program, by the system's account.
+func author() string {
+	u, err := user.Current()
+	switch {
+	case err != nil:
+		return ""
+	case u.Name != "":
+		return u.Name
+	default:
+		return u.Username
+	}
 }
 
 // Readers lists every reader: those in packages of their own first, since the

@@ -12,6 +12,7 @@ CREATE TABLE layers (
 CREATE INDEX layers_recording ON layers (recording);
 
 CREATE TABLE layer_revisions (
+    key       INTEGER PRIMARY KEY,                     -- in the order they were made
     layer     INTEGER NOT NULL REFERENCES layers (key) ON DELETE CASCADE,
     number    INTEGER NOT NULL CHECK (number > 0),
     at        TEXT NOT NULL,
@@ -20,8 +21,8 @@ CREATE TABLE layer_revisions (
     act       TEXT NOT NULL CHECK (act IN ('created', 'drawn', 'erased', 'undone', 'redone', 'switched', 'removed')),
     switched  INTEGER NOT NULL CHECK (switched IN (0, 1)),
     intervals TEXT NOT NULL CHECK (json_type(intervals) = 'array'),   -- [[from, to], [from, to, "worn"], ...] in epochs
-    PRIMARY KEY (layer, number)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (layer, number)
+) STRICT;
 CREATE TRIGGER layer_revisions_stay BEFORE UPDATE ON layer_revisions
 BEGIN SELECT raise(ABORT, 'a revision of a layer is never changed'); END;
 

@@ -1,0 +1,229 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/wear"
+)
+
+// By says who changes a mask, and why; it stays with the mask.
+type By struct {
+	Author string // "" for Workbench.Author
+	Reason string
+}
+
+// errNoReason is the error of a mask drawn without a reason.
+var errNoReason = errors.New("give a reason for the mask: it is kept with it, for whoever reads the results")
+
+// Author returns the name that stands with a mask where none is given.
+func (wb *Workbench) Author() string { return wb.cfg.Author }
+
+func (wb *Workbench) revision(by By, act wear.Act, on bool, list []wear.Interval) wear.Revision {
+	if by.Author == "" {
+		by.Author = wb.cfg.Author
+	}
+	return wear.Revision{
+		At: wb.cfg.Now().UTC().Format(time.RFC3339), Author: by.Author, Reason: strings.TrimSpace(by.Reason),
+		Act: act, On: on, Intervals: list,
+	}
+}
+
+// handLayer is the name of the layer that is drawn.
+const handLayer = "By hand"
+
+// DrawMask replaces the intervals of the layer drawn by hand on a recording,
+// which is added where there is none. act says what the person did. What an
+// interval declares worn is worn, whatever other layers say.
+func (wb *Workbench) DrawMask(ctx context.Context, recording string, act wear.Act, list []wear.Interval, by By) error {
+	if strings.TrimSpace(by.Reason) == "" {
+		return errNoReason
+	}
+	lib, r, layers, err := wb.layered(ctx, recording)
+	if err != nil {
+		return err
+	}
+	l := wear.Layer{Kind: wear.ByHand, Name: handLayer}
+	if i := slices.IndexFunc(layers, func(l wear.Layer) bool { return l.Kind == wear.ByHand }); i >= 0 {
+		l = layers[i]
+	}
+	for _, i := range list {
+		if i.From < 0 || i.To > len(r.Activity) || i.From >= i.To {
+			return fmt.Errorf("the mask from epoch %d to %d does not lie within the recording's %d", i.From, i.To, len(r.Activity))
+		}
+	}
+	l.Revision = wb.revision(by, act, true, list)
+	return wb.change(ctx, lib, r, l)
+}
+
+// SwitchLayer turns a layer of a recording on or off.
+func (wb *Workbench) SwitchLayer(ctx context.Context, recording string, id int64, on bool, by By) error {
+	return wb.revise(ctx, recording, id, func(l *wear.Layer) { l.Revision = wb.revision(by, wear.Switched, on, l.Intervals) })
+}
+
+// RemoveLayer takes a layer off a recording; its history stays.
+func (wb *Workbench) RemoveLayer(ctx context.Context, recording string, id int64, by By) error {
+	return wb.revise(ctx, recording, id, func(l *wear.Layer) { l.Revision = wb.revision(by, wear.Removed, false, l.Intervals) })
+}
+
+func (wb *Workbench) revise(ctx context.Context, recording string, id int64, how func(*wear.Layer)) error {
+	lib, r, layers, err := wb.layered(ctx, recording)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(layers, func(l wear.Layer) bool { return l.ID == id })
+	if i < 0 {
+		return fmt.Errorf("the recording of %s has no layer %d", r.Subject, id)
+	}
+	how(&layers[i])
+	return wb.change(ctx, lib, r, layers[i])
+}
+
+func (wb *Workbench) layered(ctx context.Context, recording string) (Library, *actigraphy.Recording, []wear.Layer, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	r, err := lib.Recording(ctx, recording)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	layers, err := lib.Layers(ctx, recording)
+	return lib, r, layers, err
+}
+
+// change stores a layer and what all layers of its recording then make.
+func (wb *Workbench) change(ctx context.Context, lib Library, r *actigraphy.Recording, l wear.Layer) error {
+	rule, err := validDay(ctx, lib)
+	if err != nil {
+		return err
+	}
+	_, err = lib.ChangeLayers(ctx, r.ID(), []wear.Layer{l}, func(all []wear.Layer) wear.Summary {
+		return wear.Combine(all, rule).Summarise(r)
+	})
+	if err != nil {
+		return err
+	}
+	wb.notify(MasksChanged, RecordingsChanged, ResultsChanged)
+	return nil
+}
+
+// DetectOptions choose how to look for non-wear, and where.
+type DetectOptions struct {
+	Recordings []string // ids, or participants with all their recordings; empty: all of the library
+	Method     string
+	Values     wear.Values // those not given have their defaults
+	By         By
+}
+
+// Detected is what a method found in one recording.
+type Detected struct {
+	Recording string `json:"recording"`
+	Subject   string `json:"subject"`
+	Periods   int    `json:"periods"`
+	Minutes   int    `json:"minutes"`         // without wear
+	Already   bool   `json:"already"`         // the layer was there
+	Error     string `json:"error,omitempty"` // why the method is not for this recording
+}
+
+// DetectReport is what a method found.
+type DetectReport struct {
+	Method     string      `json:"method"`
+	Parameters wear.Values `json:"parameters"`
+	Found      []Detected  `json:"found"`
+}
+
+// Failed returns how many recordings the method was not for.
+func (r DetectReport) Failed() int {
+	n := 0
+	for _, d := range r.Found {
+		if d.Error != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// Summary returns the counts in words.
+func (r DetectReport) Summary() string {
+	periods := 0
+	for _, d := range r.Found {
+		periods += d.Periods
+	}
+	return fmt.Sprintf("%d periods without wear in %d recordings, %d left out", periods, len(r.Found)-r.Failed(), r.Failed())
+}
+
+// DetectNonWear looks for non-wear in recordings and adds what it finds to each
+// as a layer that is on. A layer of the same method and parameters that is there
+// is switched on. A recording that the method is not for is in the report.
+func (wb *Workbench) DetectNonWear(ctx context.Context, o DetectOptions, progress Progress) (DetectReport, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return DetectReport{}, err
+	}
+	method, err := wear.Find(o.Method)
+	if err != nil {
+		return DetectReport{}, err
+	}
+	values, err := method.Complete(o.Values)
+	if err != nil {
+		return DetectReport{}, err
+	}
+	infos, err := chosen(ctx, lib, o.Recordings)
+	if err != nil {
+		return DetectReport{}, err
+	}
+	report := DetectReport{Method: o.Method, Parameters: values, Found: []Detected{}}
+	err = wb.jobs.Do(ctx, "Detect non-wear: "+method.Name, func(ctx context.Context, job Progress) (string, error) {
+		progress := both(job, progress)
+		for i, info := range infos {
+			if err := ctx.Err(); err != nil {
+				return report.Summary(), err
+			}
+			progress(int64(i), int64(len(infos)), info.Subject)
+			found, err := wb.detect(ctx, lib, info, method, values, o.By)
+			if err != nil {
+				return report.Summary(), fmt.Errorf("detecting non-wear of %s: %w", info.Subject, err)
+			}
+			report.Found = append(report.Found, found)
+		}
+		progress(int64(len(infos)), int64(len(infos)), "")
+		return report.Summary(), nil
+	})
+	return report, err
+}
+
+func (wb *Workbench) detect(ctx context.Context, lib Library, info actigraphy.Info, method wear.Method, values wear.Values, by By) (Detected, error) {
+	out := Detected{Recording: info.ID, Subject: info.Subject}
+	_, r, layers, err := wb.layered(ctx, info.ID)
+	if err != nil {
+		return out, err
+	}
+	list, err := method.Detect(r, values)
+	if err != nil {
+		out.Error = err.Error()
+		return out, nil
+	}
+	out.Periods = len(list)
+	for _, i := range list {
+		out.Minutes += int(time.Duration(i.Len()) * r.Epoch / time.Minute)
+	}
+	l := wear.Layer{Kind: wear.ByMethod, Name: method.Name, Method: method.ID, Parameters: values}
+	l.Revision = wb.revision(by, wear.Created, true, list)
+	same := slices.IndexFunc(layers, func(l wear.Layer) bool { return l.Method == method.ID && maps.Equal(l.Parameters, values) })
+	if same >= 0 {
+		out.Already = true
+		if layers[same].On && slices.Equal(layers[same].Intervals, list) {
+			return out, nil
+		}
+		l = layers[same]
+		l.Revision = wb.revision(by, wear.Switched, true, list)
+	}
+	return out, wb.change(ctx, lib, r, l)
+}
