@@ -34,7 +34,9 @@ func collect(t *testing.T, s *rawtest.Source, through func(iter.Seq2[*raw.Chunk,
 				t.Fatalf("sample %d: the axes do not belong together: %v %v %v", i, c.X[i], c.Y[i], c.Z[i])
 			}
 		}
-		g.chunks = append(g.chunks, *c)
+		kept := *c
+		kept.X = g.x[len(g.x)-len(c.X):]
+		g.chunks = append(g.chunks, kept)
 	}
 	return g
 }

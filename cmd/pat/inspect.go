@@ -5,11 +5,13 @@ import (
 	"io"
 	"math"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
+	"circascope/actigraphy/raw/measure"
 )
 
 // inspected is one recording as 'pat inspect' tells it.
@@ -129,24 +131,38 @@ func (n jsonNumber) MarshalJSON() ([]byte, error) {
 // readFlags are the flags of commands that read recordings.
 type readFlags struct {
 	channel, dateOrder, subject string
+
+	epoch      int // seconds
+	sleepStill bool
 }
 
 func (f *readFlags) register(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.channel, "channel", "", "activity channel of devices that have several, for example \"vector magnitude\"")
+	cmd.Flags().StringVar(&f.channel, "channel", "", "activity channel of devices that have several, for example \"vector magnitude\"; of raw files also ENMO and MIMS")
 	cmd.Flags().StringVar(&f.dateOrder, "date-order", "", "order of dates where a file leaves it open: ymd, dmy or mdy")
 	cmd.Flags().StringVar(&f.subject, "subject", "", "participant id, instead of the one in the file")
+	cmd.Flags().IntVar(&f.epoch, "epoch", 0, "seconds of an epoch computed from a raw file (60); other files keep theirs")
+	cmd.Flags().BoolVar(&f.sleepStill, "sleep-still", false, "take time that a raw file's device slept as stillness, as its maker does, not as missing")
 }
 
 func (f *readFlags) check() error {
 	if order := format.DateOrder(f.dateOrder); !order.Valid() {
 		return fmt.Errorf("--date-order %s: want %s, %s or %s", order, format.YearMonthDay, format.DayMonthYear, format.MonthDayYear)
 	}
+	if err := measure.CheckEpoch(f.length()); err != nil {
+		return fmt.Errorf("--epoch %d: %w", f.epoch, err)
+	}
 	return nil
 }
 
 func (f *readFlags) options() format.Options {
-	return format.Options{Channel: f.channel, DateOrder: format.DateOrder(f.dateOrder), Subject: f.subject}
+	return format.Options{
+		Channel: f.channel, DateOrder: format.DateOrder(f.dateOrder), Subject: f.subject,
+		Epoch: f.length(), SleepStill: f.sleepStill,
+	}
 }
+
+// length is the epoch of raw files.
+func (f *readFlags) length() time.Duration { return time.Duration(f.epoch) * time.Second }
 
 func partly(failed bool) error {
 	if failed {
