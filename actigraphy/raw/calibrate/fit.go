@@ -5,11 +5,13 @@ import (
 	"math"
 )
 
-// Limits of the iteration, as in the publication's program.
+// Limits of the iteration. The publication's program stops by the same tolerance,
+// but of the residual divided once more by the number of windows, which is after
+// two or three steps; here the iteration goes on until it stands still.
 const (
 	maxIterations = 1000
-	tolerance     = 1e-10
-	maxWeight     = 100 // of a window, 1/g: nearer than 1/100 g to the sphere is as good as on it
+	tolerance     = 1e-10 // of the weighted mean square, g²
+	maxWeight     = 100   // of a window, 1/g: nearer than 1/100 g to the sphere is as good as on it
 )
 
 // Result is a correction and how it came about.
@@ -136,7 +138,7 @@ func (f *fit) project() {
 }
 
 // adjust takes the lines into the correction, weighs the windows anew by their
-// distance from the sphere, and returns the weighted residual.
+// distance from the sphere, and returns the weighted mean square of it.
 func (f *fit) adjust(l [3]line) float64 {
 	total, residual := 0.0, 0.0
 	for _, w := range f.weights {
@@ -156,7 +158,7 @@ func (f *fit) adjust(l [3]line) float64 {
 		f.Drift[k] = f.Drift[k]*l[k].slope + l[k].warmth
 		f.Scale[k] *= l[k].slope
 	}
-	return residual / float64(len(f.windows))
+	return residual
 }
 
 // degrees is the temperature of a window above the mean.
