@@ -35,13 +35,15 @@ const (
 )
 
 // Filter computes the counts of one axis as its samples come. It begins as if the
-// first sample had stood for ever. Its size is constant.
+// first sample had stood for ever. Its size is that of
+// the longest piece.
 type Filter struct {
 	ratio
 	input, pole float64 // factors of the smoothing
 	smoothed    float64
 	phase       int // upsampled samples until the next one is kept
 	begun       bool
+	signal      []float64 // at 30 Hz, of the samples being appended
 	state       [order]float64
 	sum, terms  int // of the values that make the next tenth of a second
 }
@@ -62,75 +64,89 @@ func NewFilter(rate float64) *Filter {
 // Append filters samples in g and appends one value, 0 to 128, for every tenth of
 // a second that they complete. Sample 0 begins the first of them.
 func (f *Filter) Append(tenths []uint8, samples []float64) []uint8 {
+	f.resample(samples)
+	f.bandPass()
+	for _, y := range f.signal {
+		y = math.Abs(gain * y)
+		if y > largest {
+			y = largest
+		}
+		if y >= least {
+			f.sum += int(y)
+		}
+		if f.terms++; f.terms == 3 {
+			tenths = append(tenths, uint8(f.sum/3))
+			f.sum, f.terms = 0, 0
+		}
+	}
+	return tenths
+}
+
+// resample sets the signal to the samples at 30 Hz, rounded.
+func (f *Filter) resample(samples []float64) {
+	f.signal = f.signal[:0]
 	if f.smooth {
-		for _, x := range samples {
-			tenths = f.smoothing(tenths, x)
-		}
-		return tenths
+		f.smoothing(samples)
+		return
 	}
+	for ; f.phase < len(samples); f.phase += f.down {
+		f.signal = append(f.signal, rounded(samples[f.phase]))
+	}
+	f.phase -= len(samples)
+}
+
+// smoothing takes each sample and the two zeros stuffed behind it through a pole
+// that adds a value to the one before. At most one of the three is kept: down is
+// over 3.
+func (f *Filter) smoothing(samples []float64) {
+	phase, last := f.phase, f.smoothed
 	for _, x := range samples {
-		if f.phase == 0 {
-			f.phase = f.down
-			tenths = f.take(tenths, x)
+		in := f.input * x
+		a := in + float64(f.pole*last)
+		b := in + float64(f.pole*a)
+		last = f.pole * b
+		switch phase {
+		case 0:
+			f.signal = append(f.signal, rounded(a))
+			phase += f.down
+		case 1:
+			f.signal = append(f.signal, rounded(b))
+			phase += f.down
+		case 2:
+			f.signal = append(f.signal, rounded(last))
+			phase += f.down
 		}
-		f.phase--
+		phase -= 3
 	}
-	return tenths
+	f.phase, f.smoothed = phase, last
 }
 
-// smoothing takes one sample and the zeros stuffed behind it through a pole.
-func (f *Filter) smoothing(tenths []uint8, x float64) []uint8 {
-	in := f.input * x
-	for i := range 3 {
-		if i == 2 {
-			in = 0
-		}
-		f.smoothed = in + float64(f.pole*f.smoothed)
-		if f.phase == 0 {
-			f.phase = f.down
-			tenths = f.take(tenths, f.smoothed)
-		}
-		f.phase--
-	}
-	return tenths
-}
+func rounded(x float64) float64 { return math.RoundToEven(x*1000) / 1000 }
 
-// take is the path of one sample at 30 Hz.
-func (f *Filter) take(tenths []uint8, x float64) []uint8 {
-	x = math.RoundToEven(x*1000) / 1000
-	if !f.begun {
+// bandPass replaces the signal by the filtered one, in the transposed direct form
+// II. The conversions keep a compiler from fusing a product and a sum, which would
+// round once where the reference rounds twice.
+func (f *Filter) bandPass() {
+	if !f.begun && len(f.signal) > 0 {
 		f.begun = true
 		for i := range f.state {
-			f.state[i] = steady[i] * x
+			f.state[i] = steady[i] * f.signal[0]
 		}
 	}
-	y := math.Abs(gain * f.bandPass(x))
-	if y >= least {
-		f.sum += int(math.Min(y, largest))
+	s0, s1, s2, s3, s4, s5, s6, s7 := f.state[0], f.state[1], f.state[2], f.state[3], f.state[4], f.state[5], f.state[6], f.state[7]
+	for i, x := range f.signal {
+		y := s0 + float64(zeros[0]*x)
+		s0 = s1 + float64(x*zeros[1]) - float64(y*poles[1])
+		s1 = s2 + float64(x*zeros[2]) - float64(y*poles[2])
+		s2 = s3 + float64(x*zeros[3]) - float64(y*poles[3])
+		s3 = s4 + float64(x*zeros[4]) - float64(y*poles[4])
+		s4 = s5 + float64(x*zeros[5]) - float64(y*poles[5])
+		s5 = s6 + float64(x*zeros[6]) - float64(y*poles[6])
+		s6 = s7 + float64(x*zeros[7]) - float64(y*poles[7])
+		s7 = float64(x*zeros[8]) - float64(y*poles[8])
+		f.signal[i] = y
 	}
-	if f.terms++; f.terms < 3 {
-		return tenths
-	}
-	tenths = append(tenths, uint8(f.sum/3))
-	f.sum, f.terms = 0, 0
-	return tenths
-}
-
-// bandPass is the transposed direct form II. The conversions keep a compiler from
-// fusing a product and a sum, which would round once where the reference rounds
-// twice.
-func (f *Filter) bandPass(x float64) float64 {
-	s := &f.state
-	y := s[0] + float64(zeros[0]*x)
-	s[0] = s[1] + float64(x*zeros[1]) - float64(y*poles[1])
-	s[1] = s[2] + float64(x*zeros[2]) - float64(y*poles[2])
-	s[2] = s[3] + float64(x*zeros[3]) - float64(y*poles[3])
-	s[3] = s[4] + float64(x*zeros[4]) - float64(y*poles[4])
-	s[4] = s[5] + float64(x*zeros[5]) - float64(y*poles[5])
-	s[5] = s[6] + float64(x*zeros[6]) - float64(y*poles[6])
-	s[6] = s[7] + float64(x*zeros[7]) - float64(y*poles[7])
-	s[7] = float64(x*zeros[8]) - float64(y*poles[8])
-	return y
+	f.state = [order]float64{s0, s1, s2, s3, s4, s5, s6, s7}
 }
 
 // scale multiplies in the order of the reference; constants would be exact.
