@@ -18,6 +18,10 @@ type Outcome struct {
 	Subject   string   `json:"subject,omitempty"`
 	Warnings  []string `json:"warnings,omitempty"`
 	Error     string   `json:"error"`
+
+	// DateOrderOpen says that the error is ErrDateOrder, so that a person can be
+	// asked at once. It is not stored.
+	DateOrderOpen bool `json:"-"`
 }
 
 // ImportedFile is a file that an import went through to its end.

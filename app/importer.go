@@ -117,7 +117,9 @@ func (in *importer) file(ctx context.Context, path string, out *importedFile) er
 	case ctx.Err() != nil:
 		f.kept.SHA256 = "" // it is not whole
 	case err != nil:
-		out.outcomes = append(out.outcomes, actigraphy.Outcome{Path: path, Status: actigraphy.Refused, Error: err.Error()})
+		out.outcomes = append(out.outcomes, actigraphy.Outcome{
+			Path: path, Status: actigraphy.Refused, Error: err.Error(), DateOrderOpen: errors.Is(err, actigraphy.ErrDateOrder),
+		})
 		f.kept.SHA256 = "" // it is read again the next time
 	}
 	if f.kept.Outcomes = out.outcomes; len(out.outcomes) == 0 {

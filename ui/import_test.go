@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
 	"circascope/actigraphy/format"
 )
 
@@ -160,5 +163,52 @@ func TestRefusedFilesSayWhy(t *testing.T) {
 	}
 	if strings.Contains(got, "Undo this import") {
 		t.Error("an import that brought nothing can be undone")
+	}
+}
+
+// pressNamed presses the button with that text in the dialog on top.
+func pressNamed(t *testing.T, f *fixture, text string) {
+	t.Helper()
+	for _, o := range test.LaidOutObjects(f.win.Canvas().Overlays().Top()) {
+		if b, ok := o.(*widget.Button); ok && b.Text == text {
+			test.Tap(b)
+			return
+		}
+	}
+	t.Fatalf("no button %q", text)
+}
+
+// Files whose dates can be read two ways are offered to be read in one of them,
+// a table with the columns that were chosen for it.
+func TestDateOrderIsAskedFor(t *testing.T) {
+	f := newFixture(t)
+	f.createLibrary(f.opts.DefaultLibrary)
+	var paths []string
+	for _, name := range []string{"anna.csv", "bob.csv"} {
+		paths = append(paths, writeCSV(t, filepath.Join(f.dir, name), "timestamp,left,right", func(at time.Time, n int) string {
+			return fmt.Sprintf("%s,%d,%d", at.Format("02/01/2006 15:04:05"), n, 2*n)
+		}))
+	}
+	m := format.Mapping{Separator: ",", Header: 1, First: 2, Timestamp: 1, Activity: 3, Channel: "right"}
+	f.startImports([]batch{{paths: paths[:1], options: format.Options{CSV: &m}}, {paths: paths[1:], options: format.Options{CSV: &m}}})
+	f.settle()
+	got := f.dialogText()
+	for _, want := range []string{"2 refused", "Read 2 files day first", "Read 2 files month first"} {
+		if !strings.Contains(got, want) {
+			t.Fatalf("the dialog does not show %q: %q", want, got)
+		}
+	}
+	pressNamed(t, f, "Read 2 files month first")
+	f.settle()
+	if len(f.study.rows) != 2 {
+		t.Fatalf("the library holds %v, want two recordings", f.study.rows)
+	}
+	for _, r := range f.study.rows {
+		if r.Start.String() != "2026-02-03T00:00:00" || r.Sum != 1439*1440 {
+			t.Errorf("got start %v and sum %v, want the month first and the right column", r.Start, r.Sum)
+		}
+	}
+	if strings.Contains(f.dialogText(), "month first") {
+		t.Error("the order is asked for again")
 	}
 }

@@ -192,7 +192,7 @@ type batch struct {
 // startImports runs batches one after the other and shows all outcomes at once.
 func (w *Window) startImports(batches []batch) {
 	background(w.tasks, func(ctx context.Context) (imported, error) {
-		var all imported
+		all := imported{batches: batches}
 		for _, b := range batches {
 			report, err := w.wb.Import(ctx, b.paths, b.options, nil)
 			all.ids = append(all.ids, report.Import)

@@ -18,6 +18,7 @@ import (
 // imported is what one or more imports brought.
 type imported struct {
 	ids     []int64
+	batches []batch          // how it was asked for
 	report  app.ImportReport // the outcomes of all
 	stopped bool             // the user stopped it
 }
@@ -45,6 +46,7 @@ func (w *Window) showImported(all imported) {
 			w.undoImports(all.ids)
 		}))
 	}
+	extra = append(extra, w.dateOrderButtons(all, func() { sheet.Close() })...)
 	sheet = controls.ShowSheet(w.win, container.NewBorder(head, nil, nil, nil, look.InsetBy(look.S, 0, look.AtLeast(0, 220, table))), controls.SheetOptions{
 		Title: title, Width: 880, Height: 520, Extra: extra,
 		OnClose: func() {
