@@ -106,6 +106,11 @@ func FuzzUKBiobank(f *testing.F) {
 	fuzzReader(f, format.UKBiobank{}, format.Options{}, "files/biobank*/*.csv", "files/pyActigraphy/sample-summary*.json")
 }
 
+func FuzzMESA(f *testing.F) {
+	f.Add([]byte(makeMESA(20)))
+	fuzzReader(f, format.MESA{}, format.Options{}, "files/pyActigraphy/*mesa*.csv")
+}
+
 func FuzzFitabase(f *testing.F) {
 	f.Add([]byte(fitabaseNarrow))
 	f.Add([]byte(fitabaseWide()))

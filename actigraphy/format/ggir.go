@@ -24,7 +24,7 @@ func milligravity(metric string) actigraphy.Unit {
 var ggirLayout = layout{
 	tool: "GGIR", times: []string{"timestamp", "timenum", "time"}, subjects: []string{"id", "seriesid"},
 	activity: []measure{
-		{column: "enmo", channel: "ENMO", unit: milligravity("ENMO")},
+		{column: "enmo", channel: actigraphy.ChannelENMO, unit: milligravity("ENMO")},
 		{column: "acc", channel: "acceleration", unit: milligravity("acceleration metric")},
 		{column: "enmoa", channel: "ENMOa", unit: milligravity("ENMOa")},
 		{column: "lfenmo", channel: "LFENMO", unit: milligravity("LFENMO")},
@@ -38,7 +38,7 @@ var ggirLayout = layout{
 		{column: "neishabouricountvm", channel: actigraphy.ChannelVM, unit: counts("vector magnitude")},
 	},
 	channels: []measure{
-		{column: "anglez", channel: "angle z"},
+		{column: "anglez", channel: actigraphy.ChannelAngleZ},
 		{column: "anglex", channel: "angle x"},
 		{column: "angley", channel: "angle y"},
 		{column: "lightpeak", channel: actigraphy.ChannelLight},

@@ -16,7 +16,7 @@ var healthBandLayout = layout{
 	tool: "the Philips Health Band", device: "Philips Health Band", times: []string{"timestamp"},
 	activity: []measure{{column: "activitycounts", channel: "activity", unit: actigraphy.Unit{Quantity: "counts", Device: "Philips Health Band"}}},
 	channels: []measure{
-		{column: "heartrate", channel: "heart rate"},
+		{column: "heartrate", channel: actigraphy.ChannelHeartRate},
 		{column: "respirationrate", channel: "respiration rate"},
 		{column: "steps", channel: actigraphy.ChannelSteps},
 		{column: "offwrist", channel: actigraphy.ChannelWear},

@@ -118,7 +118,7 @@ func TestLayouts(t *testing.T) {
 		{
 			"part2.csv", ggirPart2, "", "ggir", "part2", "mg, ENMO", "2020-03-05T12:00:00+01:00", 5 * time.Second,
 			[]float64{12.5, 0, 500},
-			map[string][]float64{"angle z": {-12.5, 3.5, 4}},
+			map[string][]float64{"angle-z": {-12.5, 3.5, 4}},
 			"multiplied by 1000",
 		},
 		{

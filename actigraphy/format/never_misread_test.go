@@ -52,6 +52,7 @@ func TestNothingIsMisread(t *testing.T) {
 		"files/pyActigraphy/test_sample_rpx_fr.csv":                       "rpx",
 		"files/pyActigraphy/test_sample_rpx_ger_no_light.csv":             "rpx",
 		"files/pyActigraphy/test_sample_tal.txt":                          "tal",
+		"files/pyActigraphy/test_sample_mesa.csv":                         "mesa",
 
 		"files/depresjon/condition_1.csv":                               "csv",
 		"files/depresjon/condition_7.csv":                               "csv",

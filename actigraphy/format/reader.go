@@ -40,6 +40,7 @@ func Readers() []Reader {
 		MTN{},
 		ActiGraphCSV{},
 		UKBiobank{},
+		MESA{},
 		Fitabase{},
 		HealthBand{},
 		LightLogR{},

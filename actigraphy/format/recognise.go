@@ -70,7 +70,6 @@ var kinds = []kind{
 	{found: "a table of Fitbit day totals, which has no epochs", advice: "export minutes: Fitabase's minuteStepsNarrow, or the JSON files of Fitbit's archive", match: fitbitDays},
 	{found: "a Fitabase table of sleep, which holds no activity", advice: "import the minutes of steps or calories", match: fitabaseSleep},
 	{found: "a Philips Health Band table of sleep and wake, which holds no activity", advice: "import the DataList of the same recording", match: healthBandSleep},
-	device("a MESA actigraphy file", "add the dates and keep the columns of time and activity", firstLines(1, "mesaid,line,linetime")),
 	device("an Apple Health export", "export a CSV with one column of times and one of steps or activity", contains("<HealthData")),
 	device("a Fitbit export", "export activity as CSV", contains(`"dateTime"`, `"value"`)),
 

@@ -53,6 +53,7 @@ func TestReferenceValues(t *testing.T) {
 		{"pyactigraphy_arctools_TAS1D47140221_2018-11-30_60sec_vectormagnitude", "actigraph-csv", vm, ""},
 		{"pyactigraphy_arctools_TAS1E25150485_2019-01-18_60sec_Axis1", "actigraph-csv", format.Options{}, ""},
 		{"pyactigraphy_arctools_TAS1E25150485_2019-01-18_60sec_vectormagnitude", "actigraph-csv", vm, ""},
+		{"pyactigraphy_test_sample_mesa", "mesa", format.Options{}, ""},
 		{"pyactigraphy_sample_timeSeries_bba", "uk-biobank", format.Options{}, ""},
 		{"pyactigraphy_test_sample_rpx_eng_UKdates", "rpx", format.Options{}, ""},
 		{"pyactigraphy_test_sample_rpx_fr_keepna", "rpx", format.Options{}, ""},
