@@ -111,6 +111,13 @@ func FuzzMESA(f *testing.F) {
 	fuzzReader(f, format.MESA{}, format.Options{}, "files/pyActigraphy/*mesa*.csv")
 }
 
+func FuzzFitbitJSON(f *testing.F) {
+	f.Add([]byte(fitbitSteps))
+	f.Add([]byte(fitbitHeart))
+	f.Add([]byte(`[{"dateTime":"06\/24\/95 10:00:00","value":1e2,"x":[{"a":null}]},{"dateTime":"06/24/95 10:01:00","value":"1"}]`))
+	fuzzReader(f, format.FitbitJSON{}, format.Options{}, "files/GGIRread/*.json")
+}
+
 func FuzzFitabase(f *testing.F) {
 	f.Add([]byte(fitabaseNarrow))
 	f.Add([]byte(fitabaseWide()))

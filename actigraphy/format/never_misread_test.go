@@ -53,6 +53,9 @@ func TestNothingIsMisread(t *testing.T) {
 		"files/pyActigraphy/test_sample_rpx_ger_no_light.csv":             "rpx",
 		"files/pyActigraphy/test_sample_tal.txt":                          "tal",
 		"files/pyActigraphy/test_sample_mesa.csv":                         "mesa",
+		"files/GGIRread/steps-1995-06-23_Fitbit.json":                     "fitbit",
+		"files/GGIRread/calories-1995-06-23_Fitbit.json":                  "fitbit",
+		"files/GGIRread/heart_rate-1995-06-24.json":                       "fitbit",
 
 		"files/depresjon/condition_1.csv":                               "csv",
 		"files/depresjon/condition_7.csv":                               "csv",

@@ -42,6 +42,7 @@ func Readers() []Reader {
 		UKBiobank{},
 		MESA{},
 		Fitabase{},
+		FitbitJSON{},
 		HealthBand{},
 		LightLogR{},
 		GGIR{},

@@ -71,7 +71,8 @@ var kinds = []kind{
 	{found: "a Fitabase table of sleep, which holds no activity", advice: "import the minutes of steps or calories", match: fitabaseSleep},
 	{found: "a Philips Health Band table of sleep and wake, which holds no activity", advice: "import the DataList of the same recording", match: healthBandSleep},
 	device("an Apple Health export", "export a CSV with one column of times and one of steps or activity", contains("<HealthData")),
-	device("a Fitbit export", "export activity as CSV", contains(`"dateTime"`, `"value"`)),
+	{found: "Fitbit sleep logs, which hold no activity", advice: "import the files of steps, calories or heart rate", match: isFitbitSleep},
+	{found: "a Fitbit export", advice: "export activity as CSV", reader: "fitbit", match: isFitbit},
 
 	{found: "a PNG picture", advice: "choose the recording's own file", match: magic("\x89PNG\r\n\x1a\n")},
 	{found: "a JPEG picture", advice: "choose the recording's own file", match: magic("\xff\xd8\xff")},

@@ -72,7 +72,12 @@ func (t *table) row(line []byte) error {
 	if !ok {
 		return t.lines.fault("quotes that are closed on the line", quoted(line), "correct the line")
 	}
-	if isBlank(fields) {
+	return t.keep()
+}
+
+// keep keeps the fields of a row.
+func (t *table) keep() error {
+	if isBlank(t.fields) {
 		t.blank++
 		return nil
 	}
