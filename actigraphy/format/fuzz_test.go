@@ -118,6 +118,12 @@ func FuzzFitbitJSON(f *testing.F) {
 	fuzzReader(f, format.FitbitJSON{}, format.Options{}, "files/GGIRread/*.json")
 }
 
+func FuzzAppleHealth(f *testing.F) {
+	f.Add([]byte(appleExport))
+	f.Add(appleArchive(f, "apple_health_export/export.xml", appleExport))
+	fuzzReader(f, format.AppleHealth{}, format.Options{}, "files/hkimport/*.xml")
+}
+
 func FuzzFitabase(f *testing.F) {
 	f.Add([]byte(fitabaseNarrow))
 	f.Add([]byte(fitabaseWide()))

@@ -56,6 +56,7 @@ func TestNothingIsMisread(t *testing.T) {
 		"files/GGIRread/steps-1995-06-23_Fitbit.json":                     "fitbit",
 		"files/GGIRread/calories-1995-06-23_Fitbit.json":                  "fitbit",
 		"files/GGIRread/heart_rate-1995-06-24.json":                       "fitbit",
+		"files/hkimport/export.xml":                                       "apple-health",
 
 		"files/depresjon/condition_1.csv":                               "csv",
 		"files/depresjon/condition_7.csv":                               "csv",

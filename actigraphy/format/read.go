@@ -83,7 +83,7 @@ type outlet struct {
 	id      string // of the reader
 	subject string // the name the user gave; "" takes the file's
 	emit    func(*actigraphy.Recording) error
-	held    *actigraphy.Recording // the first recording, kept back while one name is to fit one recording
+	held    []*actigraphy.Recording // kept back while one name is to fit one participant
 }
 
 func (o *outlet) take(r *actigraphy.Recording) error {
@@ -91,20 +91,22 @@ func (o *outlet) take(r *actigraphy.Recording) error {
 	if o.subject == "" {
 		return o.send(r)
 	}
-	if o.held != nil {
+	if len(o.held) > 0 && o.held[0].Source.Subject != r.Source.Subject {
 		return o.in.fault(
 			fmt.Sprintf("more than one participant, and one name, %q, for all", o.subject),
 			"import the file without a participant's name")
 	}
-	r.Subject, o.held = o.subject, r
+	r.Subject, o.held = o.subject, append(o.held, r)
 	return nil
 }
 
 func (o *outlet) flush() error {
-	if o.held == nil {
-		return nil
+	for _, r := range o.held {
+		if err := o.send(r); err != nil {
+			return err
+		}
 	}
-	return o.send(o.held)
+	return nil
 }
 
 func (o *outlet) send(r *actigraphy.Recording) error {

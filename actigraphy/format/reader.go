@@ -43,6 +43,7 @@ func Readers() []Reader {
 		MESA{},
 		Fitabase{},
 		FitbitJSON{},
+		AppleHealth{},
 		HealthBand{},
 		LightLogR{},
 		GGIR{},

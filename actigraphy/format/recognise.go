@@ -53,6 +53,8 @@ var kinds = []kind{
 	{found: "an HDF5 file, as model weights are kept in", advice: "add weights on the models page, not as a recording", match: magic("\x89HDF\r\n\x1a\n")},
 
 	without("an ActiGraph GT3X file", "gt3x", zipWith("log.bin", "activity.bin", "gt3xplus.ico")),
+	{found: "an archive of Apple Health", advice: "import the export.xml in it", reader: "apple-health", match: isAppleArchive},
+	device("an ActiGraph GT3X file", "export it in ActiLife as an epoch CSV or AGD", zipWith("log.bin", "activity.bin", "gt3xplus.ico")),
 	device("a spreadsheet (XLSX)", "save it as CSV (UTF-8)", zipWith("xl/", "[Content_Types].xml")),
 	{found: "an OpenDocument spreadsheet", advice: "save it as CSV (UTF-8)", match: zipWith("opendocument")},
 	{found: "a ZIP archive of other than one text", advice: "unpack it and import what is inside", match: magic("PK\x03\x04")},
@@ -70,7 +72,7 @@ var kinds = []kind{
 	{found: "a table of Fitbit day totals, which has no epochs", advice: "export minutes: Fitabase's minuteStepsNarrow, or the JSON files of Fitbit's archive", match: fitbitDays},
 	{found: "a Fitabase table of sleep, which holds no activity", advice: "import the minutes of steps or calories", match: fitabaseSleep},
 	{found: "a Philips Health Band table of sleep and wake, which holds no activity", advice: "import the DataList of the same recording", match: healthBandSleep},
-	device("an Apple Health export", "export a CSV with one column of times and one of steps or activity", contains("<HealthData")),
+	{found: "an Apple Health export", advice: "export a CSV with one column of times and one of steps or activity", reader: "apple-health", match: isAppleHealth},
 	{found: "Fitbit sleep logs, which hold no activity", advice: "import the files of steps, calories or heart rate", match: isFitbitSleep},
 	{found: "a Fitbit export", advice: "export activity as CSV", reader: "fitbit", match: isFitbit},
 

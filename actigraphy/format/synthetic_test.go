@@ -139,6 +139,7 @@ func BenchmarkRead(b *testing.B) {
 		{"recording.awd", makeAWD(500_000)},
 		{"actigraph.csv", makeActiGraph(500_000)},
 		{"generic.csv", makeCSV(300_000)},
+		{"export.xml", makeApple(40_000)},
 		{"steps.json", makeFitbit(150_000)},
 		{"made-timeSeries.csv", makeUKBiobank(200_000)},
 		{"rpx.csv", makeRPX(rpxEnglish, rpxDay, 100_000)},
