@@ -76,7 +76,8 @@ func author() string {
 // generic CSV comes last.
 func Readers() []format.Reader {
 	return append([]format.Reader{
-		agd.Reader{}, xpt.Reader{},
+		agd.Reader{},
+		xpt.Reader{},
 		accelerometer.New(gt3x.Info(), gt3x.Sniff, gt3x.Open),
 	}, format.Readers()...)
 }

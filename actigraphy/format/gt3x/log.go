@@ -41,7 +41,6 @@ func openLog(ctx context.Context, a *archive, d *about) (raw.Source, error) {
 	if l.scale, err = a.scaling(d); err != nil {
 		return nil, err
 	}
-	d.note("Idle sleep is filled with the last values before it and marked; time without any packet is missing.")
 	l.header = d.header(l.first)
 	return l, nil
 }
