@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// clock parses 9:38, 09:38:00, 09:38:00.250 and 09:38:00 AM, in nanoseconds
+// clock parses 9:38, 09:38:00, 09:38:00.250, 09:38:00:250 and 09:38:00 AM, in nanoseconds
 // since midnight.
 func clock(b []byte) (int64, bool) {
 	half := -1
@@ -57,7 +57,7 @@ func digits(b []byte) (n int, rest []byte, ok bool) {
 }
 
 func fractionOfSecond(b []byte) (ns int64, rest []byte, ok bool) {
-	if len(b) == 0 || b[0] != '.' && b[0] != ',' {
+	if len(b) == 0 || b[0] != '.' && b[0] != ',' && b[0] != ':' {
 		return 0, b, true
 	}
 	i, unit := 1, second/10
@@ -66,7 +66,8 @@ func fractionOfSecond(b []byte) (ns int64, rest []byte, ok bool) {
 		unit /= 10
 		i++
 	}
-	return ns, b[i:], i > 1 && i <= 10
+	colon := b[0] == ':' // GENEActiv parts thousandths so
+	return ns, b[i:], i > 1 && i <= 10 && (!colon || i == 4)
 }
 
 // zone takes an offset from the end of a time: Z, +01, +0100 or +01:00.

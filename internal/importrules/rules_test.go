@@ -51,6 +51,7 @@ var table = map[string][]string{
 
 	"actigraphy/format/accelerometer": {"actigraphy", "actigraphy/format", "actigraphy/raw"},
 	"actigraphy/format/gt3x":          {"actigraphy", "actigraphy/format", "actigraphy/raw"},
+	"actigraphy/format/rawcsv":        {"actigraphy", "actigraphy/format", "actigraphy/raw"},
 }
 
 // Families of packages that parts of the program must not depend on, however

@@ -12,6 +12,7 @@ import (
 	"circascope/actigraphy/format/accelerometer"
 	"circascope/actigraphy/format/agd"
 	"circascope/actigraphy/format/gt3x"
+	"circascope/actigraphy/format/rawcsv"
 	"circascope/actigraphy/format/xpt"
 	"circascope/actigraphy/prepare"
 	"circascope/app"
@@ -79,6 +80,7 @@ func Readers() []format.Reader {
 		agd.Reader{},
 		xpt.Reader{},
 		accelerometer.New(gt3x.Info(), gt3x.Sniff, gt3x.Open),
+		accelerometer.NewWith(rawcsv.Info(), rawcsv.Sniff, rawcsv.Open),
 	}, format.Readers()...)
 }
 

@@ -20,17 +20,29 @@ const maxEpochs = 1 << 24
 // io.Closer is closed when its recording is computed.
 type Open func(ctx context.Context, in *format.Input) (raw.Source, error)
 
+// OpenWith is Open for files that leave something to the user. A source may have a
+// method Options() map[string]string: what of it made a difference, and so belongs
+// to the recording's id.
+type OpenWith func(ctx context.Context, in *format.Input, opts format.Options) (raw.Source, error)
+
 // Reader is a format.Reader of raw files. Options.Channel chooses what is computed
 // as the activity: "axis 1" (the default), "axis 2", "axis 3" or "vector
 // magnitude" of ActiGraph counts, "ENMO" or "MIMS".
 type Reader struct {
 	info  format.Info
 	sniff func(head []byte) bool
-	open  Open
+	open  OpenWith
 }
 
 // New returns the reader of a format; sniff is format.Reader's.
 func New(info format.Info, sniff func(head []byte) bool, open Open) Reader {
+	return NewWith(info, sniff, func(ctx context.Context, in *format.Input, _ format.Options) (raw.Source, error) {
+		return open(ctx, in)
+	})
+}
+
+// NewWith is New for files that leave something to the user.
+func NewWith(info format.Info, sniff func(head []byte) bool, open OpenWith) Reader {
 	return Reader{info, sniff, open}
 }
 
@@ -57,7 +69,7 @@ func (r Reader) recording(ctx context.Context, in *format.Input, opts format.Opt
 	if err := measure.CheckEpoch(opts.Epoch); err != nil {
 		return nil, &actigraphy.FileError{File: in.Path, Found: err.Error(), Advice: "choose another length"}
 	}
-	src, err := r.open(ctx, in)
+	src, err := r.open(ctx, in, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -31,6 +31,11 @@ func made(in *format.Input, src raw.Source, s *measure.Series, a activity, opts 
 	if opts.SleepStill {
 		format.Record(&r.Source, "device sleep", "stillness")
 	}
+	if chosen, ok := src.(interface{ Options() map[string]string }); ok {
+		for name, value := range chosen.Options() {
+			format.Record(&r.Source, name, value)
+		}
+	}
 	r.Source.Notes = slices.Concat(r.Source.Notes, h.Notes, notes(src, s, a, opts))
 	return r
 }
