@@ -28,6 +28,11 @@ var activities = []activity{
 		actigraphy.Unit{Quantity: "mg", Axis: "ENMO"},
 		func(s *measure.Series, _ axes) []float64 { return s.ENMO },
 	},
+	{
+		actigraphy.ChannelMIMS,
+		actigraphy.Unit{Quantity: "MIMS", Axis: "not verified against MIMSunit"},
+		func(s *measure.Series, _ axes) []float64 { return s.MIMS },
+	},
 }
 
 func countsOf(channel string, values func(*measure.Series, axes) []float64) activity {

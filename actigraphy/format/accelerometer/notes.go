@@ -43,8 +43,19 @@ func algorithm(a activity, s *measure.Series, h raw.Header) string {
 	case "mg":
 		return fmt.Sprintf("Activity is ENMO in mg, the mean of the vector's length above 1 g, computed from raw acceleration at %g Hz (van Hees et al. 2013, doi:10.1371/journal.pone.0061691).", h.Rate)
 	default:
-		return fmt.Sprintf("Activity is %s, computed from raw acceleration at %g Hz.", a.channel, h.Rate)
+		return movementNote(s, h)
 	}
+}
+
+func movementNote(s *measure.Series, h raw.Header) string {
+	note := fmt.Sprintf("Activity is MIMS, the sum of three axes, computed from raw acceleration at %g Hz (John et al. 2019, doi:10.1123/jmpb.2018-0068). Not verified against the R package MIMSunit.", h.Rate)
+	switch {
+	case h.Range <= 0:
+		note += " The file does not say how much the device measures: nothing that it cut off was restored."
+	case s.Restored+s.CutOff > 0:
+		note += fmt.Sprintf(" The device cut the signal off at %g g %d times; %d of these were restored.", h.Range, s.Restored+s.CutOff, s.Restored)
+	}
+	return note
 }
 
 func axisNote(h raw.Header) string {

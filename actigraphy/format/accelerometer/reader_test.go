@@ -184,3 +184,17 @@ func TestCancelled(t *testing.T) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
 }
+
+// TestMIMS wants it said that MIMS is not verified.
+func TestMIMS(t *testing.T) {
+	r, err := read(t, shaking(), format.Options{Channel: "mims"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Unit.String(); got != "MIMS, not verified against MIMSunit" || !r.Unit.KnownToPAT() {
+		t.Errorf("got unit %q", got)
+	}
+	if !strings.Contains(strings.Join(r.Source.Notes, "\n"), "Not verified against the R package MIMSunit.") || !(r.Activity[1] > 50) {
+		t.Errorf("got %v, notes %q", r.Activity, r.Source.Notes)
+	}
+}

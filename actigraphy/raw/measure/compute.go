@@ -33,6 +33,7 @@ func Compute(ctx context.Context, src raw.Source, o Options) (*Series, error) {
 	fit := calibrate.Fit(first.still.finish())
 	motion := first.motion
 	if fit.Applied {
+		o.MIMS = false // it is not calibrated
 		second := newPass(src.Header(), o)
 		second.correction = fit.Correction
 		if err := second.run(ctx, src, second.corrected); err != nil {
@@ -61,6 +62,7 @@ type pass struct {
 	heartRate   tally
 	markers     tally // pieces with the marker
 	counts      *axes
+	mims        *movement // nil where not asked for
 	still       *stillWindows
 	wear        *wear
 	clipped     raw.Clipped
@@ -74,10 +76,14 @@ type motion struct {
 
 func newPass(h raw.Header, o Options) *pass {
 	g := newGrid(h, o.Epoch)
-	return &pass{
+	p := &pass{
 		g: g, o: o, rate: h.Rate, correction: calibrate.None,
 		counts: newAxes(g, h.Rate), still: newStillWindows(h.Rate), wear: newWear(h.Rate),
 	}
+	if o.MIMS {
+		p.mims = newMovement(g, h.Range)
+	}
+	return p
 }
 
 func (p *pass) run(ctx context.Context, src raw.Source, take func(*raw.Chunk)) error {
@@ -95,6 +101,9 @@ func (p *pass) run(ctx context.Context, src raw.Source, take func(*raw.Chunk)) e
 		take(c)
 	}
 	p.angle.close()
+	if p.mims != nil {
+		p.mims.close()
+	}
 	return nil
 }
 
@@ -104,6 +113,9 @@ func (p *pass) place(c *raw.Chunk) error {
 		p.begun, p.from = true, c.Start
 		p.first = p.g.second(c.Start) / p.g.epoch
 		p.counts.first = p.first
+		if p.mims != nil {
+			p.mims.first = p.first
+		}
 	}
 	p.to = c.Start.Add(time.Duration(float64(len(c.X)) / c.Rate * 1e9))
 	if n := p.epoch(p.g.second(p.to)); p.o.MaxEpochs > 0 && n >= p.o.MaxEpochs {
@@ -118,6 +130,9 @@ func (p *pass) epoch(second int64) int { return int(second/p.g.epoch - p.first) 
 // everything is the first pass.
 func (p *pass) everything(c *raw.Chunk) {
 	p.counts.add(c)
+	if p.mims != nil {
+		p.mims.add(c)
+	}
 	p.g.pieces(c, &p.correction, func(q *piece) {
 		p.still.add(q)
 		p.wear.add(q)

@@ -312,3 +312,24 @@ func BenchmarkCompute(b *testing.B) {
 		})
 	}
 }
+
+// TestMIMS knows the area of sines of 1 Hz, which pass the filter, and that a gap
+// and what follows it stay apart.
+func TestMIMS(t *testing.T) {
+	s := rawtest.New(rawtest.Start, 30)
+	s.Seconds(rawtest.Start, 180, rawtest.Shake)
+	s.Seconds(after(5*time.Minute), 120, rawtest.Shake)
+	got := compute(t, s, measure.Options{MIMS: true}).MIMS
+	want := (1 + 0.5 + 0.8) * 2 / math.Pi * 60
+	if len(got) != 7 {
+		t.Fatalf("got %d epochs, want 7", len(got))
+	}
+	for i, v := range got {
+		if missing := i == 3 || i == 4; math.IsNaN(v) != missing || !missing && math.Abs(v/want-1) > 0.01 {
+			t.Errorf("minute %d: got %v, want %v within 1 %%, minutes 3 and 4 missing", i, v, want)
+		}
+	}
+	if compute(t, s, measure.Options{}).MIMS != nil {
+		t.Error("MIMS was computed and not asked for")
+	}
+}

@@ -33,6 +33,9 @@ func (p *pass) series(h raw.Header, m motion, fit calibrate.Result) (*Series, er
 		for k := range s.Counts {
 			s.Counts[k] = append(s.Counts[k], there(p.counts.out[k].total(i)))
 		}
+		if p.mims != nil {
+			s.MIMS = append(s.MIMS, there(p.mims.out.total(i)))
+		}
 		s.ENMO = append(s.ENMO, there(1000*m.excess.mean(i)))
 		s.AngleZ = append(s.AngleZ, there(m.angle.out.mean(i)))
 		s.Temperature = append(s.Temperature, p.temperature.mean(i))
@@ -42,6 +45,9 @@ func (p *pass) series(h raw.Header, m motion, fit calibrate.Result) (*Series, er
 		s.Wear = append(s.Wear, p.worn(i, flags))
 	}
 	s.Temperature, s.Light, s.HeartRate = ifAny(s.Temperature), ifAny(s.Light), ifAny(s.HeartRate)
+	if p.mims != nil {
+		s.Restored, s.CutOff = p.mims.cut, p.mims.left
+	}
 	if len(p.markers.sum) == 0 {
 		s.Marker = nil
 	}

@@ -39,6 +39,8 @@ type Series struct {
 
 	Calibration calibrate.Result
 	CountsRate  float64       // that the counts were computed at, Hz
+	Restored    int           // stretches cut off at the device's range that MIMS restored
+	CutOff      int           // those that it could not
 	Held        time.Duration // that the device slept
 	Clipped     raw.Clipped
 }
