@@ -73,6 +73,25 @@ func (t LocalTime) SinceMidnight() time.Duration {
 		time.Duration(s)*time.Second + time.Duration(t.clock.Nanosecond())
 }
 
+// midnightFrom returns t where it is a midnight, else the midnight after it.
+func (t LocalTime) midnightFrom() LocalTime {
+	if t.SinceMidnight() == 0 {
+		return t
+	}
+	return t.nextMidnight()
+}
+
+// nextMidnight returns the beginning of the day after t on the wall clock: later
+// than 00:00 where the clock skipped that.
+func (t LocalTime) nextMidnight() LocalTime {
+	y, m, d := t.clock.Date()
+	next := time.Date(y, m, d+1, 0, 0, 0, 0, t.clock.Location())
+	if next.Day() == d { // midnight does not exist, and time.Date gave the hour before
+		_, next = next.ZoneBounds()
+	}
+	return LocalTime{t.kind, next}
+}
+
 // Clock returns the time for arithmetic: the instant where the zone is known,
 // else the wall clock written as if it were UTC. The date of an undated time
 // means nothing.

@@ -160,22 +160,25 @@ func Describe(r *Recording) Info {
 	return info
 }
 
-// completeDays counts midnights whose following 24 hours are all recorded.
+// completeDays counts the days of the wall clock, midnight to midnight, all of
+// whose epochs were recorded. Where the zone is known a day may have 23 or 25
+// hours.
 func completeDays(r *Recording) int {
 	const day = 24 * time.Hour
 	if r.Epoch <= 0 || day%r.Epoch != 0 {
 		return 0
 	}
-	perDay := int(day / r.Epoch)
-	first := 0
-	if since := r.Start.SinceMidnight(); since > 0 {
-		first = int((day - since + r.Epoch - 1) / r.Epoch)
-	}
+	epochsUntil := func(t LocalTime) int { return int((t.Sub(r.Start) + r.Epoch - 1) / r.Epoch) }
 	days := 0
-	for i := first; i+perDay <= len(r.Activity); i += perDay {
-		if !slices.ContainsFunc(r.Activity[i:i+perDay], math.IsNaN) {
+	for midnight := r.Start.midnightFrom(); ; {
+		next := midnight.nextMidnight()
+		from, to := epochsUntil(midnight), epochsUntil(next)
+		if to > len(r.Activity) {
+			return days
+		}
+		if !slices.ContainsFunc(r.Activity[from:to], math.IsNaN) {
 			days++
 		}
+		midnight = next
 	}
-	return days
 }

@@ -30,7 +30,7 @@ func clockBins(r *actigraphy.Recording, l Levels, width time.Duration) (bins, er
 	if width%r.Epoch != 0 || day%width != 0 {
 		return bins{}, fmt.Errorf("bins of %v are not made of epochs of %v", width, r.Epoch)
 	}
-	onClock, _, _ := r.OnWallClock()
+	onClock, _, _ := r.OnWallClock(actigraphy.KeepFirst)
 	start := r.Start.SinceMidnight()
 	first := int(start / width)
 	bin := func(i int) int { return int((start+time.Duration(i)*r.Epoch)/width) - first }

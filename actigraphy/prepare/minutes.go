@@ -7,8 +7,9 @@ import (
 	"circascope/actigraphy"
 )
 
-// Series is activity in one-minute steps of the wall clock. Value i belongs to
-// the minute that begins i minutes after Start on the clock; NaN is missing.
+// Series is activity in one-minute steps of the wall clock, or of elapsed time by
+// the rule Elapsed. Value i belongs to the minute that begins i minutes after
+// Start; NaN is missing.
 type Series struct {
 	Start  actigraphy.LocalTime
 	Values []float64
@@ -20,17 +21,19 @@ type Series struct {
 // minute, are an error: shorter values are never invented.
 //
 // An epoch belongs to the clock minute in which it starts. Epochs before the
-// first whole minute and after the last are left out. Where the zone is known,
-// the hour that the clock skips in spring is missing and the hour that it
-// repeats in autumn is left out, so that minutes of the day keep their meaning.
-// The notes say which of this happened.
-func OneMinute(r *actigraphy.Recording) (Series, []string, error) {
+// first whole minute and after the last are left out. Where the zone is known and
+// the clock changes, the rule says what becomes of the hour that the clock skips
+// and of the one that it shows twice. The notes say which of this happened.
+func OneMinute(r *actigraphy.Recording, rule ClockRule) (Series, []string, error) {
 	if err := checkEpoch(r.Epoch); err != nil {
 		return Series{}, nil, err
 	}
-	activity, skipped, repeated := r.OnWallClock()
+	activity, skipped, repeated := r.Activity, 0, 0
+	if twice, wall := rule.onWallClock(); wall {
+		activity, skipped, repeated = r.OnWallClock(twice)
+	}
 	s, notes := sumToMinutes(r, activity)
-	return s, append(notes, clockNotes(r.Epoch, skipped, repeated)...), nil
+	return s, append(notes, clockNotes(r, rule, skipped, repeated)...), nil
 }
 
 func checkEpoch(epoch time.Duration) error {
@@ -105,13 +108,20 @@ func minuteNotes(r *actigraphy.Recording, per, before int, offset time.Duration,
 func isAverage(u actigraphy.Unit) bool { return u.Quantity == "mg" || u.Quantity == "ENMO" }
 
 // clockNotes says what a change of the clock did to the epochs.
-func clockNotes(epoch time.Duration, skipped, repeated int) []string {
+func clockNotes(r *actigraphy.Recording, rule ClockRule, skipped, repeated int) []string {
 	var notes []string
 	if skipped > 0 {
-		notes = append(notes, fmt.Sprintf("The clock was put forward during the recording: the %v that it skipped are missing.", time.Duration(skipped)*epoch))
+		notes = append(notes, fmt.Sprintf("The clock was put forward during the recording: the %v that it skipped are missing.", time.Duration(skipped)*r.Epoch))
 	}
 	if repeated > 0 {
-		notes = append(notes, fmt.Sprintf("The clock was put back during the recording: the %v that it showed twice were left out the second time.", time.Duration(repeated)*epoch))
+		what := "were left out the second time"
+		if rule == WallMean {
+			what = "are the mean of both times"
+		}
+		notes = append(notes, fmt.Sprintf("The clock was put back during the recording: the %v that it showed twice %s.", time.Duration(repeated)*r.Epoch, what))
+	}
+	if n := len(r.ClockChanges()); n > 0 && rule == Elapsed {
+		notes = append(notes, fmt.Sprintf("Changes of the clock during the recording: %d. Minutes are counted through; after a change they are off the wall clock.", n))
 	}
 	return notes
 }

@@ -74,7 +74,7 @@ func TestOneMinute(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := &actigraphy.Recording{Start: naive(test.start), Epoch: test.epoch, Activity: test.values, Unit: actigraphy.Unit{Quantity: test.unit}}
-			got, notes, err := prepare.OneMinute(r)
+			got, notes, err := prepare.OneMinute(r, prepare.WallFirst)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -111,7 +111,7 @@ func TestOneMinuteRefusesEpochs(t *testing.T) {
 		{61 * time.Second, "longer"},
 		{45 * time.Second, "do not divide a minute"},
 	} {
-		_, _, err := prepare.OneMinute(&actigraphy.Recording{Start: naive("2020-01-01 00:00:00"), Epoch: test.epoch, Activity: make([]float64, 100)})
+		_, _, err := prepare.OneMinute(&actigraphy.Recording{Start: naive("2020-01-01 00:00:00"), Epoch: test.epoch, Activity: make([]float64, 100)}, prepare.WallFirst)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("epoch %v: got error %v, want one with %q", test.epoch, err, test.want)
 		}
@@ -145,7 +145,7 @@ func TestOneMinuteKeepsTheWallClock(t *testing.T) {
 		{"after autumn", time.Date(2014, 10, 26, 0, 0, 0, 0, london), 120, 180, 5 * 60, "the 1h0m0s that it showed twice"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, notes, err := prepare.OneMinute(&actigraphy.Recording{Start: actigraphy.Zoned(test.start), Epoch: time.Minute, Activity: elapsed})
+			got, notes, err := prepare.OneMinute(&actigraphy.Recording{Start: actigraphy.Zoned(test.start), Epoch: time.Minute, Activity: elapsed}, prepare.WallFirst)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -6,6 +6,8 @@ import (
 	"math"
 	"strings"
 	"time"
+
+	"circascope/actigraphy"
 )
 
 // MinutesPerDay and MinutesPerWeek are lengths in one-minute epochs.
@@ -22,12 +24,16 @@ func DefaultOptions() Options {
 		Missing:   RefuseMissing,
 		MaxFilled: 0.1,
 		Minutes:   MinutesPerWeek,
+		Clock:     WallFirst,
 	}
 }
 
 // Validate reports the first choice that is none, with what is allowed.
 func (o Options) Validate() error {
 	if err := o.WeekStart.Validate(); err != nil {
+		return err
+	}
+	if err := o.Clock.Validate(); err != nil {
 		return err
 	}
 	switch {
@@ -42,10 +48,15 @@ func (o Options) Validate() error {
 }
 
 // Canonical returns the options as JSON for the provenance. Choices that do not
-// count under the others are set to zero, so that they make no difference.
+// count under the others are set to zero, so that they make no difference. The
+// clock rule stands there where it is not WallFirst: results from before there was
+// a choice keep their ids.
 func (o Options) Canonical() string {
 	if o.Missing == RefuseMissing {
 		o.MaxFilled = 0
+	}
+	if o.Clock == WallFirst {
+		o.Clock = ""
 	}
 	b, err := json.Marshal(o)
 	if err != nil {
@@ -74,6 +85,32 @@ func (w WeekStart) Weekday() (time.Weekday, bool) {
 		}
 	}
 	return 0, false
+}
+
+// Validate reports whether c is one of the named rules, or empty for WallFirst.
+func (c ClockRule) Validate() error {
+	switch c {
+	case "", WallFirst, WallMean, Elapsed:
+		return nil
+	}
+	return fmt.Errorf("%q is no rule for a change of the clock: choose %s, %s or %s", c, WallFirst, WallMean, Elapsed)
+}
+
+// Name returns the rule by name, WallFirst where it is empty.
+func (c ClockRule) Name() string {
+	if c == "" {
+		return string(WallFirst)
+	}
+	return string(c)
+}
+
+// onWallClock returns how repeated epochs are joined, and whether minutes are of
+// the wall clock at all.
+func (c ClockRule) onWallClock() (twice actigraphy.Repeated, wall bool) {
+	if c == WallMean {
+		return actigraphy.TakeMean, true
+	}
+	return actigraphy.KeepFirst, c != Elapsed
 }
 
 // period returns the minutes after which the clock shows such a start again.

@@ -23,6 +23,24 @@ const (
 	FillByMinute  Missing = "fill-mean" // that person's mean at the same minute of the day
 )
 
+// ClockRule names what 7 x 1440 minutes are where the wall clock changes within a
+// recording whose zone is known. Without a change all rules give the same.
+type ClockRule string
+
+// The clock rules. The empty one is WallFirst, as in results from before there was
+// a choice.
+const (
+	// WallFirst counts minutes of the wall clock, so that a minute of the week is
+	// the same time of a person's day in every week. An hour that the clock skips
+	// is missing; of one that it shows twice the first pass is kept.
+	WallFirst ClockRule = "wall-first"
+	// WallMean is WallFirst with the mean of both passes.
+	WallMean ClockRule = "wall-mean"
+	// Elapsed counts minutes through. Nothing is missing or left out; after a
+	// change every minute is off the wall clock by the change.
+	Elapsed ClockRule = "elapsed"
+)
+
 // ScalerKind names how activity is standardised.
 type ScalerKind string
 
@@ -38,6 +56,7 @@ type Options struct {
 	Missing   Missing   `json:"missing"`
 	MaxFilled float64   `json:"max_filled"` // weeks with a larger share of missing minutes are left out
 	Minutes   int       `json:"minutes"`    // length of an input; 10080 for a week
+	Clock     ClockRule `json:"clock,omitempty"`
 }
 
 // Week is one stretch of raw one-minute activity.

@@ -19,7 +19,7 @@ func Weeks(r *actigraphy.Recording, o Options) ([]Week, []Skipped, []string, err
 	if err := o.Validate(); err != nil {
 		return nil, nil, nil, fmt.Errorf("preparing %s: %w", r.Subject, err)
 	}
-	series, notes, err := OneMinute(r)
+	series, notes, err := OneMinute(r, o.Clock)
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("preparing %s: %w", r.Subject, err)
 	}
@@ -28,6 +28,7 @@ func Weeks(r *actigraphy.Recording, o Options) ([]Week, []Skipped, []string, err
 		return nil, nil, nil, fmt.Errorf("preparing %s: %w", r.Subject, err)
 	}
 	weeks, skipped, at := cut(series, first, o)
+	sayChanges(skipped, r, o)
 	unused, edgeNotes := edges(series, first, at, o)
 	return weeks, append(skipped, unused...), append(notes, edgeNotes...), nil
 }
@@ -62,7 +63,7 @@ func cut(s Series, first int, o Options) (weeks []Week, skipped []Skipped, next 
 	fill := newFiller(s)
 	for next = first; next+o.Minutes <= len(s.Values); next += stride {
 		values, filled, reason := complete(s.Values[next:next+o.Minutes], next, fill, o)
-		start := onClock(s.Start, next)
+		start := startOf(s.Start, next, o.Clock)
 		if reason != "" {
 			skipped = append(skipped, Skipped{Start: start, Reason: reason})
 			continue
@@ -70,6 +71,21 @@ func cut(s Series, first int, o Options) (weeks []Week, skipped []Skipped, next 
 		weeks = append(weeks, Week{Start: start, WeekStart: o.WeekStart, Values: values, Filled: filled})
 	}
 	return weeks, skipped, next
+}
+
+// sayChanges adds to the reasons of the stretches in which the clock was put
+// forward that some of their missing minutes never were.
+func sayChanges(skipped []Skipped, r *actigraphy.Recording, o Options) {
+	if _, wall := o.Clock.onWallClock(); !wall {
+		return
+	}
+	for _, c := range r.ClockChanges() {
+		for i, s := range skipped {
+			if after := c.At.Sub(s.Start); c.By > 0 && after >= 0 && after < time.Duration(o.Minutes)*time.Minute {
+				skipped[i].Reason += fmt.Sprintf("; %v of them are what the clock skipped before %s, and the rule %s does without", c.By, c.At, Elapsed)
+			}
+		}
+	}
 }
 
 // edges says what became of the minutes before the first stretch and after the
@@ -115,6 +131,14 @@ func complete(values []float64, at int, fill *filler, o Options) (whole []float6
 		return nil, 0, fmt.Sprintf("%d of its missing minutes were recorded on no other day either, so there is no mean to fill them with", unknown)
 	}
 	return whole, share, ""
+}
+
+// startOf returns the time n minutes after t as the rule counts them.
+func startOf(t actigraphy.LocalTime, n int, rule ClockRule) actigraphy.LocalTime {
+	if rule == Elapsed {
+		return t.Add(time.Duration(n) * time.Minute)
+	}
+	return onClock(t, n)
 }
 
 // onClock returns the time that the wall clock shows n minutes after t.

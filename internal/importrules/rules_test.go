@@ -9,7 +9,7 @@ const anything = "*"
 // The domain types, and the packages that compute and know no device, no screen
 // and no database.
 var (
-	domain = []string{"actigraphy", "actigraphy/prepare", "actigraphy/wear", "models", "inference"}
+	domain = []string{"actigraphy", "actigraphy/zone", "actigraphy/prepare", "actigraphy/wear", "models", "inference"}
 	pure   = append([]string{"actigraphy/format", "actigraphy/metrics", "explore", "plots"}, domain...)
 )
 
@@ -26,6 +26,7 @@ var table = map[string][]string{
 	"actigraphy/format":     {"actigraphy"},
 	"actigraphy/format/agd": {"actigraphy", "actigraphy/format"},
 	"actigraphy/format/xpt": {"actigraphy", "actigraphy/format"},
+	"actigraphy/zone":       {"actigraphy"},
 	"actigraphy/prepare":    {"actigraphy"},
 	"actigraphy/metrics":    {"actigraphy"},
 	"actigraphy/wear":       {"actigraphy"},
