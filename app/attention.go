@@ -51,20 +51,20 @@ func (wb *Workbench) weekOf(ctx context.Context, lib Library, r inference.Result
 	if err := json.Unmarshal([]byte(r.Preparation), &o); err != nil {
 		return prepare.Week{}, "", fmt.Errorf("reading the preparation of result %s: %w", r.ID, err)
 	}
-	rec, mask, err := worn(ctx, lib, r.Recording)
+	rec, mask, err := wornIn(ctx, lib, r.Recording, asResult(r.Clock))
 	if err != nil {
 		return prepare.Week{}, "", fmt.Errorf("reading the recording of %s: %w", r.Subject, err)
 	}
 	if mask != r.Mask {
 		return prepare.Week{}, "", fmt.Errorf("the masks of %s were changed since this result was made; run PAT again", r.Subject)
 	}
-	weeks, _, _, err := prepare.Weeks(rec, o)
+	weeks, _, _, err := prepare.Weeks(rec.Recording, o)
 	if err != nil {
 		return prepare.Week{}, "", err
 	}
 	for _, w := range weeks {
 		if w.Start.String() == r.WeekStart {
-			return w, rec.Unit.String() + " a minute", nil
+			return w, rec.Recording.Unit.String() + " a minute", nil
 		}
 	}
 	return prepare.Week{}, "", fmt.Errorf("the recording of %s has no week from %s any more", r.Subject, r.WeekStart)

@@ -6,6 +6,7 @@ import (
 	"circascope/actigraphy"
 	"circascope/actigraphy/prepare"
 	"circascope/actigraphy/wear"
+	"circascope/actigraphy/zone"
 	"circascope/inference"
 )
 
@@ -50,6 +51,12 @@ type Library interface {
 	RenameSubject(ctx context.Context, from, to string) error
 	// DeleteSubject deletes a participant with all recordings and results.
 	DeleteSubject(ctx context.Context, subject string) (removed int, err error)
+
+	// AddZones keeps assignments of time zones, all or none.
+	AddZones(ctx context.Context, list []zone.Assignment) error
+	// Zones lists the assignments of time zones, oldest first: the last one of a
+	// target holds.
+	Zones(ctx context.Context) ([]zone.Assignment, error)
 
 	// SaveScaler keeps a frozen scaler; the same id twice is no error.
 	SaveScaler(ctx context.Context, s prepare.Scaler) error

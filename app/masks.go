@@ -39,7 +39,8 @@ func (wb *Workbench) revision(by By, act wear.Act, on bool, list []wear.Interval
 const handLayer = "By hand"
 
 // DrawMask replaces the intervals of the layer drawn by hand on a recording,
-// which is added where there is none. act says what the person did. What an
+// which is added where there is none. The intervals are of the recording in its
+// zone, as Recording gives it. act says what the person did. What an
 // interval declares worn is worn, whatever other layers say.
 func (wb *Workbench) DrawMask(ctx context.Context, recording string, act wear.Act, list []wear.Interval, by By) error {
 	if strings.TrimSpace(by.Reason) == "" {
@@ -53,12 +54,16 @@ func (wb *Workbench) DrawMask(ctx context.Context, recording string, act wear.Ac
 	if i := slices.IndexFunc(layers, func(l wear.Layer) bool { return l.Kind == wear.ByHand }); i >= 0 {
 		l = layers[i]
 	}
+	p, err := placedIn(ctx, lib, recording, asNamed)
+	if err != nil {
+		return err
+	}
 	for _, i := range list {
-		if i.From < 0 || i.To > len(r.Activity) || i.From >= i.To {
-			return fmt.Errorf("the mask from epoch %d to %d does not lie within the recording's %d", i.From, i.To, len(r.Activity))
+		if n := len(p.Recording.Activity); i.From < 0 || i.To > n || i.From >= i.To {
+			return fmt.Errorf("the mask from epoch %d to %d does not lie within the recording's %d", i.From, i.To, n)
 		}
 	}
-	l.Revision = wb.revision(by, act, true, list)
+	l.Revision = wb.revision(by, act, true, moved(list, p.ToFile))
 	return wb.change(ctx, lib, r, l)
 }
 
@@ -85,12 +90,14 @@ func (wb *Workbench) revise(ctx context.Context, recording string, id int64, how
 	return wb.change(ctx, lib, r, layers[i])
 }
 
+// layered reads a recording as its file has it, with its layers: intervals that
+// are stored count the epochs of the file, whatever zone is named.
 func (wb *Workbench) layered(ctx context.Context, recording string) (Library, *actigraphy.Recording, []wear.Layer, error) {
 	lib, err := wb.Library()
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	r, err := lib.Recording(ctx, recording)
+	r, err := stored(lib).Recording(ctx, recording)
 	if err != nil {
 		return nil, nil, nil, err
 	}

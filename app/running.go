@@ -201,6 +201,16 @@ func chosen(ctx context.Context, lib Library, names []string) ([]actigraphy.Info
 	return list, nil
 }
 
+// Chosen returns the recordings of the ids or participants named, or all of the
+// library where none is named. A name that is neither is an error.
+func (wb *Workbench) Chosen(ctx context.Context, names []string) ([]actigraphy.Info, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return nil, err
+	}
+	return chosen(ctx, lib, names)
+}
+
 // modelRun is one model over the chosen recordings.
 type modelRun struct {
 	wb          *Workbench
@@ -276,11 +286,15 @@ func (r *modelRun) weeks(ctx context.Context, rt inference.Runtime, mine *ModelR
 // recordingWeeks prepares one recording. What gives no week is a problem in the
 // report; an error is one of the library.
 func (r *modelRun) recordingWeeks(ctx context.Context, info actigraphy.Info, rt inference.Runtime, mine *ModelRun) ([]inference.Week, error) {
-	rec, mask, err := worn(ctx, r.lib, info.ID)
+	rec, mask, err := wornIn(ctx, r.lib, info.ID, asNamed)
+	if contradicts(err) {
+		r.problem(info, "", err.Error())
+		return nil, nil
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the recording of %s: %w", info.Subject, err)
 	}
-	weeks, skipped, _, err := prepare.Weeks(rec, r.options)
+	weeks, skipped, _, err := prepare.Weeks(rec.Recording, r.options)
 	if err != nil {
 		r.problem(info, "", err.Error())
 		return nil, nil
@@ -290,8 +304,9 @@ func (r *modelRun) recordingWeeks(ctx context.Context, info actigraphy.Info, rt 
 	}
 	results := make([]inference.Result, len(weeks))
 	ids := make([]string, len(weeks))
+	clock := rec.clock(r.options.Clock)
 	for i, w := range weeks {
-		results[i] = r.result(info, mask, w, rt)
+		results[i] = r.result(info, mask, w, rt, rec.weekStart(w, clock), clock)
 		ids[i] = results[i].ID
 	}
 	there, err := r.lib.HasResults(ctx, ids, r.weights.Head != nil)
@@ -324,11 +339,11 @@ func (r *modelRun) problem(info actigraphy.Info, start, reason string) {
 	r.report.Problems = append(r.report.Problems, RunProblem{info.ID, info.Subject, start, reason})
 }
 
-func (r *modelRun) result(info actigraphy.Info, mask string, w prepare.Week, rt inference.Runtime) inference.Result {
+func (r *modelRun) result(info actigraphy.Info, mask string, w prepare.Week, rt inference.Runtime, start, clock string) inference.Result {
 	result := inference.Result{
 		Provenance: inference.Provenance{
 			Recording: info.ID, RecordingSHA: info.Source.SHA256, Subject: info.Subject,
-			WeekStart: w.Start.String(), Minutes: len(w.Values), Preparation: r.preparation,
+			WeekStart: start, Minutes: len(w.Values), Preparation: r.preparation, Clock: clock,
 			ScalerID: r.scaler.ID, ScalerName: r.scaler.Name,
 			Model: r.weights.Spec.Size, WeightsSHA: r.weights.SHA256, WeightsState: r.weights.State,
 			Engine: rt.Engine, EngineVersion: rt.Version, Precision: rt.Precision, DeviceKind: rt.Device.Kind,

@@ -84,7 +84,7 @@ func wearCells(r Row) []string {
 func EmbeddingsTable(sets []EmbeddingSet) Table {
 	t := Table{Name: "embeddings", Header: []string{
 		"subject", "recording", "recording_sha256", "week_start", "minutes", "filled_share",
-		"model", "weights_sha256", "weights_state", "scaler", "scaler_id", "preparation",
+		"model", "weights_sha256", "weights_state", "scaler", "scaler_id", "preparation", "clock",
 		"engine", "engine_version", "precision", "device_kind", "mask", "program_version", "result_id",
 		"score_name", "score",
 	}}
@@ -102,7 +102,7 @@ func EmbeddingsTable(sets []EmbeddingSet) Table {
 func embeddingRow(r inference.Result) []string {
 	row := []string{
 		r.Subject, r.Recording, r.RecordingSHA, r.WeekStart, strconv.Itoa(r.Minutes), number(r.Filled),
-		"PAT-" + string(r.Model), r.WeightsSHA, string(r.WeightsState), r.ScalerName, r.ScalerID, r.Preparation,
+		"PAT-" + string(r.Model), r.WeightsSHA, string(r.WeightsState), r.ScalerName, r.ScalerID, r.Preparation, r.Clock,
 		r.Engine, r.EngineVersion, r.Precision, r.DeviceKind, r.Mask, r.ProgramVersion, r.ID,
 	}
 	if r.Score != nil {

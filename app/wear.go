@@ -68,7 +68,8 @@ func (w Wear) Summary() wear.Summary {
 	return wear.Summary{Mask: w.Recording.Mask, Days: w.Recording.WornDays}
 }
 
-// Wear returns the layers of a recording and what they say.
+// Wear returns the layers of a recording and what they say, in the epochs of r:
+// the recording in its zone, or as it was read.
 func (wb *Workbench) Wear(ctx context.Context, r *actigraphy.Recording) (Wear, error) {
 	lib, err := wb.Library()
 	if err != nil {
@@ -83,6 +84,16 @@ func (wb *Workbench) Wear(ctx context.Context, r *actigraphy.Recording) (Wear, e
 		return Wear{}, err
 	}
 	w := Wear{Recording: actigraphy.Describe(r), Layers: layers, Mask: wear.Combine(layers, rule)}
+	p, err := placedIn(ctx, lib, r.ID(), asNamed)
+	if err != nil {
+		return Wear{}, err
+	}
+	if !r.Start.Equal(p.asRead.Start) {
+		w.Mask = p.wearOf(w.Mask)
+		for i := range layers {
+			layers[i].Intervals = moved(layers[i].Intervals, p.FromFile)
+		}
+	}
 	w.Days = w.Mask.Days(r)
 	s := w.Mask.Summarise(r)
 	w.Recording.Mask, w.Recording.WornDays = s.Mask, s.Days
@@ -103,18 +114,25 @@ func (wb *Workbench) WearHistory(ctx context.Context, recording string) ([]wear.
 // missing, and so are the days that are not valid. It returns the id of the mask,
 // "" where there is none; it belongs into the provenance of whatever is computed.
 func worn(ctx context.Context, lib Library, id string) (*actigraphy.Recording, string, error) {
-	r, err := lib.Recording(ctx, id)
+	p, mask, err := wornIn(ctx, lib, id, asNamed)
+	return p.Recording, mask, err
+}
+
+// wornIn is worn in a zone.
+func wornIn(ctx context.Context, lib Library, id string, how placing) (placed, string, error) {
+	p, err := placedIn(ctx, lib, id, how)
 	if err != nil {
-		return nil, "", err
+		return p, "", err
 	}
 	layers, err := lib.Layers(ctx, id)
 	if err != nil || len(layers) == 0 {
-		return r, "", err
+		return p, "", err
 	}
 	rule, err := validDay(ctx, lib)
 	if err != nil {
-		return nil, "", err
+		return p, "", err
 	}
 	mask := wear.Combine(layers, rule)
-	return mask.Apply(r), mask.ID, nil
+	p.Recording = p.wearOf(mask).Apply(p.Recording)
+	return p, mask.ID, nil
 }

@@ -182,7 +182,7 @@ func (wb *Workbench) Backup(ctx context.Context, path string) error {
 func (wb *Workbench) use(lib Library) error {
 	wb.mu.Lock()
 	old := wb.lib
-	wb.lib = lib
+	wb.lib = zoned{lib}
 	wb.mu.Unlock()
 	wb.remember(lib.Path())
 	wb.notify(LibraryChanged, RecordingsChanged, ResultsChanged)

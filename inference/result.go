@@ -18,6 +18,7 @@ type Provenance struct {
 	WeekStart     string       `json:"week_start"` // actigraphy.LocalTime of the first minute
 	Minutes       int          `json:"minutes"`
 	Preparation   string       `json:"preparation"` // canonical JSON of the options
+	Clock         string       `json:"clock,omitempty"` // canonical JSON of the wall clock, where it changed during the recording
 	ScalerID      string       `json:"scaler_id"`
 	ScalerName    string       `json:"scaler_name"`
 	Model         models.Size  `json:"model"`

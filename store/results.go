@@ -90,13 +90,13 @@ func insertResult(ctx context.Context, tx *sql.Tx, r inference.Result) error {
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO results (id, recording, recording_sha256, week_start, minutes, preparation, scaler_id, scaler_name,
 			model, weights_sha256, weights_state, engine, engine_version, precision, device_kind, mask, filled,
-			vector, vector_crc32, profile, profile_crc32, seconds, program_version, device_name, computed_at, score, score_name)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			vector, vector_crc32, profile, profile_crc32, seconds, program_version, device_name, computed_at, score, score_name, clock)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET score = excluded.score, score_name = excluded.score_name
 			WHERE score IS NULL AND excluded.score IS NOT NULL`,
 		r.ID, recording, r.RecordingSHA, r.WeekStart, r.Minutes, r.Preparation, r.ScalerID, r.ScalerName,
 		r.Model, r.WeightsSHA, r.WeightsState, r.Engine, r.EngineVersion, r.Precision, r.DeviceKind, r.Mask, r.Filled,
-		vector, int64(vectorCRC), profile, profileCRC, r.Seconds, r.ProgramVersion, r.DeviceName, r.ComputedAt, score, name)
+		vector, int64(vectorCRC), profile, profileCRC, r.Seconds, r.ProgramVersion, r.DeviceName, r.ComputedAt, score, name, r.Clock)
 	return err
 }
 
@@ -142,7 +142,7 @@ func (db *DB) Results(ctx context.Context, q inference.Query) (results []inferen
 			SELECT r.id, c.id, r.recording_sha256, p.label, r.week_start, r.minutes, r.preparation, r.scaler_id, r.scaler_name,
 				r.model, r.weights_sha256, r.weights_state, r.engine, r.engine_version, r.precision, r.device_kind, r.mask, r.filled,
 				r.vector, r.vector_crc32, `+profile+`, coalesce(r.profile_crc32, 0),
-				r.seconds, r.program_version, r.device_name, r.computed_at, r.score, r.score_name
+				r.seconds, r.program_version, r.device_name, r.computed_at, r.score, r.score_name, r.clock
 			FROM results r JOIN recordings c ON c.key = r.recording JOIN participants p ON p.key = c.participant
 			WHERE r.mask = c.mask AND `+where+` ORDER BY p.label, r.week_start, r.key`, args...)
 		if err != nil {
@@ -172,7 +172,7 @@ func scanResult(row scanner) (r inference.Result, err error) {
 	err = row.Scan(&r.ID, &r.Recording, &r.RecordingSHA, &r.Subject, &r.WeekStart, &r.Minutes, &r.Preparation, &r.ScalerID, &r.ScalerName,
 		&r.Model, &r.WeightsSHA, &r.WeightsState, &r.Engine, &r.EngineVersion, &r.Precision, &r.DeviceKind, &r.Mask, &r.Filled,
 		&vector, &vectorCRC, &profile, &profileCRC,
-		&r.Seconds, &r.ProgramVersion, &r.DeviceName, &r.ComputedAt, &score, &scoreName)
+		&r.Seconds, &r.ProgramVersion, &r.DeviceName, &r.ComputedAt, &score, &scoreName, &r.Clock)
 	if err != nil {
 		return r, err
 	}

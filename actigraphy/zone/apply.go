@@ -13,6 +13,14 @@ import (
 // start speak against.
 var ErrContradiction = errors.New("the recording contradicts the zone")
 
+// Placed is a recording in a zone.
+type Placed struct {
+	Recording *actigraphy.Recording
+	Notes     []string // what was decided, in sentences
+
+	parts []part // where its epochs stand in the file; none where all stand where they did
+}
+
 // Apply returns the recording as it was recorded in the place: Start in the zone,
 // samples elapsed from it. r is not changed. A recording without a date cannot be
 // in a zone. One whose file gives instants (an offset or a zone) keeps them, and
@@ -21,30 +29,30 @@ var ErrContradiction = errors.New("the recording contradicts the zone")
 // For a naive recording whose device followed the wall clock, the hour that the
 // zone skipped is taken out, and the second pass of an hour that it repeated is
 // put in as not recorded, because readers keep the first pass alone.
-func (p Place) Apply(r *actigraphy.Recording) (*actigraphy.Recording, []string, error) {
+func (p Place) Apply(r *actigraphy.Recording) (Placed, error) {
 	loc, err := p.Location()
 	if err != nil {
-		return nil, nil, err
+		return Placed{}, err
 	}
 	return p.applyIn(loc, r)
 }
 
-func (p Place) applyIn(loc *time.Location, r *actigraphy.Recording) (*actigraphy.Recording, []string, error) {
+func (p Place) applyIn(loc *time.Location, r *actigraphy.Recording) (Placed, error) {
 	start, notes, err := startIn(r.Start, loc)
 	if err != nil {
-		return nil, nil, fmt.Errorf("the recording of %s: %w", r.Subject, err)
+		return Placed{}, fmt.Errorf("the recording of %s: %w", r.Subject, err)
 	}
 	placed := *r
 	placed.Start = start
 	if _, known := r.Start.Zone(); known || p.Clock != Followed {
-		return &placed, notes, nil
+		return Placed{Recording: &placed, Notes: notes}, nil
 	}
 	parts, left, err := elapsed(r, start)
 	if err != nil {
-		return nil, nil, fmt.Errorf("the recording of %s: %w", r.Subject, err)
+		return Placed{}, fmt.Errorf("the recording of %s: %w", r.Subject, err)
 	}
 	if len(parts) == 1 {
-		return &placed, notes, nil
+		return Placed{Recording: &placed, Notes: notes}, nil
 	}
 	placed.Activity = lay(r.Activity, parts)
 	placed.Channels = make(map[string][]float64, len(r.Channels))
@@ -55,7 +63,7 @@ func (p Place) applyIn(loc *time.Location, r *actigraphy.Recording) (*actigraphy
 		notes = append(notes, fmt.Sprintf("The hour that the clock showed twice stands once in the file; the second pass, %v, is not recorded.",
 			time.Duration(left)*r.Epoch))
 	}
-	return &placed, notes, nil
+	return Placed{&placed, notes, parts}, nil
 }
 
 // startIn returns a start on the clock of loc.
@@ -83,6 +91,38 @@ type part struct {
 	from, to int
 	shift    int
 	repeated int // of its first epochs
+}
+
+// inFile returns the first epoch of the part that stands in the file, and the last.
+func (p part) inFile() (from, to int) { return min(p.from+p.repeated, p.to), p.to }
+
+// FromFile returns where epochs of the file, from one to before another, stand in
+// the placed recording.
+func (p Placed) FromFile(from, to int) [][2]int {
+	return p.spans(from, to, func(part part) int { return part.shift }, 0)
+}
+
+// ToFile returns where epochs of the placed recording stand in the file. Those
+// that are not in the file stand nowhere.
+func (p Placed) ToFile(from, to int) [][2]int {
+	return p.spans(from, to, func(part) int { return 0 }, 1)
+}
+
+// spans cuts epochs at the parts. They are counted as own says, and returned as
+// the placed recording counts (times 0) or as the file does (times 1).
+func (p Placed) spans(from, to int, own func(part) int, times int) [][2]int {
+	if len(p.parts) == 0 {
+		return [][2]int{{from, to}}
+	}
+	var list [][2]int
+	for _, part := range p.parts {
+		first, last := part.inFile()
+		first, last = max(first, from-own(part)), min(last, to-own(part))
+		if first < last {
+			list = append(list, [2]int{first + times*part.shift, last + times*part.shift})
+		}
+	}
+	return list
 }
 
 // elapsed finds where the epochs of elapsed time stand in a recording whose

@@ -101,10 +101,10 @@ func (b *Book) Describe(info actigraphy.Info) actigraphy.Info {
 
 // Apply returns the recording in the zone that holds for it, or r itself where
 // none does. id is the recording's.
-func (b *Book) Apply(id string, r *actigraphy.Recording) (*actigraphy.Recording, []string, error) {
+func (b *Book) Apply(id string, r *actigraphy.Recording) (Placed, error) {
 	e, ok := b.find(actigraphy.Info{ID: id, Device: r.Device, Start: r.Start})
 	if !ok {
-		return r, nil, nil
+		return Placed{Recording: r}, nil
 	}
 	return e.applyIn(e.loc, r)
 }

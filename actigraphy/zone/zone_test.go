@@ -3,6 +3,8 @@ package zone_test
 import (
 	"errors"
 	"math"
+	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -138,11 +140,12 @@ func TestApply(t *testing.T) {
 		},
 	} {
 		before := len(test.r.Activity)
-		got, _, err := test.place.Apply(test.r)
+		placed, err := test.place.Apply(test.r)
 		if err != nil {
 			t.Errorf("%s: %v", test.name, err)
 			continue
 		}
+		got := placed.Recording
 		if len(got.Activity) != test.epochs || len(got.Channels["light"]) != test.epochs || len(test.r.Activity) != before {
 			t.Errorf("%s: got %d epochs, want %d", test.name, len(got.Activity), test.epochs)
 			continue
@@ -165,6 +168,41 @@ func TestApply(t *testing.T) {
 	}
 }
 
+// Epochs of the file stand elsewhere in a recording whose device followed the
+// clock, and back again.
+func TestSpans(t *testing.T) {
+	place := zone.Place{Zone: "Europe/Oslo", Clock: zone.Followed}
+	spring, err := place.Apply(erase(naive("2003-03-30 00:00:00", time.Minute, 300), 120, 180))
+	if err != nil {
+		t.Fatal(err)
+	}
+	autumn, err := place.Apply(naive("2003-10-26 00:00:00", time.Minute, 300))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := zone.Place{Zone: "Europe/Oslo", Clock: zone.Kept}.Apply(naive("2003-10-26 00:00:00", time.Minute, 300))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name string
+		got  [][2]int
+		want [][2]int
+	}{
+		{"spring, over the gap", spring.FromFile(100, 200), [][2]int{{100, 120}, {120, 140}}},
+		{"spring, in the gap", spring.FromFile(130, 150), nil},
+		{"spring, to the file", spring.ToFile(100, 140), [][2]int{{100, 120}, {180, 200}}},
+		{"autumn, over the second pass", autumn.FromFile(170, 190), [][2]int{{170, 180}, {240, 250}}},
+		{"autumn, to the file", autumn.ToFile(170, 250), [][2]int{{170, 180}, {180, 190}}},
+		{"autumn, the second pass to the file", autumn.ToFile(190, 230), nil},
+		{"kept", kept.FromFile(100, 300), [][2]int{{100, 300}}},
+	} {
+		if !slices.Equal(test.got, test.want) {
+			t.Errorf("%s: got %v, want %v", test.name, test.got, test.want)
+		}
+	}
+}
+
 // A device that recorded in the hour that was skipped did not follow the clock.
 func TestApplyRefuses(t *testing.T) {
 	oslo := zone.Place{Zone: "Europe/Oslo", Clock: zone.Followed}
@@ -181,7 +219,7 @@ func TestApplyRefuses(t *testing.T) {
 		{"epochs that do not fit", oslo, naive("2003-03-30 00:00:00", 7*time.Minute, 300), nil, "do not fit"},
 		{"no zone", zone.Place{Zone: "Europe/Atlantis"}, naive("2003-03-30 00:00:00", time.Minute, 3), nil, "no time zone"},
 	} {
-		_, _, err := test.place.Apply(test.r)
+		_, err := test.place.Apply(test.r)
 		if err == nil || !strings.Contains(err.Error(), test.says) || test.want != nil && !errors.Is(err, test.want) {
 			t.Errorf("%s: got %v, want one that says %q", test.name, err, test.says)
 		}
@@ -316,5 +354,16 @@ func TestBook(t *testing.T) {
 		if test.want != "" && book.Describe(info).Start.Clock().Location().String() != test.want {
 			t.Errorf("%s: described as %s", test.id, book.Describe(info).Start)
 		}
+	}
+}
+
+// Machines without a database of zones, as Windows, take the one in the program.
+func TestTheDatabaseIsPartOfTheProgram(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Skip("no go command:", err)
+	}
+	if !slices.Contains(strings.Fields(string(out)), "time/tzdata") {
+		t.Error("time/tzdata is not linked")
 	}
 }

@@ -142,6 +142,13 @@ func TestWrongUsageIsStatus2(t *testing.T) {
 		{"export"},
 		{"metrics"},
 		{"inspect", "--nonsense"},
+		{"zone"},
+		{"zone", "nonsense"},
+		{"zone", "set", "Europe/Oslo", "--study"},
+		{"zone", "set", "Europe/Oslo", "--clock", "stopped", "--study"},
+		{"zone", "set", "Europe/Oslo", "--clock", "kept"},
+		{"zone", "set", "Europe/Oslo", "--clock", "kept", "--study", "--device", "x"},
+		{"run", "--model", "S", "--all", "--clock", "noon"},
 		{"export", "embeddings", "--out", "x.txt"},
 	} {
 		if got := d.pat(args...); got.status != 2 || !strings.HasPrefix(got.errOut, "pat: ") {

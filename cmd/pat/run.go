@@ -21,6 +21,7 @@ type runFlags struct {
 	scaler    string
 	weekStart string
 	missing   string
+	clock     string
 	maxFilled float64
 	all, demo bool
 	workers   int
@@ -80,6 +81,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.scaler, "scaler", "", "cohort, refit, recording, nhanes47 or a scaler's file (default: the cohort's from 30 people on, else nhanes47; recording with first-sample)")
 	flags.StringVar(&f.weekStart, "week-start", string(prepare.FirstMidnight), "first-midnight, first-sample or a weekday, for example monday")
 	flags.StringVar(&f.missing, "missing", string(prepare.RefuseMissing), "weeks with missing minutes: refuse, or fill-mean (that person's mean at the minute of the day)")
+	flags.StringVar(&f.clock, "clock", string(prepare.WallFirst), "weeks in which the clock changes: wall-first (minutes of the wall clock, the first pass of an hour that comes twice), wall-mean (the mean of both passes) or elapsed (minutes counted through)")
 	flags.Float64Var(&f.maxFilled, "max-filled", prepare.DefaultOptions().MaxFilled, "largest share of minutes that fill-mean may fill")
 	flags.BoolVar(&f.demo, "demo", false, "use the demo weights that ship with the program")
 	flags.IntVar(&f.workers, "workers", 0, "single-threaded workers (default: one a core)")
@@ -105,7 +107,7 @@ func (f *runFlags) options(ids []string) (app.RunOptions, error) {
 		return app.RunOptions{}, err
 	}
 	p := prepare.DefaultOptions()
-	p.WeekStart, p.Missing, p.MaxFilled = prepare.WeekStart(f.weekStart), prepare.Missing(f.missing), f.maxFilled
+	p.WeekStart, p.Missing, p.MaxFilled, p.Clock = prepare.WeekStart(f.weekStart), prepare.Missing(f.missing), f.maxFilled, prepare.ClockRule(f.clock)
 	if err := p.Validate(); err != nil {
 		return app.RunOptions{}, usageError{err}
 	}

@@ -1,0 +1,236 @@
+package app_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"circascope/actigraphy/format"
+	"circascope/actigraphy/prepare"
+	"circascope/actigraphy/zone"
+	"circascope/app"
+	"circascope/internal/reference"
+	"circascope/models"
+)
+
+// stamped is a CSV of minutes from a local time on. The rows between the times
+// gone are left out, as by a device that followed the wall clock in spring.
+func stamped(from string, minutes int, gone ...string) []byte {
+	parse := func(s string) time.Time {
+		at, err := time.Parse("2006-01-02 15:04", s)
+		if err != nil {
+			panic(err)
+		}
+		return at
+	}
+	var b bytes.Buffer
+	b.WriteString("timestamp,activity\n")
+	for i := range minutes {
+		at := parse(from).Add(time.Duration(i) * time.Minute)
+		if len(gone) == 2 && !at.Before(parse(gone[0])) && at.Before(parse(gone[1])) {
+			continue
+		}
+		fmt.Fprintf(&b, "%s,%d\n", at.Format(time.DateTime), i%997)
+	}
+	return b.Bytes()
+}
+
+// imported puts a file into the library and returns the recording's id.
+func (b *bench) imported(t *testing.T, name string, content []byte) string {
+	t.Helper()
+	report, err := b.Import(t.Context(), []string{b.write(t, name, content)}, format.Options{}, nil)
+	if err != nil || len(report.Outcomes) != 1 || report.Outcomes[0].Recording == "" {
+		t.Fatalf("importing %s: %+v, %v", name, report, err)
+	}
+	return report.Outcomes[0].Recording
+}
+
+func (b *bench) name(t *testing.T, a zone.Assignment) app.ZoneReport {
+	t.Helper()
+	report, err := b.SetZones(t.Context(), []zone.Assignment{a}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
+func oslo(s zone.Scope, target string, c zone.Clock) zone.Assignment {
+	return zone.Assignment{Scope: s, Target: target, Place: zone.Place{Zone: "Europe/Oslo", Clock: c}, Reason: "worn in Bergen"}
+}
+
+// A zone stands beside the recording: it can be changed and taken away, and the
+// recording is then as it was read.
+func TestZonesComeAndGo(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	id := b.imported(t, "a.csv", stamped("2003-03-29 12:00", 2880))
+	report := b.name(t, oslo(zone.Study, "", zone.Kept))
+	if report.Recordings != 1 || report.Changes != 1 || len(report.Signs) != 0 {
+		t.Errorf("got %+v, want one recording over a change", report)
+	}
+	r, err := b.Recording(t.Context(), id)
+	if err != nil || r.Start.String() != "2003-03-29T12:00:00+01:00" || r.End().String() != "2003-03-31T13:00:00+02:00" {
+		t.Errorf("got %v to %v, %v", r.Start, r.End(), err)
+	}
+	rows, err := b.Rows(t.Context())
+	if err != nil || rows[0].Start.String() != "2003-03-29T12:00:00+01:00" {
+		t.Errorf("the table has %v, %v", rows[0].Start, err)
+	}
+	b.name(t, zone.Assignment{Scope: zone.Recording, Target: id, Place: zone.Place{Zone: "asia/kolkata", Clock: zone.Kept}, By: "A. N."})
+	if r, err = b.Recording(t.Context(), id); err != nil || r.Start.String() != "2003-03-29T12:00:00+05:30" {
+		t.Errorf("the recording's own zone: got %v, %v", r.Start, err)
+	}
+	b.name(t, zone.Assignment{Scope: zone.Recording, Target: id})
+	b.name(t, zone.Assignment{Scope: zone.Study})
+	if r, err = b.Recording(t.Context(), id); err != nil || r.Start.String() != "2003-03-29T12:00:00" || len(r.Activity) != 2880 {
+		t.Errorf("with no zone: got %v, %v", r.Start, err)
+	}
+	now, err := b.Zones(t.Context(), false)
+	all, errAll := b.Zones(t.Context(), true)
+	if err != nil || errAll != nil || len(now) != 0 || len(all) != 4 || all[1].By != "A. N." || all[1].Zone != "Asia/Kolkata" || all[1].At == "" || all[0].Reason != "worn in Bergen" {
+		t.Errorf("got %v now and %+v in all, %v, %v", now, all, err, errAll)
+	}
+}
+
+func TestZonesThatAreRefused(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	id := b.imported(t, "a.csv", stamped("2003-03-29 12:00", 2880))
+	for _, test := range []struct {
+		name string
+		a    zone.Assignment
+		want string
+	}{
+		{"recorded in the skipped hour", oslo(zone.Study, "", zone.Followed), "did not follow the wall clock"},
+		{"an unknown device", oslo(zone.Device, "GT9X", zone.Kept), "no recording of a device"},
+		{"an unknown recording", oslo(zone.Recording, "0123", zone.Kept), "no recording has the id"},
+		{"an unknown zone", zone.Assignment{Scope: zone.Study, Place: zone.Place{Zone: "Europe/Bergen", Clock: zone.Kept}}, "no time zone"},
+		{"no clock", zone.Assignment{Scope: zone.Study, Place: zone.Place{Zone: "Europe/Oslo"}}, "kept"},
+		{"travel of a study", zone.Assignment{Scope: zone.Study, Place: zone.Place{Zone: "Europe/Oslo", Clock: zone.Kept, Moves: []zone.Move{{From: "2024-01-01T00:00:00", Zone: "Asia/Kolkata"}}}}, "one recording"},
+	} {
+		list := []zone.Assignment{test.a}
+		if test.a.Clock != zone.Followed { // beside one that is fit, of which nothing may be kept
+			list = append(list, oslo(zone.Recording, id, zone.Kept))
+		}
+		_, err := b.SetZones(t.Context(), list, nil)
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: got %v, want an error that says %q", test.name, err, test.want)
+		}
+	}
+	if now, err := b.Zones(t.Context(), true); err != nil || len(now) != 0 {
+		t.Errorf("kept %v, %v; want nothing", now, err)
+	}
+}
+
+// A recording that comes later and contradicts its zone is a problem of the run,
+// not its end; a zone of its own puts it right.
+func TestALaterRecordingThatContradictsItsZone(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	b.imported(t, "follows.csv", stamped("2003-03-30 00:00", 15*1440, "2003-03-30 02:00", "2003-03-30 03:00"))
+	b.name(t, oslo(zone.Study, "", zone.Followed))
+	id := b.imported(t, "keeps.csv", stamped("2003-03-29 12:00", 15*1440))
+	if _, err := b.Recording(t.Context(), id); !errors.Is(err, zone.ErrContradiction) {
+		t.Errorf("got %v, want a contradiction", err)
+	}
+	o := demoRun(models.Small)
+	o.Prepare.Missing = prepare.FillByMinute
+	report, err := b.Run(t.Context(), o, nil)
+	if err != nil || report.Done != 2 || report.Failed != 1 || !strings.Contains(report.Problems[0].Reason, "did not follow") {
+		t.Errorf("got %+v, %v; want two weeks, and one recording left out", report, err)
+	}
+	b.name(t, oslo(zone.Recording, id, zone.Kept))
+	if report, err = b.Run(t.Context(), o, nil); err != nil || report.Done != 2 || report.Failed != 0 {
+		t.Errorf("got %+v, %v; want its two weeks", report, err)
+	}
+}
+
+// Naming a zone computes again only where the clock changes during the recording,
+// and each result can be explained as it was made.
+func TestZonesInProvenance(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	b.imported(t, "summer.csv", stamped("2003-06-01 00:00", 8*1440))
+	autumn := b.imported(t, "autumn.csv", stamped("2003-10-20 00:00", 8*1440))
+	run := func(o app.RunOptions) app.RunReport {
+		t.Helper()
+		report, err := b.Run(t.Context(), o, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return report
+	}
+	if got := run(demoRun(models.Small)); got.Done != 2 {
+		t.Fatalf("got %+v, want two weeks", got)
+	}
+	b.name(t, oslo(zone.Study, "", zone.Kept))
+	if got := run(demoRun(models.Small)); got.Done != 1 || got.Skipped != 1 {
+		t.Errorf("after naming the zone: got %d done, %d skipped; want 1, 1", got.Done, got.Skipped)
+	}
+	elapsed := demoRun(models.Small)
+	elapsed.Prepare.Clock = prepare.Elapsed
+	if got := run(elapsed); got.Done != 2 {
+		t.Errorf("by another rule: got %d done, want 2", got.Done)
+	}
+	results, err := b.Explainable(t.Context(), autumn, models.Small)
+	if err != nil || len(results) != 3 {
+		t.Fatalf("got %d results, %v; want 3", len(results), err)
+	}
+	clocks := map[string]bool{}
+	b.name(t, zone.Assignment{Scope: zone.Study}) // they say what they were made by
+	for _, r := range results {
+		clocks[r.Clock] = true
+		if _, err := b.Explain(t.Context(), r, app.ExplainOptions{AllowDemo: true}); err != nil {
+			t.Errorf("clock %q: %v", r.Clock, err)
+		}
+	}
+	want := `{"zone":"Europe/Oslo","clock":"kept","rule":"wall-first"}`
+	if len(clocks) != 3 || !clocks[""] || !clocks[want] {
+		t.Errorf("got the clocks %v, want none, %s and one by another rule", clocks, want)
+	}
+}
+
+// Control 1 of Depresjon has no minute between 02:00 and 03:00 on 2003-03-30, when
+// Norway's clocks went forward: the file's times followed the wall clock.
+func TestDepresjonFollowedTheClock(t *testing.T) {
+	content, err := os.ReadFile(reference.Dir(t) + "/actigraphy/files/depresjon/control_1.csv")
+	if err != nil {
+		t.Skip(err)
+	}
+	b := newBench(t).withLibrary(t)
+	id := b.imported(t, "control_1.csv", content)
+	asRead, err := b.Recording(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signs, err := b.ZoneSigns(t.Context(), id, "Europe/Oslo")
+	if err != nil || len(signs) != 1 || signs[0].Clock != zone.Followed {
+		t.Errorf("got %v, %v; want one sign that the clock followed", signs, err)
+	}
+	if report := b.name(t, oslo(zone.Study, "", zone.Kept)); len(report.Signs) != 1 {
+		t.Errorf("kept against the samples: got %v, want one sentence", report.Signs)
+	}
+	b.name(t, oslo(zone.Study, "", zone.Followed))
+	r, err := b.Recording(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := len(asRead.Activity)-len(r.Activity), 60; got != want || asRead.Missing()-r.Missing() != want {
+		t.Errorf("%d epochs fewer, %d missing ones fewer; want %d", got, asRead.Missing()-r.Missing(), want)
+	}
+	if got, want := r.End().Clock().Format(time.DateTime), asRead.End().Clock().Format(time.DateTime); got != want {
+		t.Errorf("it ends at %s, want %s as the file", got, want)
+	}
+	for _, at := range []struct {
+		wall string
+		want float64
+	}{{"2003-03-30T01:59:00+01:00", 683}, {"2003-03-30T03:00:00+02:00", 512}} {
+		when, err := time.Parse(time.RFC3339, at.wall)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Activity[when.Sub(r.Start.Clock())/r.Epoch]; got != at.want {
+			t.Errorf("at %s: got %v, want %v as the file", at.wall, got, at.want)
+		}
+	}
+}
