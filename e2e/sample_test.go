@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"image"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -65,6 +66,15 @@ func (d *desk) openActogram(subject, path string) {
 	}
 }
 
+// preview goes on from the list of files to what they would become.
+func (d *desk) preview(form *image.RGBA) *image.RGBA {
+	d.Helper()
+	d.press("Return")
+	d.answer("the preview shows what the file would become", form, 0.05)
+	d.still()
+	return d.step("preview")
+}
+
 // importFile imports a file by its path.
 func (d *desk) importFile(dir string) {
 	d.Helper()
@@ -74,13 +84,13 @@ func (d *desk) importFile(dir string) {
 	d.dialog("the import dialog is open")
 	d.write(path)
 	d.press("Return") // takes the path into the list
-	form := d.step("import")
+	preview := d.preview(d.step("import"))
 	d.press("Return")
 	d.holds(d.home.sample(), "the file too", func(all []recording) bool {
 		mine := slices.IndexFunc(all, func(r recording) bool { return r.Source == "mine.awd" })
 		return len(all) == 48 && mine >= 0 && all[mine].Subject == "my participant" && all[mine].Days == 8
 	})
-	d.answer("the import tells what became of the file", form, 0.05)
+	d.answer("the import tells what became of the file", preview, 0.05)
 	d.step("imported")
 	d.press("Escape")
 	d.noDialog()

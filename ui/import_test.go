@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/format"
 )
 
@@ -59,11 +61,63 @@ func TestGenericCSVIsConfirmedThenImported(t *testing.T) {
 	}
 	f.confirmNext([]string{path}, nil, nil)
 	f.settle()
+	for _, want := range []string{"What the files would become", "1 recording", "anna.csv", "2026-03-02", "CSV with times", "timestamp,activity"} {
+		if got := f.dialogText(); !strings.Contains(got, want) {
+			t.Errorf("the preview lacks %q: %q", want, got)
+		}
+	}
+	if len(f.study.rows) != 0 {
+		t.Error("something was imported before it was looked at")
+	}
+	pressConfirm(t, f)
 	if len(f.study.rows) != 1 || f.study.rows[0].Epochs != 1440 {
 		t.Fatalf("the library holds %v, want one recording of 1440 epochs", f.study.rows)
 	}
 	if got := f.dialogText(); !strings.Contains(got, "1 imported, 0 already there, 0 refused") {
 		t.Errorf("the dialog says %q, want the counts", got)
+	}
+}
+
+// TestPreviewChangesHowFilesAreRead chooses in the preview and finds the choice in
+// what is imported.
+func TestPreviewChangesHowFilesAreRead(t *testing.T) {
+	f := newFixture(t)
+	f.createLibrary(f.opts.DefaultLibrary)
+	order := writeCSV(t, filepath.Join(f.dir, "order.csv"), "timestamp,activity", func(at time.Time, n int) string {
+		return fmt.Sprintf("02/03/2026 %s,%d", at.Format("15:04:05"), n)
+	})
+	batches := []batch{{paths: []string{order, filepath.Join(f.dir, "gone.csv")}}}
+	p := newPreview(f.Window, batches, []previewFile{{order, 0}, {filepath.Join(f.dir, "gone.csv"), 0}})
+	p.show()
+	f.settle()
+	if len(p.rows) != 2 || p.rows[0].Err == nil || p.rows[1].Err == nil {
+		t.Fatalf("got %+v, want a refusal of dates that can be read two ways and of a file that is not there", p.rows)
+	}
+	if got := f.dialogText(); !strings.Contains(got, "0 recordings, 2 refused") {
+		t.Errorf("the preview says %q", got)
+	}
+	p.order.SetSelectedIndex(1)
+	f.settle()
+	if p.rows[0].Err != nil || p.rows[0].Info.Start.Date() != "2026-03-02" {
+		t.Fatalf("with the day first: %+v", p.rows[0])
+	}
+	p.detail.onChannel("csv", "activity")
+	p.epoch.SetSelectedIndex(2)
+	f.settle()
+	want := format.Options{DateOrder: format.DayMonthYear, Epoch: 15 * time.Second, ChannelOf: map[string]string{"csv": "activity"}}
+	if got := p.chosen()[0].options; !reflect.DeepEqual(got, want) {
+		t.Errorf("the choices are %+v, want %+v", got, want)
+	}
+	pressConfirm(t, f)
+	if len(f.study.rows) != 1 || f.study.rows[0].Start.Date() != "2026-03-02" {
+		t.Errorf("the library holds %+v", f.study.rows)
+	}
+}
+
+func TestActivitiesOfARecording(t *testing.T) {
+	info := actigraphy.Info{Source: actigraphy.Source{Channel: "axis 1"}, Channels: []string{"axis 2", "axis 3", "light", "temperature", "wear"}}
+	if got, want := activities(info), []string{"axis 1", "axis 2", "axis 3", "vector magnitude"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

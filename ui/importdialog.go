@@ -33,7 +33,7 @@ func (w *Window) showImport(paths []string) {
 	f := newImportForm(w)
 	command := widget.NewButtonWithIcon("Copy as command", theme.ContentCopyIcon(), func() { w.copy(f.command()) })
 	f.sheet = controls.ShowSheet(w.win, f.content, controls.SheetOptions{
-		Title: "Import recordings", Confirm: "Import", Width: 720, Height: 470, Extra: []fyne.CanvasObject{command},
+		Title: "Import recordings", Confirm: "Next", Width: 720, Height: 470, Extra: []fyne.CanvasObject{command},
 		OnYes: f.confirm, OnClose: func() { w.drop = nil },
 	})
 	w.drop = f.add

@@ -54,7 +54,7 @@ func (w *Window) confirmMappings(paths []string, groups []mappingGroup) {
 
 func (w *Window) confirmNext(paths []string, groups []mappingGroup, changed []batch) {
 	if len(groups) == 0 {
-		w.startImports(batchesOf(paths, changed))
+		w.showPreview(batchesOf(paths, changed))
 		return
 	}
 	g := groups[0]
@@ -68,7 +68,7 @@ func (w *Window) confirmNext(paths []string, groups []mappingGroup, changed []ba
 	if len(groups) > 1 {
 		extra = append(extra, widget.NewButton(fmt.Sprintf("Read these and %d more as found", len(groups)-1), func() {
 			sheet.Close()
-			w.startImports(batchesOf(paths, changed))
+			w.showPreview(batchesOf(paths, changed))
 		}))
 	}
 	sheet = controls.ShowSheet(w.win, form.content, controls.SheetOptions{

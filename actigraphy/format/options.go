@@ -45,15 +45,25 @@ func (o DateOrder) words() string {
 // Options are what a user may choose about reading a file. The zero value
 // leaves everything to the file.
 type Options struct {
-	Channel   string    // the activity channel, for example "axis 1" or "vector magnitude"; "" takes the format's default
-	DateOrder DateOrder // of dates that can be read two ways
-	CSV       *Mapping  // the columns of a generic CSV; nil finds them
-	Subject   string    // the participant's name; "" takes the file's
+	Channel   string            // the activity channel, for example "axis 1" or "vector magnitude"; "" takes the format's default
+	ChannelOf map[string]string // the same by reader id, where files of several formats are read; Channel for the others
+	DateOrder DateOrder         // of dates that can be read two ways
+	CSV       *Mapping          // the columns of a generic CSV; nil finds them
+	Subject   string            // the participant's name; "" takes the file's
 
 	// Of recordings that are computed from raw acceleration; other files have
 	// epochs of their own.
 	Epoch      time.Duration // whole seconds; 0 takes a minute
 	SleepStill bool          // time that the device slept counts as stillness, not as missing
+}
+
+// of returns the options for one reader.
+func (o Options) of(id string) Options {
+	if channel, ok := o.ChannelOf[id]; ok {
+		o.Channel = channel
+	}
+	o.ChannelOf = nil
+	return o
 }
 
 // Record notes an option that made a difference in the recording's source, where

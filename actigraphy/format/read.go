@@ -61,6 +61,7 @@ func ReadInput(
 	if err != nil {
 		return err
 	}
+	opts = opts.of(reader.Format().ID)
 	in.progress, in.pass, in.passes = progress, 0, 0
 	defer func() { in.progress = nil }()
 	out := &outlet{in: in, id: reader.Format().ID, subject: opts.Subject, emit: emit}
