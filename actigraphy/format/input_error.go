@@ -69,3 +69,7 @@ func emptyFile(path string) error {
 		File: path, Found: "the file is empty", Advice: "export or copy it again", Err: actigraphy.ErrFormat,
 	}
 }
+
+// ReadError says in words what reading Content reported, for readers outside of
+// this package. A cancelled context stays what it is.
+func (in *Input) ReadError(err error) error { return in.readError(err) }

@@ -50,7 +50,7 @@ func without(name, reader string, match func([]byte) bool) kind {
 // The order matters: signatures of single bytes come after longer ones.
 var kinds = []kind{
 	{found: "an SQLite database", advice: "ActiGraph .agd files are SQLite; this program was built without their reader", reader: "agd", match: magic("SQLite format 3\x00")},
-	{found: "an HDF5 file, as model weights are kept in", advice: "add weights on the models page, not as a recording", match: magic("\x89HDF\r\n\x1a\n")},
+	{found: "an HDF5 file, as model weights and results of other programs are kept in", advice: "add weights on the models page; import the recording itself, not what was computed of it", match: magic("\x89HDF\r\n\x1a\n")},
 
 	without("an ActiGraph GT3X file", "gt3x", zipWith("log.bin", "activity.bin", "gt3xplus.ico")),
 	{found: "an archive of Apple Health", advice: "import the export.xml in it", reader: "apple-health", match: isAppleArchive},
@@ -58,10 +58,10 @@ var kinds = []kind{
 	device("a spreadsheet (XLSX)", "save it as CSV (UTF-8)", zipWith("xl/", "[Content_Types].xml")),
 	{found: "an OpenDocument spreadsheet", advice: "save it as CSV (UTF-8)", match: zipWith("opendocument")},
 	{found: "a ZIP archive of other than one text", advice: "unpack it and import what is inside", match: magic("PK\x03\x04")},
-	device("an Axivity CWA file", "convert it to epochs first", magic("MD\xfc\x03")),
-	device("a GENEActiv file", "export it as epoch CSV", magic("Device Identity")),
+	without("an Axivity CWA file", "cwa", magic("MD\xfc\x03")),
+	without("a GENEActiv file", "geneactiv", magic("Device Identity")),
 	device("a GENEA file", "export it as epoch CSV", magic("GENEA")),
-	device("a Parmay Matrix file", "export it as epoch CSV", magicAt(512, "MDTC")),
+	without("a Parmay Matrix file", "matrix", magicAt(512, "MDTC")),
 	without("a SAS transport file (XPT)", "xpt", magic("HEADER RECORD*******LIBRARY HEADER", "HEADER RECORD*******LIBV8")),
 	without("an R data file", "rdata", magic("RDX2\n", "RDX3\n", "RDA2\n", "RDA3\n", "X\n\x00\x00\x00\x02", "X\n\x00\x00\x00\x03")),
 	without("a compressed file (bzip2 or xz, as R data files are)", "rdata", magic("BZh", "\xfd7zXZ\x00")),

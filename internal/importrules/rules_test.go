@@ -50,9 +50,13 @@ var table = map[string][]string{
 	"internal/perfdoc":      {"plots"}, // developers' program: figures to docs/performance.md
 	"e2e":                   {},
 
-	"actigraphy/format/accelerometer": {"actigraphy", "actigraphy/format", "actigraphy/raw"},
-	"actigraphy/format/gt3x":          {"actigraphy", "actigraphy/format", "actigraphy/raw"},
-	"actigraphy/format/rawcsv":        {"actigraphy", "actigraphy/format", "actigraphy/raw"},
+	"actigraphy/format/accelerometer":      {"actigraphy", "actigraphy/format", "actigraphy/raw"},
+	"actigraphy/format/gt3x":               {"actigraphy", "actigraphy/format", "actigraphy/raw"},
+	"actigraphy/format/rawcsv":             {"actigraphy", "actigraphy/format", "actigraphy/raw"},
+	"actigraphy/format/cwa":                {"actigraphy", "actigraphy/format", "actigraphy/raw"},
+	"actigraphy/format/geneactiv":          {"actigraphy", "actigraphy/format", "actigraphy/raw"},
+	"actigraphy/format/matrix":             {"actigraphy", "actigraphy/format", "actigraphy/raw"},
+	"actigraphy/format/internal/rawvalues": {"actigraphy", "actigraphy/raw"}, // for tests
 }
 
 // Families of packages that parts of the program must not depend on, however

@@ -11,7 +11,10 @@ import (
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/format/accelerometer"
 	"circascope/actigraphy/format/agd"
+	"circascope/actigraphy/format/cwa"
+	"circascope/actigraphy/format/geneactiv"
 	"circascope/actigraphy/format/gt3x"
+	"circascope/actigraphy/format/matrix"
 	"circascope/actigraphy/format/rawcsv"
 	"circascope/actigraphy/format/xpt"
 	"circascope/actigraphy/prepare"
@@ -81,6 +84,9 @@ func Readers() []format.Reader {
 		xpt.Reader{},
 		accelerometer.New(gt3x.Info(), gt3x.Sniff, gt3x.Open),
 		accelerometer.NewWith(rawcsv.Info(), rawcsv.Sniff, rawcsv.Open),
+		accelerometer.New(cwa.Info(), cwa.Sniff, cwa.Open),
+		accelerometer.New(geneactiv.Info(), geneactiv.Sniff, geneactiv.Open),
+		accelerometer.New(matrix.Info(), matrix.Sniff, matrix.Open),
 	}, format.Readers()...)
 }
 
