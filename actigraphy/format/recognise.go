@@ -54,7 +54,6 @@ var kinds = []kind{
 
 	without("an ActiGraph GT3X file", "gt3x", zipWith("log.bin", "activity.bin", "gt3xplus.ico")),
 	{found: "an archive of Apple Health", advice: "import the export.xml in it", reader: "apple-health", match: isAppleArchive},
-	device("an ActiGraph GT3X file", "export it in ActiLife as an epoch CSV or AGD", zipWith("log.bin", "activity.bin", "gt3xplus.ico")),
 	device("a spreadsheet (XLSX)", "save it as CSV (UTF-8)", zipWith("xl/", "[Content_Types].xml")),
 	{found: "an OpenDocument spreadsheet", advice: "save it as CSV (UTF-8)", match: zipWith("opendocument")},
 	{found: "a ZIP archive of other than one text", advice: "unpack it and import what is inside", match: magic("PK\x03\x04")},
