@@ -89,7 +89,7 @@ func checkAny(t *testing.T, content []byte) {
 			t.Fatalf("block %d at %v overlaps the one before", n, b.Start)
 		}
 		end = b.Start.UnixNano() + int64(float64(len(b.X)-1)/b.Rate*1e9)
-		if n > 10_000 {
+		if n > 100 {
 			return // two years of sleep are possible, and long
 		}
 	}
