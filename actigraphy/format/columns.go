@@ -20,7 +20,7 @@ func plainName(name string) string {
 // activityNames are the names of activity columns, the surest first.
 var activityNames = []string{
 	"activity", "activitycounts", "activitycount", "counts", "count", "axis1", "axis1counts",
-	"act", "vm", "vectormagnitude", "mims", "mimsunit", "mimstrixavg", "enmo",
+	"act", "vm", "vectormagnitude", "mims", "mimsunit", "mimstrixavg", "enmo", "svm", "svmg", "svmgs",
 }
 
 // channelNames are the names of further columns that are kept.
@@ -64,6 +64,8 @@ func unitOf(channel string, whole bool) actigraphy.Unit {
 		return actigraphy.Unit{Quantity: "counts", Axis: channelName(channel)}
 	case plain == "enmo":
 		return actigraphy.Unit{Quantity: "ENMO"}
+	case strings.HasPrefix(plain, "svm"):
+		return actigraphy.Unit{Quantity: "SVM"}
 	case whole:
 		return actigraphy.Unit{Quantity: "counts"}
 	default:

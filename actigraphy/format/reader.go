@@ -45,6 +45,7 @@ func Readers() []Reader {
 		FitbitJSON{},
 		AppleHealth{},
 		HealthBand{},
+		GENEActivEpochs{},
 		LightLogR{},
 		GGIR{},
 		CSV{},
