@@ -106,7 +106,7 @@ func newOutcomeTable(outcomes []actigraphy.Outcome) fyne.CanvasObject {
 
 // withoutPath writes what became of a file as it stands beside the file's name.
 func withoutPath(o actigraphy.Outcome) string {
-	return strings.TrimLeft(strings.TrimPrefix(wordsOf(o), o.Path), ": ")
+	return strings.TrimLeft(strings.TrimPrefix(wordsOf(o), o.Path), ":, ")
 }
 
 // inFull writes what became of a file, with its path once.

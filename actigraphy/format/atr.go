@@ -78,8 +78,11 @@ var atrChannels = map[string]string{
 	"F5": "light F5", "F6": "light F6", "F7": "light F7", "F8": "light F8",
 }
 
-// maxKeys bounds the lines of the header that are kept.
-const maxKeys = 100
+// Bounds of the lines of the header that are kept.
+const (
+	maxKeys = 100
+	maxKey  = 1000 // bytes
+)
 
 // head takes a line of the header; the names of columns are the last.
 func (a *atrReading) head(line []byte) (last bool, err error) {
@@ -90,7 +93,7 @@ func (a *atrReading) head(line []byte) (last bool, err error) {
 		return true, nil
 	}
 	key, value, ok := bytes.Cut(line, []byte(":"))
-	if !ok || len(a.keys) >= maxKeys {
+	if !ok || len(a.keys) >= maxKeys || len(line) > maxKey {
 		return false, nil
 	}
 	name, text := string(trim(key)), toUTF8(trim(value))

@@ -63,6 +63,14 @@ func chooseOf(in *Input, opts Options, channels []string) (string, error) {
 	return "", &actigraphy.FileError{File: in.Path, Expected: expected, Found: found, Advice: "choose another channel, or check how the file was exported"}
 }
 
+// addNote notes a line of a device's header, of which there are few and short ones.
+func addNote(r *actigraphy.Recording, line string) {
+	const most, longest = 20, 200
+	if len(r.Source.Notes) < most && len(line) <= longest {
+		r.Source.Notes = append(r.Source.Notes, fmt.Sprintf("The header says %q.", line))
+	}
+}
+
 // gridError names the line of a row that does not fit the epochs.
 func gridError(in *Input, err error, line func(row int) int) error {
 	var e *grid.Error

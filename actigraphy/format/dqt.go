@@ -75,7 +75,7 @@ func (d *dqtReading) head(line []byte) (last bool, err error) {
 	case key == "Name:":
 		return false, d.columns()
 	case key == "Binning mode:" || key == "Store rate:":
-		d.r.Source.Notes = append(d.r.Source.Notes, fmt.Sprintf("The header says %q.", text))
+		addNote(d.r, text)
 	}
 	return false, nil
 }

@@ -20,6 +20,9 @@ const (
 	roleWord               // a word out of a few, kept as a number
 )
 
+// maxCells bounds what is kept of one file: 512 MiB of numbers.
+const maxCells = 64 << 20
+
 // epochColumn is one column of a device's table.
 type epochColumn struct {
 	role   role
@@ -69,8 +72,8 @@ func (e *epochRows) row(line []byte) error {
 	if err := e.checkWidth(); err != nil {
 		return err
 	}
-	if e.n >= maxEpochs {
-		return e.l.fault(fmt.Sprintf("at most %d epochs", maxEpochs), "more", "split the file")
+	if most := min(maxEpochs, maxCells/max(1, len(e.columns))); e.n >= most {
+		return e.l.fault(fmt.Sprintf("at most %d rows of %d columns", most, len(e.columns)), "more", "split the file")
 	}
 	e.clocks = append(e.clocks, 0)
 	for i := range e.columns {

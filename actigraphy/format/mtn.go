@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,6 +54,7 @@ type mtnReading struct {
 	deleted    bool
 	channel    *mtnChannel // that is open
 	channels   []*mtnChannel
+	cells      int // values of all channels
 }
 
 // mtnChannel is one channel as it stands in the file.
@@ -62,8 +64,8 @@ type mtnChannel struct {
 	values                     []float64
 }
 
-// maxProperties bounds what is kept of a file's log.
-const maxProperties = 10_000
+// mtnProperties are those that are kept.
+var mtnProperties = []string{"+UserID", "+Position", "=Device", "=SerialNo", "=StartTime"}
 
 func (m *mtnReading) read() error {
 	for {
@@ -83,7 +85,7 @@ func (m *mtnReading) read() error {
 		case m.channel != nil:
 			err = m.inChannel(name, attributes, text)
 		default:
-			err = m.inProperty(name, attributes, text)
+			m.inProperty(name, attributes, text)
 		}
 		if err != nil {
 			return err
@@ -92,23 +94,21 @@ func (m *mtnReading) read() error {
 }
 
 // inProperty follows the changes of properties; a later one counts.
-func (m *mtnReading) inProperty(name, attributes, text string) error {
+func (m *mtnReading) inProperty(name, attributes, text string) {
 	switch name {
 	case "property":
 		m.property, m.deleted = "", strings.Contains(attributes, `delete="yes"`)
 	case "/name":
 		m.property = text
 	case "/content":
-		m.properties[m.property], m.lines[m.property] = text, m.m.l.number
-		if len(m.properties) > maxProperties {
-			return m.m.l.fault(fmt.Sprintf("at most %d properties", maxProperties), "more", "check the file; it may be damaged")
+		if slices.Contains(mtnProperties, m.property) {
+			m.properties[m.property], m.lines[m.property] = text, m.m.l.number
 		}
 	case "/property":
 		if m.deleted {
 			delete(m.properties, m.property)
 		}
 	}
-	return nil
 }
 
 func (m *mtnReading) inChannel(name, attributes, text string) error {
@@ -139,9 +139,10 @@ func (m *mtnReading) data(attributes string) error {
 		switch {
 		case !ok || v < 0:
 			return m.m.l.fault("a number of at least 0 in the channel "+m.channel.name, quoted(f), "check the file; it may be damaged")
-		case len(m.channel.values) >= maxEpochs:
-			return m.m.l.fault(fmt.Sprintf("at most %d epochs", maxEpochs), "more", "split the recording")
+		case len(m.channel.values) >= maxEpochs || m.cells >= maxCells:
+			return m.m.l.fault(fmt.Sprintf("at most %d epochs in a channel, %d values in all", maxEpochs, maxCells), "more", "split the recording")
 		}
+		m.cells++
 		m.channel.values = append(m.channel.values, v)
 		return nil
 	})

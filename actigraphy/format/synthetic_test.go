@@ -133,30 +133,31 @@ func readOne(t testing.TB, name, content string, opts format.Options) *actigraph
 func BenchmarkRead(b *testing.B) {
 	files := []struct {
 		name    string
-		content []byte
+		content func() []byte
 	}{
-		{"nhanes.csv", makeWide(100)},
-		{"recording.awd", makeAWD(500_000)},
-		{"actigraph.csv", makeActiGraph(500_000)},
-		{"generic.csv", makeCSV(300_000)},
-		{"export.xml", makeApple(40_000)},
-		{"steps.json", makeFitbit(150_000)},
-		{"made-timeSeries.csv", makeUKBiobank(200_000)},
-		{"rpx.csv", makeRPX(rpxEnglish, rpxDay, 100_000)},
-		{"atr.txt", makeATR(150_000)},
-		{"tal.txt", makeTAL(200_000)},
-		{"dqt.csv", makeDQT(300_000)},
-		{"actical.csv", makeActical(200_000)},
-		{"motion.mtn", makeMTN(1_000_000)},
-		{"packed.zip", zipped(b, []string{"a.csv"}, makeCSV(300_000))},
-		{"utf16.csv", utf16Text(string(makeCSV(300_000)))},
+		{"nhanes.csv", func() []byte { return makeWide(100) }},
+		{"recording.awd", func() []byte { return makeAWD(500_000) }},
+		{"actigraph.csv", func() []byte { return makeActiGraph(500_000) }},
+		{"generic.csv", func() []byte { return makeCSV(300_000) }},
+		{"export.xml", func() []byte { return makeApple(40_000) }},
+		{"steps.json", func() []byte { return makeFitbit(150_000) }},
+		{"made-timeSeries.csv", func() []byte { return makeUKBiobank(200_000) }},
+		{"rpx.csv", func() []byte { return makeRPX(rpxEnglish, rpxDay, 100_000) }},
+		{"atr.txt", func() []byte { return makeATR(150_000) }},
+		{"tal.txt", func() []byte { return makeTAL(200_000) }},
+		{"dqt.csv", func() []byte { return makeDQT(300_000) }},
+		{"actical.csv", func() []byte { return makeActical(200_000) }},
+		{"motion.mtn", func() []byte { return makeMTN(1_000_000) }},
+		{"packed.zip", func() []byte { return zipped(b, []string{"a.csv"}, makeCSV(300_000)) }},
+		{"utf16.csv", func() []byte { return utf16Text(string(makeCSV(300_000))) }},
 	}
 	for _, f := range files {
 		b.Run(f.name, func(b *testing.B) {
-			b.SetBytes(int64(len(f.content)))
+			content := f.content()
+			b.SetBytes(int64(len(content)))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := readBytes(f.name, f.content, format.Options{}); err != nil {
+				if _, err := readBytes(f.name, content, format.Options{}); err != nil {
 					b.Fatal(err)
 				}
 			}

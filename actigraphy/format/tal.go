@@ -85,11 +85,11 @@ func (t *talReading) head(line []byte) (last bool, err error) {
 	name, value, ok := strings.Cut(toUTF8(line), ":")
 	value = strings.TrimSpace(value)
 	switch {
-	case !ok || value == "" || len(t.r.Source.Notes) > 20:
+	case !ok || value == "":
 	case strings.Contains(name, "Série"):
 		t.r.Device = "Tempatilumi " + value
 	default:
-		t.r.Source.Notes = append(t.r.Source.Notes, fmt.Sprintf("The header says %q.", strings.TrimSpace(name)+": "+value))
+		addNote(t.r, strings.TrimSpace(name)+": "+value)
 	}
 	return false, nil
 }
