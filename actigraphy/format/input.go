@@ -36,8 +36,9 @@ type Input struct {
 	file     *os.File // nil where the content is in memory
 	modified time.Time
 	gzipped  bool
-	member   *zipMember        // the one text of a ZIP archive; nil where the file is none
-	charset  encoding.Encoding // of UTF-16; nil for UTF-8 and Latin-1
+	member   *zipMember           // the one text of a ZIP archive; nil where the file is none
+	charset  encoding.Encoding    // of UTF-16; nil for UTF-8 and Latin-1
+	open     func() (Rows, error) // of a table out of the file; nil where the content is the file's own
 	progress func(done, total int64)
 	pass     int // how often the content was read since progress was set
 	passes   int // how often it will be; 0 means once
@@ -104,6 +105,10 @@ func (in *Input) Hash(ctx context.Context) error {
 // ctx is cancelled. Contents must not be read in parallel where progress is
 // reported.
 func (in *Input) Content(ctx context.Context) (io.Reader, error) {
+	if in.open != nil {
+		rows, err := in.open()
+		return &rowReader{ctx: ctx, rows: rows}, err
+	}
 	from, size := int64(0), in.Size
 	if in.member != nil {
 		from, size = in.member.offset, in.member.compressed

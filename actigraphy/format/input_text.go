@@ -11,8 +11,9 @@ import (
 )
 
 // readHead finds out how the content is packed and written, and reads its first
-// bytes: of a gzipped file, of the one text in a ZIP archive, and of UTF-16 as
-// UTF-8. What is not text stays as it lies on disk.
+// bytes: of a gzipped file, of the one text in a ZIP archive (or SAS transport
+// file, as NHANES packs them), and of UTF-16 as UTF-8. What is not text stays as it
+// lies on disk.
 func (in *Input) readHead() error {
 	signature := make([]byte, 4)
 	if _, err := in.content.ReadAt(signature, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -25,7 +26,7 @@ func (in *Input) readHead() error {
 	if err := in.peek(); err != nil {
 		return err
 	}
-	if in.member != nil && !isText(in.Head) && utf16Of(in.Head) == nil {
+	if in.member != nil && !isText(in.Head) && utf16Of(in.Head) == nil && !magic("HEADER RECORD*******")(in.Head) {
 		in.member = nil
 		if err := in.peek(); err != nil {
 			return err

@@ -109,6 +109,10 @@ func (t *table) fit(s *series, order DateOrder, r *actigraphy.Recording) (*grid.
 	if err != nil {
 		return nil, err
 	}
+	if n := s.countMidnights(times); n > 0 {
+		r.Source.Notes = append(r.Source.Notes, fmt.Sprintf(
+			"All rows carry the date %s while the clock passes midnight %d times; the days were counted on.", s.start(times[0]).Date(), n))
+	}
 	if s.stamps[0].zoned {
 		r.Source.Notes = append(r.Source.Notes, t.zone.settle(s, times))
 	}

@@ -47,7 +47,7 @@ func (t *wide) label(l *lines) (label, error) {
 	} else if n, ok := integer(f); ok && len(f) == 1 && t.codes && 1 <= n && n <= 7 {
 		d.weekday, kind = time.Weekday(n-1), weekdays
 	} else if !d.date.date(f) {
-		return d, l.fault("a weekday or a date", quoted(f), "write dates as 2003-03-18; name a column of NHANES day codes WEEKDAY")
+		return d, l.fault("a weekday or a date", quoted(f), "write weekdays or dates such as 2003-03-18; if numbers are weekdays as NHANES codes them, 1 for Sunday, name the column WEEKDAY")
 	}
 	if t.kind == unknownDays {
 		t.kind = kind

@@ -57,6 +57,8 @@ var table = map[string][]string{
 	"actigraphy/format/geneactiv":          {"actigraphy", "actigraphy/format", "actigraphy/raw"},
 	"actigraphy/format/matrix":             {"actigraphy", "actigraphy/format", "actigraphy/raw"},
 	"actigraphy/format/internal/rawvalues": {"actigraphy", "actigraphy/raw"}, // for tests
+	"actigraphy/format/parquet":            {"actigraphy", "actigraphy/format"},
+	"actigraphy/format/rdata":              {"actigraphy", "actigraphy/format"},
 }
 
 // Families of packages that parts of the program must not depend on, however

@@ -15,7 +15,9 @@ import (
 	"circascope/actigraphy/format/geneactiv"
 	"circascope/actigraphy/format/gt3x"
 	"circascope/actigraphy/format/matrix"
+	"circascope/actigraphy/format/parquet"
 	"circascope/actigraphy/format/rawcsv"
+	"circascope/actigraphy/format/rdata"
 	"circascope/actigraphy/format/xpt"
 	"circascope/actigraphy/prepare"
 	"circascope/app"
@@ -82,6 +84,8 @@ func Readers() []format.Reader {
 	return append([]format.Reader{
 		agd.Reader{},
 		xpt.Reader{},
+		rdata.Reader{},
+		parquet.Reader{},
 		accelerometer.New(gt3x.Info(), gt3x.Sniff, gt3x.Open),
 		accelerometer.NewWith(rawcsv.Info(), rawcsv.Sniff, rawcsv.Open),
 		accelerometer.New(cwa.Info(), cwa.Sniff, cwa.Open),

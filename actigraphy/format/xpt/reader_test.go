@@ -1,6 +1,8 @@
 package xpt_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"math"
@@ -80,6 +82,23 @@ func TestRaw(t *testing.T) {
 		if notes := strings.Join(r.Source.Notes, " "); !strings.Contains(notes, "1 minutes hold 32767") || strings.Contains(notes, "PAXCAL") {
 			t.Errorf("notes: %s", notes)
 		}
+	}
+}
+
+// TestZipped reads the file as NHANES offers it, alone in a ZIP archive.
+func TestZipped(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create("paxraw_d.xpt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(makeXPT(5, "PAXRAW_D", rawColumns, rawRows(31128, 0, 100))); err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	got, err := read(b.Bytes(), format.Options{})
+	if err != nil || len(got) != 1 || len(got[0].Activity) != 100 {
+		t.Errorf("got %d recordings, %v, want one of 100 minutes", len(got), err)
 	}
 }
 
