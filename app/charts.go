@@ -5,19 +5,26 @@ import (
 	"fmt"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/wear"
 	"circascope/inference"
 	"circascope/plots"
 )
 
 // ActogramChart returns the actogram of a recording and the sources that stand in
-// the side file of its export. info is the recording as the library lists it.
-func ActogramChart(info actigraphy.Info, r *actigraphy.Recording) (plots.Actogram, Sources, error) {
+// the side file of its export. info is the recording as the library lists it; its
+// layers that are on are drawn over the activity as it was measured.
+func ActogramChart(info actigraphy.Info, r *actigraphy.Recording, layers []wear.Layer) (plots.Actogram, Sources, error) {
 	chart, err := plots.NewActogram(r)
 	if err != nil {
 		return chart, Sources{}, fmt.Errorf("drawing the actogram of %s: %w", r.Subject, err)
 	}
 	chart.Caption = fmt.Sprintf("%s, %s, SHA-256 %s", info.Unit, info.Source.Name, shortHash(info.Source.SHA256))
-	return chart, Sources{What: "actogram", Details: map[string]any{"recordings": []actigraphy.Info{info}}}, nil
+	src := Sources{What: "actogram", Details: map[string]any{"recordings": []actigraphy.Info{info}}}
+	if len(layers) > 0 {
+		chart.Masks = plots.MaskPaints(plots.NewEpochCells(r), len(chart.Activity.Values), layers)
+		src.Details["layers"] = layers
+	}
+	return chart, src, nil
 }
 
 // EmbeddingChart returns the projection of a set as a chart, coloured as asked

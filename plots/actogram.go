@@ -17,6 +17,7 @@ type Actogram struct {
 	Linear   bool      // colours by v instead of log(1+v)
 	Max      float64   // upper end of the colour scale; 0 for AutoScale's
 	Colors   *ColorMap // nil for cividis
+	Masks    []MaskPaint
 }
 
 // stripMinutes is the bin of the average-day strips.
@@ -65,7 +66,8 @@ func (a Actogram) Aspect(s Style) float64 {
 		strips *= 2
 	}
 	const around = 2*margin + titleSize*lineHeight + 4 + horizontalBarHeight + 3
-	return (rows*row + strips + around) / width
+	masks := maskLegendRow * float64((len(a.Masks)+1)/2)
+	return (rows*row + strips + masks + around) / width
 }
 
 func (a Actogram) days() int {
@@ -116,7 +118,7 @@ func (a Actogram) heatmap(pn panel) {
 	p.raster(pn.rect, func(w, h int) *image.RGBA {
 		var raster HeatmapRaster
 		return raster.Draw(a.Activity, w, h, HeatmapView{
-			Days: a.days(), Colors: a.Colors, Scale: a.Scale(), Dark: p.dark, Dot: p.dot(),
+			Days: a.days(), Colors: a.Colors, Scale: a.Scale(), Dark: p.dark, Dot: p.dot(), Masks: a.Masks,
 		})
 	})
 	pn.axes()
@@ -161,8 +163,38 @@ func (a Actogram) legend(p *page, area rect) rect {
 	y := bar.y1 - (capHeight+gap+descent*0.5+barHeight)*p.em
 	p.swatch(xy{bar.x1 + 1.8*p.em, y}, words)
 	area.y0 = min(foot.y1+gap*p.em, area.y1)
+	return a.maskLegend(p, area)
+}
+
+// maskLegend names the masks, in rows at the foot of the area, and returns the
+// area above.
+func (a Actogram) maskLegend(p *page, area rect) rect {
+	if len(a.Masks) == 0 {
+		return area
+	}
+	rows := [][]MaskPaint{nil}
+	x := area.x0
+	for _, m := range a.Masks {
+		width := (1.6+gap+1.6)*p.em + textWidth(m.Name, tickSize*p.em, false)
+		if n := len(rows) - 1; len(rows[n]) > 0 && x+width > area.x1 {
+			rows, x = append(rows, nil), area.x0
+		}
+		n := len(rows) - 1
+		rows[n] = append(rows[n], m)
+		x += width
+	}
+	for i := len(rows) - 1; i >= 0; i-- {
+		x := area.x0 + 0.8*p.em
+		for _, m := range rows[i] {
+			x = p.maskSwatch(xy{x, area.y0}, m) + 1.6*p.em
+		}
+		area.y0 += maskLegendRow * p.em
+	}
 	return area
 }
+
+// maskLegendRow is the height of a row of masks in the legend, over the em.
+const maskLegendRow = 1.5
 
 // strip is the average day of one channel.
 type strip struct {

@@ -15,6 +15,7 @@ type HeatmapView struct {
 	Scale  Scale
 	Dark   bool
 	Dot    int // pixels in a line or a gap, for dense screens and print; 0 is 1
+	Masks  []MaskPaint
 }
 
 // HeatmapRaster fills one image again and again with parts of a DayMatrix, as
@@ -23,6 +24,7 @@ type HeatmapRaster struct {
 	img     *image.RGBA
 	line    []byte   // one line of pixels
 	missing [][2]int // the runs of its pixels that stand for missing cells
+	masked  []maskRun
 }
 
 // Colours of cells without a value.
@@ -57,6 +59,7 @@ func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA 
 		next := max(row+1, (y+1)*v.Rows/h)              // over one on where days are thinner than a pixel
 		bottom := max(y+1, ((row+1)*h+v.Rows-1)/v.Rows) // the first pixel of the day after
 		hr.paintLine(m, v.First+row, v.First+next, v.Days, colours, paper)
+		hr.masked = maskRuns(hr.masked[:0], v.Masks, m, v.First+row, v.First+next, w, v.Days)
 		for ; y < bottom; y++ {
 			if top > 0 && y < top+gap {
 				fillRow(hr.row(y), paper)
@@ -180,7 +183,7 @@ func (hr *HeatmapRaster) addMissing(x int) {
 	hr.missing = append(hr.missing, [2]int{x, x + 1})
 }
 
-// copyLine writes the line at y, hatching what is missing.
+// copyLine writes the line at y, hatching what is missing, masks over it.
 func (hr *HeatmapRaster) copyLine(y int, v HeatmapView) {
 	row := hr.row(y)
 	copy(row, hr.line)
@@ -188,6 +191,13 @@ func (hr *HeatmapRaster) copyLine(y int, v HeatmapView) {
 		for x := run[0]; x < run[1]; x++ {
 			c := hatch(x, y, v.Dot, v.Dark)
 			row[4*x], row[4*x+1], row[4*x+2], row[4*x+3] = c.R, c.G, c.B, c.A
+		}
+	}
+	for _, run := range hr.masked {
+		for x := run.from; x < run.to; x++ {
+			if c, on := maskInk(run.pattern, x, y, v.Dot); on {
+				row[4*x], row[4*x+1], row[4*x+2], row[4*x+3] = c.R, c.G, c.B, c.A
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -33,6 +34,8 @@ type activity struct {
 	scale   *controls.Segments
 	colors  *controls.Select
 	chart   *controls.Actogram
+	wear    *wearPanel
+	side    *fyne.Container // holds the wear panel where it is open
 	bar     *controls.ColorBar
 	unit    *look.Text
 	readout *look.Text
@@ -49,19 +52,26 @@ func newActivity(w *Window) *activity {
 		unit: look.NewText("", look.Caption), readout: look.NewText("", look.Mono), loader: newLoader(w.tasks),
 		rows: controls.NewSegments(oneDay, twoDays), scale: controls.NewSegments(logarithmic, evenScale),
 	}
-	p.chart.OnHover = p.readout.SetText
+	editor := controls.NewMaskEditor(p.chart)
+	p.wear = newWearPanel(w, editor, p.draw)
+	p.side = container.NewStack(p.wear.content)
+	p.side.Hidden = !w.prefs.store.BoolWithFallback(prefWear, true)
+	selected := ""
+	p.chart.OnHover = func(text string) { p.readout.SetText(cmp.Or(text, selected)) }
+	editor.OnSelect = func(text string) { selected = text; p.readout.SetText(text) }
 	p.makeControls()
 	tools := []fyne.CanvasObject{
 		iconButton(theme.NavigateBackIcon(), "Participant before (arrow up)", func() { p.step(-1) }),
 		look.AtLeast(150, 0, p.name),
 		iconButton(theme.NavigateNextIcon(), "Next participant (arrow down)", func() { p.step(1) }),
 		p.rows.Content, p.scale.Content, look.AtLeast(104, 0, p.colors),
+		iconButton(theme.ListIcon(), "Wear: masks, brush, valid days", p.toggleWear),
 		toolButton("Export ...", look.IconExport, w.showExport),
 	}
 	hatch := container.NewHBox(look.AtLeast(22, 12, controls.NewMissingSwatch()), look.NewText("not recorded", look.Caption))
 	legend := look.Row(look.L, p.bar, container.NewVBox(hatch, p.unit))
 	foot := container.NewBorder(nil, nil, legend, p.readout)
-	body := container.NewBorder(nil, look.InsetBy(look.S, look.L, foot), nil, nil, look.InsetBy(0, look.L, p.chart))
+	body := container.NewBorder(nil, look.InsetBy(look.S, look.L, foot), nil, nil, look.InsetBy(0, look.L, container.NewBorder(nil, nil, nil, p.side, editor)))
 	p.full = newPage(p.title.content, tools, body)
 	p.empty = controls.NewEmptyState(look.IconActivity, "Nothing to draw yet",
 		"Import recordings, or choose a participant, to see activity day by day.",
@@ -94,7 +104,14 @@ func (p *activity) makeControls() {
 
 func (p *activity) content() fyne.CanvasObject { return p.root }
 
-func (p *activity) wants(app.Event) bool { return false } // it follows the study
+func (p *activity) wants(e app.Event) bool { return e == app.MasksChanged } // else it follows the study
+
+// toggleWear opens or closes the panel of wear.
+func (p *activity) toggleWear() {
+	p.side.Hidden = !p.side.Hidden
+	p.w.prefs.store.SetBool(prefWear, !p.side.Hidden)
+	p.full.Refresh()
+}
 
 func (p *activity) step(by int) { p.w.pages[participantsPlace].(stepping).step(by) }
 
@@ -113,14 +130,17 @@ func (p *activity) refresh() {
 	if !ok {
 		p.show(p.empty)
 		p.showing = ""
+		p.wear.show(nil)
 		return
 	}
 	p.show(p.full)
 	p.settle(row)
 	if p.showing == row.ID && p.recording != nil {
+		p.wear.reload()
 		return
 	}
 	p.showing, p.recording = row.ID, nil
+	p.wear.show(nil)
 	load(p.loader, func(ctx context.Context) (*actigraphy.Recording, error) { return p.w.wb.Recording(ctx, row.ID) },
 		func(r *actigraphy.Recording, err error) {
 			if err != nil {
@@ -129,6 +149,7 @@ func (p *activity) refresh() {
 			}
 			p.recording = r
 			p.draw()
+			p.wear.show(r)
 		})
 }
 
@@ -153,7 +174,7 @@ func (p *activity) settle(row app.Row) {
 // figure returns the chart as the controls say, with what it was made of.
 func (p *activity) figure() (plots.Actogram, app.Sources, error) {
 	row, _ := p.w.study.row(p.showing)
-	chart, sources, err := app.ActogramChart(row.Info, p.recording)
+	chart, sources, err := app.ActogramChart(row.Info, p.recording, p.wear.shown())
 	chart.Double = p.rows.Chosen() == twoDays
 	chart.Linear = p.scale.Chosen() == evenScale
 	chart.Colors = p.w.prefs.colors()

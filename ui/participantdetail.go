@@ -51,20 +51,22 @@ func (d *participantDetail) show(id string) {
 	if d.id == id && same(d.row, row) {
 		return
 	}
-	reload := d.id != id
+	reload, remeasure := d.id != id, d.id != id || d.row.Mask != row.Mask
 	d.id, d.row = id, row
 	d.set(d.page(row))
 	if reload {
 		d.small.SetChart(plots.Actogram{})
 		d.measured.RemoveAll()
 		d.load(id)
+	}
+	if remeasure {
 		d.loadMeasures(id)
 	}
 }
 
 // same reports whether the page of a row would be the same.
 func same(a, b app.Row) bool {
-	return a.ID == b.ID && a.Subject == b.Subject && a.Demo == b.Demo && sizes(a.Embedded) == sizes(b.Embedded) && slices.Equal(a.Scores, b.Scores)
+	return a.ID == b.ID && a.Subject == b.Subject && a.Demo == b.Demo && a.Mask == b.Mask && a.ValidDay == b.ValidDay && sizes(a.Embedded) == sizes(b.Embedded) && slices.Equal(a.Scores, b.Scores)
 }
 
 func (d *participantDetail) set(o fyne.CanvasObject) {
@@ -115,6 +117,7 @@ func (d *participantDetail) page(r app.Row) fyne.CanvasObject {
 		controls.Fact{Name: "Length", Value: fmt.Sprintf("%s, %s", length(r.Epochs, r.Epoch), count(r.Days, "complete day"))},
 		controls.Fact{Name: "Epochs", Value: fmt.Sprintf("%s of %s", thousands(r.Epochs), epochWords(r.Epoch))},
 		controls.Fact{Name: "Not recorded", Value: fmt.Sprintf("%d (%s)", r.Missing, share(r.Missing, r.Epochs))},
+		controls.Fact{Name: "Wear", Value: wearWords(r.Wear(), r.ValidDay, len(r.WornDays))},
 		controls.Fact{Name: "Unit", Value: r.Unit.String()},
 		controls.Fact{Name: "Worn at", Value: r.Site},
 		controls.Fact{Name: "Channels", Value: strings.Join(r.Channels, ", ")},

@@ -20,6 +20,7 @@ const (
 	prefColors     = "actogram.colors"
 	prefLinear     = "actogram.linear"
 	prefDouble     = "actogram.double"
+	prefWear       = "actogram.wear"
 	prefModel      = "embeddings.model"
 	prefColorBy    = "embeddings.colour"
 	prefExplain    = "explain.view"

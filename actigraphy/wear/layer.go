@@ -77,3 +77,11 @@ func (i *Interval) UnmarshalJSON(b []byte) error {
 	i.Worn = word == "worn"
 	return nil
 }
+
+// Title names the layer with its parameters, for a legend.
+func (l Layer) Title() string {
+	if len(l.Parameters) == 0 {
+		return l.Name
+	}
+	return l.Name + " (" + l.Parameters.String() + ")"
+}

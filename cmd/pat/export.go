@@ -219,7 +219,11 @@ func exportActogram(e exporter) (plots.Chart, app.Sources, error) {
 	if err != nil {
 		return nil, app.Sources{}, err
 	}
-	chart, src, err := app.ActogramChart(info, r)
+	w, err := e.wb.Wear(e.cmd.Context(), r)
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	chart, src, err := app.ActogramChart(info, r, w.Layers)
 	chart.Double, chart.Linear = e.double, e.linear
 	return chart, src, err
 }

@@ -62,7 +62,7 @@ func (a *Actogram) SetChart(c plots.Actogram) {
 		a.first = 0
 	}
 	a.chart = c
-	a.view = plots.HeatmapView{Days: 1, Colors: c.Colors, Scale: c.Scale()}
+	a.view = plots.HeatmapView{Days: 1, Colors: c.Colors, Scale: c.Scale(), Masks: c.Masks}
 	if c.Double {
 		a.view.Days = 2
 	}
