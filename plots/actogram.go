@@ -66,7 +66,10 @@ func (a Actogram) Aspect(s Style) float64 {
 		strips *= 2
 	}
 	const around = 2*margin + titleSize*lineHeight + 4 + horizontalBarHeight + 3
-	masks := maskLegendRow * float64((len(a.Masks)+1)/2)
+	masks := 0.0
+	if n := len(a.Masks); n > 0 {
+		masks = maskLegendGap + maskLegendRow*float64((n+1)/2)
+	}
 	return (rows*row + strips + masks + around) / width
 }
 
@@ -183,6 +186,7 @@ func (a Actogram) maskLegend(p *page, area rect) rect {
 		rows[n] = append(rows[n], m)
 		x += width
 	}
+	area.y0 += maskLegendGap * p.em
 	for i := len(rows) - 1; i >= 0; i-- {
 		x := area.x0 + 0.8*p.em
 		for _, m := range rows[i] {
@@ -193,8 +197,11 @@ func (a Actogram) maskLegend(p *page, area rect) rect {
 	return area
 }
 
-// maskLegendRow is the height of a row of masks in the legend, over the em.
-const maskLegendRow = 1.5
+// Heights of the legend of masks over the em.
+const (
+	maskLegendRow = 1.5
+	maskLegendGap = 0.6 // under it
+)
 
 // strip is the average day of one channel.
 type strip struct {

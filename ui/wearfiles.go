@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"circascope/actigraphy/wear"
 	"circascope/app"
@@ -71,8 +70,12 @@ func (p *wearPanel) showHistory() {
 
 func historyTable(list []wear.Layer) *controls.Table {
 	table := controls.NewTable([]controls.Column{
-		{Title: "At (UTC)", Width: 140}, {Title: "By", Width: 110}, {Title: "What", Width: 90}, {Title: "Layer", Width: 220, Stretch: 1},
-		{Title: "Periods", Width: 70}, {Title: "Reason", Width: 160, Stretch: 1},
+		{Title: "At (UTC)", Width: 140},
+		{Title: "By", Width: 110},
+		{Title: "What", Width: 90},
+		{Title: "Layer", Width: 220, Stretch: 1},
+		{Title: "Periods", Width: 70},
+		{Title: "Reason", Width: 160, Stretch: 1},
 	})
 	table.Cell = func(row, column int) controls.Cell {
 		l := list[row]
@@ -80,8 +83,7 @@ func historyTable(list []wear.Layer) *controls.Table {
 		if l.Act == wear.Switched {
 			act = map[bool]string{true: "on", false: "off"}[l.On]
 		}
-		at := strings.Replace(strings.TrimSuffix(l.At, "Z"), "T", " ", 1)
-		return controls.Cell{Text: []string{at, l.Author, act, l.Title(), strconv.Itoa(len(l.Intervals)), l.Reason}[column]}
+		return controls.Cell{Text: []string{minuteOf(l.At), l.Author, act, l.Title(), strconv.Itoa(len(l.Intervals)), l.Reason}[column]}
 	}
 	table.SetRows(len(list))
 	return table

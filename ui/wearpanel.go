@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -16,6 +17,7 @@ import (
 	"circascope/actigraphy"
 	"circascope/actigraphy/wear"
 	"circascope/app"
+	"circascope/plots"
 	"circascope/ui/controls"
 	"circascope/ui/look"
 )
@@ -172,10 +174,32 @@ func (p *wearPanel) layerRow(place int, l wear.Layer) fyne.CanvasObject {
 		check.Disable()
 		remove.Disable()
 	}
-	swatch := container.NewCenter(container.NewGridWrap(fyne.NewSize(22, 12), controls.NewMaskSwatch(place)))
-	text := look.Column(0, look.NewShortText(l.Title(), look.Body),
-		look.NewShortText(dotted(l.Author, strings.Replace(strings.TrimSuffix(l.At, "Z"), "T", " ", 1), l.Reason), look.Caption))
-	return container.NewBorder(nil, nil, container.NewHBox(check, swatch), remove, text)
+	text := look.Column(0, look.NewShortText(l.Name, look.Body))
+	for _, line := range []string{l.Parameters.String(), dotted(l.Author, minuteOf(l.At)), l.Reason} {
+		if line != "" {
+			text.Add(look.NewShortText(line, look.Caption))
+		}
+	}
+	top := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewVBox(o) }
+	row := container.NewBorder(nil, nil, container.NewHBox(top(check), top(look.InsetBy(7, 0, maskSwatch(place)))), top(remove), text)
+	if !slices.ContainsFunc(l.Intervals, func(i wear.Interval) bool { return i.Worn }) {
+		return row
+	}
+	worn := container.NewBorder(nil, nil, container.NewHBox(look.Gap(28, 0), maskSwatch(plots.MaskWorn)), nil, look.NewShortText("declared worn, whatever others say", look.Caption))
+	return look.Column(look.XS, row, worn)
+}
+
+func maskSwatch(pattern int) fyne.CanvasObject {
+	return container.NewCenter(container.NewGridWrap(fyne.NewSize(22, 12), controls.NewMaskSwatch(pattern)))
+}
+
+// minuteOf writes a time of the library, in UTC, to the minute.
+func minuteOf(at string) string {
+	t, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return ""
+	}
+	return t.Format("2 Jan 2006 15:04")
 }
 
 func (p *wearPanel) switchLayer(l wear.Layer, on bool) {

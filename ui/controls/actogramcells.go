@@ -73,5 +73,9 @@ func (a *Actogram) span(from, to int) string {
 	minute := func(cell int) int { return int(float64(cell%m.Columns) * m.CellMinutes()) }
 	start, length := minute(from), int(float64(to-from)*m.CellMinutes())
 	end := (minute(to-1) + int(m.CellMinutes())) % (24 * 60)
-	return fmt.Sprintf("%s  %02d:%02d to %02d:%02d, %d h %02d min", m.Labels[from/m.Columns], start/60, start%60, end/60, end%60, length/60, length%60)
+	until := ""
+	if last := (to - 1) / m.Columns; last != from/m.Columns {
+		until = m.Labels[last] + "  "
+	}
+	return fmt.Sprintf("%s  %02d:%02d to %s%02d:%02d, %d h %02d min", m.Labels[from/m.Columns], start/60, start%60, until, end/60, end%60, length/60, length%60)
 }

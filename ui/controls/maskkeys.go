@@ -51,7 +51,7 @@ func (e *MaskEditor) move(by int, extend bool) {
 		e.choose(at, at)
 		return
 	}
-	lead := e.lead + by
+	lead := max(0, e.lead+by)
 	if extend {
 		e.choose(e.anchor, lead)
 		return
