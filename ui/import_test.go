@@ -103,8 +103,9 @@ func TestPreviewChangesHowFilesAreRead(t *testing.T) {
 	}
 	p.detail.onChannel("csv", "activity")
 	p.epoch.SetSelectedIndex(2)
+	p.asleep.SetSelectedIndex(1)
 	f.settle()
-	want := format.Options{DateOrder: format.DayMonthYear, Epoch: 15 * time.Second, ChannelOf: map[string]string{"csv": "activity"}}
+	want := format.Options{DateOrder: format.DayMonthYear, Epoch: 15 * time.Second, SleepStill: true, ChannelOf: map[string]string{"csv": "activity"}}
 	if got := p.chosen()[0].options; !reflect.DeepEqual(got, want) {
 		t.Errorf("the choices are %+v, want %+v", got, want)
 	}
@@ -118,6 +119,13 @@ func TestActivitiesOfARecording(t *testing.T) {
 	info := actigraphy.Info{Source: actigraphy.Source{Channel: "axis 1"}, Channels: []string{"axis 2", "axis 3", "light", "temperature", "wear"}}
 	if got, want := activities(info), []string{"axis 1", "axis 2", "axis 3", "vector magnitude"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+	raw := actigraphy.Info{
+		Source:   actigraphy.Source{Channel: "ENMO"},
+		Channels: []string{"angle-z", "axis 1", "axis 2", "axis 3", "heart rate", "not measured", "temperature", "vector magnitude", "wear"},
+	}
+	if got, want := activities(raw), []string{"ENMO", "axis 1", "axis 2", "axis 3", "vector magnitude", "MIMS"}; !slices.Equal(got, want) {
+		t.Errorf("of raw acceleration: got %q, want %q", got, want)
 	}
 }
 

@@ -32,6 +32,7 @@ type preview struct {
 	state   *look.Text
 	order   *controls.Select
 	epoch   *controls.Select
+	asleep  *controls.Select
 	loader  *loader
 
 	batches []batch
@@ -53,6 +54,7 @@ type previewFile struct {
 var (
 	readOrders     = []format.DateOrder{format.OrderFromFile, format.DayMonthYear, format.MonthDayYear, format.YearMonthDay}
 	readOrderWords = []string{"As each file shows", "Day first", "Month first", "Year first"}
+	asleepWords    = []string{"Missing", "Still"}
 	rawEpochs      = []time.Duration{time.Minute, 30 * time.Second, 15 * time.Second, 10 * time.Second, 5 * time.Second, time.Second}
 )
 
@@ -94,11 +96,15 @@ func newPreview(w *Window, batches []batch, files []previewFile) *preview {
 	}
 	p.epoch = controls.NewSelect(epochs, nil)
 	p.epoch.SetSelectedIndex(0)
+	p.asleep = controls.NewSelect(asleepWords, nil)
+	p.asleep.SetSelectedIndex(0)
+	p.asleep.OnChanged = func(string) { p.again() }
 	p.order.OnChanged = func(string) { p.again() }
 	p.epoch.OnChanged = func(string) { p.again() }
 	choices := look.Row(look.S,
 		container.NewCenter(look.NewText("Dates", look.Muted)), look.AtLeast(150, 0, p.order),
-		container.NewCenter(look.NewText("Epoch of raw acceleration", look.Muted)), look.AtLeast(96, 0, p.epoch))
+		container.NewCenter(look.NewText("Epoch of raw acceleration", look.Muted)), look.AtLeast(96, 0, p.epoch),
+		container.NewCenter(look.NewText("While the device slept", look.Muted)), look.AtLeast(96, 0, p.asleep))
 	left := container.NewBorder(look.Column(look.S, choices, p.state), nil, nil, nil, look.InsetBy(look.S, 0, p.table.Content))
 	split := container.NewHSplit(left, p.detail.content)
 	split.Offset = 0.64
@@ -132,6 +138,7 @@ func (p *preview) options(batch int) format.Options {
 	if i := p.epoch.SelectedIndex(); i > 0 {
 		o.Epoch = rawEpochs[i]
 	}
+	o.SleepStill = o.SleepStill || p.asleep.SelectedIndex() == 1
 	if len(p.channel) > 0 {
 		o.ChannelOf = maps.Clone(p.channel)
 	}

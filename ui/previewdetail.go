@@ -156,7 +156,7 @@ func values(list []float64) string {
 // noActivity are parts of the names of channels that measure something else.
 var noActivity = []string{
 	actigraphy.ChannelLight, actigraphy.ChannelTemperature, actigraphy.ChannelMarker, actigraphy.ChannelWear,
-	actigraphy.ChannelSteps, "lux", "red", "green", "blue", "infrared", "uv", "status", "sleep", "battery", "share", "angle", "rate", "event", "imputed", "lying",
+	actigraphy.ChannelSteps, "lux", "red", "green", "blue", "infrared", "uv", "status", "sleep", "battery", "share", "angle", "rate", "event", "imputed", "lying", actigraphy.ChannelNotMeasured,
 }
 
 // activities lists the channels that can be taken as the activity, the one that
@@ -172,6 +172,9 @@ func activities(i actigraphy.Info) []string {
 	axes := []string{actigraphy.ChannelAxis1, actigraphy.ChannelAxis2, actigraphy.ChannelAxis3}
 	if !slices.Contains(list, actigraphy.ChannelVM) && !slices.ContainsFunc(axes, func(a string) bool { return !slices.Contains(list, a) }) {
 		list = append(list, actigraphy.ChannelVM)
+	}
+	if slices.Contains(i.Channels, actigraphy.ChannelNotMeasured) && !slices.Contains(list, actigraphy.ChannelMIMS) {
+		list = append(list, actigraphy.ChannelMIMS) // of raw acceleration, where it is asked for
 	}
 	return list
 }
