@@ -3,6 +3,7 @@ package gt3x
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -113,9 +114,9 @@ func (a *archive) has(name string) bool { return a.members[name] != nil }
 
 // text returns a short member.
 func (a *archive) text(name string) (_ []byte, err error) {
-	r, err := a.members[name].Open()
+	r, err := a.open(a.members[name])
 	if err != nil {
-		return nil, a.reading(err)
+		return nil, err
 	}
 	defer func() { _ = r.Close() }()
 	text, err := io.ReadAll(io.LimitReader(r, maxText+1))
@@ -128,21 +129,23 @@ func (a *archive) text(name string) (_ []byte, err error) {
 	return text, nil
 }
 
-// stream opens a member of any size, to be read once from its beginning.
+// stream opens a member of any size, to be read once from its beginning, and
+// counts towards the progress of the file. Reading fails when ctx is cancelled.
 func (a *archive) stream(ctx context.Context, name string) (io.ReadCloser, error) {
 	members, err := a.list(a.in.Tracked(ctx))
 	if err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		return nil, err
+		return nil, cmp.Or(ctx.Err(), err)
 	}
-	m := members[name]
-	if m == nil {
+	if members[name] == nil {
 		return nil, a.fault("the file as it was", "another", "import it again when it is complete", nil)
 	}
+	return a.open(members[name])
+}
+
+// open opens a member to be looked into.
+func (a *archive) open(m *zip.File) (io.ReadCloser, error) {
 	if m.UncompressedSize64 > format.MaxFileSize {
-		return nil, a.fault(fmt.Sprintf("at most %d GiB of %s", format.MaxFileSize>>30, name), "more", "split the recording", nil)
+		return nil, a.fault(fmt.Sprintf("at most %d GiB of %s", format.MaxFileSize>>30, m.Name), "more", "split the recording", nil)
 	}
 	r, err := m.Open()
 	if err != nil {

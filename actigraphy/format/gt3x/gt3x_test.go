@@ -5,11 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
+	"circascope/actigraphy"
+	"circascope/actigraphy/format"
+	"circascope/actigraphy/format/gt3x"
 	"circascope/actigraphy/raw"
 )
 
@@ -440,4 +445,57 @@ func TestEnd(t *testing.T) {
 	if got := len(runs(t, source)); got != 10 {
 		t.Errorf("a third way through: got %d blocks, want 10", got)
 	}
+}
+
+// TestProgress counts the bytes of each way through once.
+func TestProgress(t *testing.T) {
+	old := newWriter(30).set("Serial Number", "NEO1B00000001")
+	old.members["activity.bin"] = pack12(walk(30*150, 5), 1, 0, 2)
+	old.members["lux.bin"] = make([]byte, 2*150)
+	later := newWriter(30)
+	for s := range int64(600) {
+		later.second(activity, s, walk(30, s))
+	}
+	for _, w := range []*writer{old, later} {
+		w.stored = true
+		path := filepath.Join(t.TempDir(), "made.gt3x")
+		if err := os.WriteFile(path, w.bytes(t), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var last, total int64
+		twice := twice{}
+		err := format.Read(context.Background(), []format.Reader{twice}, path, format.Options{}, func(d, of int64) {
+			if d < last || d > of || of < total {
+				t.Errorf("got %d of %d after %d of %d", d, of, last, total)
+			}
+			last, total = d, of
+		}, func(*actigraphy.Recording) error { return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info, _ := os.Stat(path); total != 2*info.Size() || last < total*9/10 {
+			t.Errorf("got %d of %d at the end of a file of %d", last, total, info.Size())
+		}
+	}
+}
+
+// twice goes through a file twice, as calibration does.
+type twice struct{}
+
+func (twice) Format() format.Info    { return gt3x.Info() }
+func (twice) Sniff(head []byte) bool { return gt3x.Sniff(head) }
+func (twice) Read(ctx context.Context, in *format.Input, _ format.Options, _ func(*actigraphy.Recording) error) error {
+	in.Passes(2)
+	source, err := gt3x.Open(ctx, in)
+	if err != nil {
+		return err
+	}
+	for range 2 {
+		for _, err := range source.Blocks(ctx) {
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

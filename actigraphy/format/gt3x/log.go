@@ -47,7 +47,7 @@ func openLog(ctx context.Context, a *archive, d *about) (raw.Source, error) {
 
 // lookAhead finds the first sample and the parameters before it.
 func (l *log) lookAhead(ctx context.Context) (found parameters, err error) {
-	r, err := l.archive.stream(ctx, logMember)
+	r, err := l.archive.open(l.archive.members[logMember])
 	if err != nil {
 		return found, err
 	}
@@ -55,6 +55,9 @@ func (l *log) lookAhead(ctx context.Context) (found parameters, err error) {
 	packets := newPackets(r, l.about.possible())
 	for {
 		p, err := packets.next()
+		if err == nil {
+			err = ctx.Err()
+		}
 		if errors.Is(err, io.EOF) {
 			return found, l.archive.fault("packets of samples in log.bin", fmt.Sprintf("none, and %d damaged or from another time", packets.damaged),
 				"check that the device was started, and download it again", actigraphy.ErrFormat)

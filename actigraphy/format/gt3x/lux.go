@@ -2,7 +2,6 @@ package gt3x
 
 import (
 	"bufio"
-	"context"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -29,12 +28,12 @@ func luxScale(serial string) (factor, highest float64) {
 	return 1.25, 2500
 }
 
-func openLux(ctx context.Context, a *archive, serial string) (*luxSeries, error) {
+func openLux(a *archive, serial string) (*luxSeries, error) {
 	l := &luxSeries{close: func() {}}
 	if !a.has(luxMember) {
 		return l, nil
 	}
-	r, err := a.stream(ctx, luxMember)
+	r, err := a.open(a.members[luxMember])
 	if err != nil {
 		return nil, err
 	}

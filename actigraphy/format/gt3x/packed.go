@@ -49,7 +49,7 @@ func (p *packed) read(ctx context.Context, yield func(*raw.Block, error) bool) (
 		return false, err
 	}
 	defer func() { _ = samples.Close() }()
-	light, err := openLux(ctx, p.archive, p.about.serial)
+	light, err := openLux(p.archive, p.about.serial)
 	if err != nil {
 		return false, err
 	}
