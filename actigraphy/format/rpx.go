@@ -33,7 +33,7 @@ func (RPX) Read(ctx context.Context, in *Input, opts Options, emit func(*actigra
 	if err != nil {
 		return err
 	}
-	p := &rpxReading{l: l, r: &actigraphy.Recording{Unit: actigraphy.Unit{Quantity: "counts", Device: "Actiwatch"}, Site: "wrist"}}
+	p := &rpxReading{l: l, r: &actigraphy.Recording{Unit: actigraphy.Unit{Quantity: "counts", Device: "Actiwatch"}}}
 	p.rows = epochRows{l: l, missing: rpxMissing}
 	if err := p.top(); err != nil {
 		return err
@@ -58,9 +58,11 @@ type rpxReading struct {
 	names   []string // the line that may name the columns of the rows below it
 }
 
+const rpxExpected = "rows of epochs below a line of names with the activity among them, in English, French, German, Dutch, Spanish, Italian or Portuguese"
+
 // top reads up to the first row of the epochs, which it hands to rows.
 func (p *rpxReading) top() error {
-	return p.l.header("rows of epochs below a line of names with the activity among them", func(line []byte) (bool, error) {
+	return p.l.header(rpxExpected, func(line []byte) (bool, error) {
 		if p.rows.sep == 0 {
 			p.rows.sep = rpxSeparator(line)
 			return false, nil
@@ -119,6 +121,9 @@ func (p *rpxReading) headLine() {
 	if p.section <= rpxProperties {
 		p.h.line(p.section, p.l.number, p.fields)
 		return
+	}
+	if _, ok := integer(p.fields[0]); ok {
+		return // a marker
 	}
 	p.names = p.names[:0]
 	for _, f := range p.fields {

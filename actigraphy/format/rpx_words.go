@@ -61,7 +61,9 @@ func (p *rpxReading) columns(date int) bool {
 	var left []string
 	for i, name := range p.names {
 		c := &columns[i]
-		c.name = rpxChannel(name)
+		if c.name = rpxChannel(name); slices.ContainsFunc(columns[:i], func(o epochColumn) bool { return o.name == c.name }) {
+			c.name = ""
+		}
 		switch {
 		case i == date:
 			*c = epochColumn{role: roleDate}
@@ -71,12 +73,12 @@ func (p *rpxReading) columns(date int) bool {
 			c.role, c.code = roleWord, statusCode()
 		case c.name != "":
 			c.role = roleValue
-		case i > 0 && i > date:
+		case i > date && name != "":
 			left = append(left, fmt.Sprintf("%q", name))
 		}
 	}
 	p.rows.columns = columns
-	if !slices.Contains(p.rows.names(), rpxActivity) || p.rows.twice() != "" {
+	if !slices.Contains(p.rows.names(), rpxActivity) {
 		return false
 	}
 	if len(left) > 0 {

@@ -87,6 +87,16 @@ func TestRPXChannels(t *testing.T) {
 	}
 }
 
+// Light in German exports has exponents, with a decimal comma inside quotes.
+func TestRPXExponents(t *testing.T) {
+	made := string(makeRPX(rpxGerman, rpxDay, 6000))
+	made = strings.Replace(made, `"101,01"`, `"2,35E+02"`, 1)
+	r := readOne(t, "x.csv", made, format.Options{})
+	if got := r.Channels[actigraphy.ChannelLight][101]; got != 235 {
+		t.Errorf("got %v lux, want 235", got)
+	}
+}
+
 func TestATRChannels(t *testing.T) {
 	want := counts(10)
 	for channel, divisor := range map[string]int{"PIM": 1, "TAT": 2, "zcm": 3} {

@@ -69,9 +69,7 @@ func (p *placing) slot(i int, before int32) (int32, error) {
 		}
 		return -1, nil
 	case t == last && p.rows.Log:
-		if p.doubles++; p.doubles == 1 {
-			p.firstDouble = i
-		}
+		p.double(i)
 		return -1, nil
 	case t == last:
 		return 0, p.refuse(i, "a later time than in the row before", "the same time with other values",
@@ -89,6 +87,10 @@ func (p *placing) place(i int, t int64, before int32) (int32, error) {
 	slot, off := p.nearest(t)
 	if p.rows.Log && off > p.tolerance {
 		slot, off = p.around(t), 0
+	}
+	if p.rows.Log && slot == int64(before) {
+		p.double(i)
+		return -1, nil
 	}
 	if off > p.tolerance || slot == int64(before) {
 		return 0, p.refuse(i, fmt.Sprintf("a time on the epochs of %v that begin at %s", p.g.Epoch, p.rows.Name(0)), p.rows.Name(i),
@@ -111,6 +113,13 @@ func (p *placing) place(i int, t int64, before int32) (int32, error) {
 	}
 	p.clockBack = 0
 	return int32(slot), nil
+}
+
+// double leaves out a row of a log that falls into the epoch of the row before.
+func (p *placing) double(i int) {
+	if p.doubles++; p.doubles == 1 {
+		p.firstDouble = i
+	}
 }
 
 // nearest returns the epoch that begins nearest to t, and how far off t is.
@@ -183,7 +192,7 @@ func (p *placing) note() {
 			p.repeats, p.rows.Name(p.firstRepeat)))
 	}
 	if p.doubles > 0 {
-		p.g.Notes = append(p.g.Notes, fmt.Sprintf("%d rows have the time of the row before and other values; the first of each is kept. The first is at %s.",
+		p.g.Notes = append(p.g.Notes, fmt.Sprintf("%d rows fall into the epoch of the row before, with other values, and were left out; the first of them is at %s.",
 			p.doubles, p.rows.Name(p.firstDouble)))
 	}
 	if p.within > 0 {
