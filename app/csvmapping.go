@@ -28,15 +28,22 @@ func Files(paths []string) []string {
 
 // GenericCSVs lists the files under the paths that would be read as generic CSV.
 // Files of any other format, and those that no reader takes, are left out: the
-// import itself says what becomes of them.
+// import itself says what becomes of them. Columns that were chosen before for a
+// file with the same line of names are offered again.
 func (wb *Workbench) GenericCSVs(ctx context.Context, paths []string) ([]CSVFile, error) {
 	files, _ := findFiles(paths)
+	remembered := &mappings{}
+	if lib, err := wb.Library(); err == nil {
+		if remembered, err = loadMappings(ctx, lib); err != nil {
+			return nil, err
+		}
+	}
 	var list []CSVFile
 	for _, path := range files {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		f, generic, err := wb.genericCSV(path)
+		f, generic, err := wb.genericCSV(path, remembered)
 		if err != nil {
 			return nil, err
 		}
@@ -47,7 +54,7 @@ func (wb *Workbench) GenericCSVs(ctx context.Context, paths []string) ([]CSVFile
 	return list, nil
 }
 
-func (wb *Workbench) genericCSV(path string) (f CSVFile, generic bool, err error) {
+func (wb *Workbench) genericCSV(path string, remembered *mappings) (f CSVFile, generic bool, err error) {
 	in, err := format.Open(path)
 	if err != nil {
 		return f, false, nil //nolint:nilerr // the import reports a file that can't be opened
@@ -59,5 +66,9 @@ func (wb *Workbench) genericCSV(path string) (f CSVFile, generic bool, err error
 	}
 	f.Path = path
 	f.Mapping, f.Preview, f.Err = format.GuessMapping(in)
+	if r := remembered.find(in); r != nil {
+		f.Mapping, f.Err = r.Mapping, nil
+		f.Preview.Notes = append(f.Preview.Notes, "The columns are those chosen for "+r.File+", whose line of names is the same.")
+	}
 	return f, true, nil
 }

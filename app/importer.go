@@ -26,6 +26,7 @@ type importer struct {
 	options string // opts as JSON
 	readers []format.Reader
 	files   []importedFile // in the order in which they were found
+	columns *mappings      // of generic CSVs, as remembered
 
 	mu       sync.Mutex
 	done     int
@@ -49,13 +50,17 @@ func (wb *Workbench) importAll(ctx context.Context, lib Library, paths []string,
 	if err != nil {
 		return ImportReport{}, fmt.Errorf("options of the import: %w", err)
 	}
+	columns, err := loadMappings(ctx, lib)
+	if err != nil {
+		return ImportReport{}, err
+	}
 	id, err := lib.BeginImport(ctx)
 	if err != nil {
 		return ImportReport{}, err
 	}
 	in := &importer{
 		lib: lib, id: id, opts: opts, options: string(options), readers: wb.cfg.Readers,
-		files: make([]importedFile, len(files)), progress: progress,
+		files: make([]importedFile, len(files)), columns: columns, progress: progress,
 	}
 	err = in.all(ctx, files)
 	// What came in stays with its report, also after a cancel.
@@ -147,8 +152,14 @@ func (f *fileImport) read(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, input.Close()) }()
-	if _, err := format.Detect(f.readers, input); err != nil {
+	reader, err := format.Detect(f.readers, input)
+	if err != nil {
 		return err // before its hash, which takes long where the file is huge
+	}
+	generic := reader.Format().ID == (format.CSV{}).Format().ID
+	opts, remembered, err := f.optionsFor(input, generic)
+	if err != nil {
+		return err
 	}
 	if err := input.Hash(ctx); err != nil {
 		return err
@@ -166,10 +177,38 @@ func (f *fileImport) read(ctx context.Context) (err error) {
 	if held != nil {
 		return nil
 	}
-	return format.ReadInput(ctx, f.readers, input, f.opts, f.percent, func(r *actigraphy.Recording) error {
+	err = format.ReadInput(ctx, f.readers, input, opts, f.percent, func(r *actigraphy.Recording) error {
+		if remembered != nil {
+			remembered.note(r)
+		}
 		f.failed = f.recording(ctx, r)
 		return f.failed
 	})
+	if err == nil && generic && f.opts.CSV != nil {
+		f.failed = f.columns.keep(ctx, f.lib, input, *f.opts.CSV)
+		return f.failed
+	}
+	return err
+}
+
+// optionsFor returns what the file is read with: a generic CSV whose columns nobody
+// chose now is read as one with the same line of names was before.
+func (f *fileImport) optionsFor(in *format.Input, generic bool) (format.Options, *RememberedMapping, error) {
+	opts := f.opts
+	if !generic || opts.CSV != nil || opts.Channel != "" {
+		return opts, nil, nil
+	}
+	remembered := f.columns.find(in)
+	if remembered == nil {
+		return opts, nil, nil
+	}
+	opts.CSV = &remembered.Mapping
+	text, err := json.Marshal(opts)
+	if err != nil {
+		return opts, nil, fmt.Errorf("options of the import: %w", err)
+	}
+	f.kept.Options = string(text)
+	return opts, remembered, nil
 }
 
 // largeFile is the size from which the progress within a file is shown, bytes.

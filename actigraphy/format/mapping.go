@@ -40,6 +40,16 @@ func (m Mapping) Equal(n Mapping) bool {
 		maps.Equal(m.Channels, n.Channels) && m.DateOrder == n.DateOrder
 }
 
+// HeaderOf returns the line of column names of a file that is read with the
+// mapping, false where it names none or the file's head does not reach it.
+func (m Mapping) HeaderOf(in *Input) (string, bool) {
+	lines := headLines(in)
+	if m.Header < 1 || m.Header > len(lines) {
+		return "", false
+	}
+	return toUTF8(lines[m.Header-1]), true
+}
+
 // columns is the mapping without the date order, which is an option of its own.
 func (m Mapping) columns() Mapping {
 	m.DateOrder = OrderFromFile
