@@ -15,7 +15,7 @@ const blockSeconds = 60
 type blocks struct {
 	about *about
 	light light
-	yield func(*raw.Block, error) bool
+	yield func(*raw.Block) bool
 
 	block  raw.Block
 	from   int64 // second of the block's first sample
@@ -27,7 +27,7 @@ type blocks struct {
 	covered int64 // seconds with samples handed on
 }
 
-func newBlocks(d *about, yield func(*raw.Block, error) bool) *blocks {
+func newBlocks(d *about, yield func(*raw.Block) bool) *blocks {
 	b := &blocks{about: d, yield: yield}
 	n := blockSeconds * d.rate
 	b.block.X, b.block.Y, b.block.Z = make([]float64, 0, n), make([]float64, 0, n), make([]float64, 0, n)
@@ -78,7 +78,7 @@ func (b *blocks) flush() {
 	b.covered += b.until - b.from
 	b.block.Light = b.light.mean(b.from, b.until)
 	b.block.Temperature = math.NaN()
-	b.done = !b.yield(&b.block, nil)
+	b.done = !b.yield(&b.block)
 }
 
 // missing returns the time without samples since the first.

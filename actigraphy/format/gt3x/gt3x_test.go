@@ -432,19 +432,32 @@ func TestEnd(t *testing.T) {
 			break
 		}
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	var last error
-	for _, err := range source.Blocks(ctx) {
-		cancel()
-		last = err
-	}
-	if !errors.Is(last, context.Canceled) {
-		t.Errorf("got %v, want %v", last, context.Canceled)
+	cancelled(t, source)
+	if n := cancelled(t, newWriter(30).second(activity, 0, walk(30, 1)).
+		packet(event, 1, []byte(asleep)).packet(event, 29*24*3600, []byte(awake)).open(t)); n > 3 {
+		t.Errorf("a month's sleep: got %d blocks after cancelling", n)
 	}
 	if got := len(runs(t, source)); got != 10 {
 		t.Errorf("a third way through: got %d blocks, want 10", got)
 	}
+}
+
+// cancelled cancels at the first block and returns how many came.
+func cancelled(t *testing.T, source raw.Source) int {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var last error
+	n := 0
+	for _, err := range source.Blocks(ctx) {
+		cancel()
+		last = err
+		n++
+	}
+	if !errors.Is(last, context.Canceled) {
+		t.Errorf("got %v, want %v", last, context.Canceled)
+	}
+	return n
 }
 
 // TestProgress counts the bytes of each way through once.

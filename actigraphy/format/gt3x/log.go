@@ -112,8 +112,17 @@ func (l *log) read(ctx context.Context, yield func(*raw.Block, error) bool) (sto
 		return false, err
 	}
 	defer func() { _ = r.Close() }()
-	packets := newPackets(r, l.about.possible())
-	out := newBlocks(l.about, yield)
+	possible := l.about.possible()
+	possible.to = min(possible.to, l.first+longest)
+	packets := newPackets(r, possible)
+	// Cancelling is seen at each block, because a long sleep reads nothing.
+	out := newBlocks(l.about, func(b *raw.Block) bool {
+		if ctx.Err() != nil {
+			return false
+		}
+		stopped = !yield(b, nil)
+		return !stopped
+	})
 	t := &timeline{out: out, scale: l.scale}
 	for !out.done {
 		p, err := packets.next()
@@ -121,13 +130,13 @@ func (l *log) read(ctx context.Context, yield func(*raw.Block, error) bool) (sto
 			break
 		}
 		if err != nil {
-			return out.done, err
+			return stopped, err
 		}
 		t.take(p)
 	}
 	t.end()
 	l.damage = raw.Damage{Blocks: packets.damaged + t.late, Missing: out.missing(l.first)}
-	return out.done, ctx.Err()
+	return stopped, ctx.Err()
 }
 
 // take puts a packet in its place.
