@@ -23,7 +23,7 @@ func notes(src raw.Source, s *measure.Series, a activity, opts format.Options) [
 	}
 	n = append(n, calibration(s.Calibration))
 	if s.Held > 0 {
-		n = append(n, fmt.Sprintf("The device slept for %v; that time is missing, and the filter of the counts ran on through the held values.", rounded(s.Held)))
+		n = append(n, fmt.Sprintf("The device slept for %v; that time is missing, and the filter of the counts ran on through the held values. It can be taken as stillness instead, as the maker's software does, which is a choice when the file is read.", rounded(s.Held)))
 	}
 	if opts.SleepStill {
 		n = append(n, "Time that the device slept counts as stillness, as its maker's software has it.")

@@ -2,6 +2,7 @@ package accelerometer_test
 
 import (
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"circascope/actigraphy/format/gt3x"
 	"circascope/actigraphy/raw"
 	"circascope/actigraphy/raw/counts"
+	"circascope/actigraphy/raw/measure"
 	"circascope/internal/reference"
 )
 
@@ -46,6 +48,9 @@ type realFile struct {
 	File   string
 	Minute agcounts `json:"agcounts_60s"`
 	Ten    agcounts `json:"agcounts_10s"`
+
+	ENMO     []float64 `json:"enmo_5s_first10"` // g
+	ENMOMean float64   `json:"enmo_5s_mean"`
 }
 
 func open(t *testing.T, path string) raw.Source {
@@ -139,6 +144,37 @@ func TestRecordingsOfRealFiles(t *testing.T) {
 	}
 	if checked != 4 {
 		t.Errorf("%d files begin with a minute, want 4", checked)
+	}
+}
+
+// TestENMOOfRealFiles holds ENMO over 5 s, without calibration, against sums made
+// with NumPy, of the files that begin with such an epoch and cannot be calibrated.
+func TestENMOOfRealFiles(t *testing.T) {
+	checked := 0
+	for name, f := range realFiles(t) {
+		src := open(t, f.File)
+		s, err := measure.Compute(t.Context(), src, measure.Options{Epoch: 5 * time.Second, HeldStill: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Calibration.Applied || s.Clipped.Gaps > 0 || src.Header().Start.SinceMidnight()%(5*time.Second) != 0 {
+			continue
+		}
+		checked++
+		sum := 0.0
+		for i, v := range s.ENMO {
+			sum += v
+			if i < len(f.ENMO) && math.Abs(v-1000*f.ENMO[i]) > 1e-3 {
+				t.Errorf("%s, epoch %d: got %v mg, want %v", name, i, v, 1000*f.ENMO[i])
+			}
+		}
+		if got := sum / float64(len(s.ENMO)); math.Abs(got-1000*f.ENMOMean) > 1e-3 {
+			t.Errorf("%s: got a mean of %v mg, want %v", name, got, 1000*f.ENMOMean)
+		}
+		t.Logf("%s: %d epochs, mean %.4f mg", name, len(s.ENMO), sum/float64(len(s.ENMO)))
+	}
+	if checked == 0 {
+		t.Error("no file could be checked")
 	}
 }
 

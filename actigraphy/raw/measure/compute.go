@@ -142,7 +142,11 @@ func (p *pass) everything(c *raw.Chunk) {
 }
 
 // corrected is the second pass.
-func (p *pass) corrected(c *raw.Chunk) { p.g.pieces(c, &p.correction, p.move) }
+func (p *pass) corrected(c *raw.Chunk) {
+	if !c.Held {
+		p.g.pieces(c, &p.correction, p.move)
+	}
+}
 
 func (p *pass) move(q *piece) {
 	epoch, n := p.epoch(q.second), float64(q.n)

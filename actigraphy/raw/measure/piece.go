@@ -24,7 +24,8 @@ type piece struct {
 	marker      bool
 }
 
-// pieces calls do for every second that the chunk touches.
+// pieces calls do for every second that the chunk touches. Held values are all the
+// same, and have no excess.
 func (g grid) pieces(c *raw.Chunk, correction *calibrate.Correction, do func(*piece)) {
 	lines := correctionOf(correction, c.Temperature)
 	from, end := int64(0), int64(len(c.X))
@@ -60,9 +61,21 @@ func correctionOf(c *calibrate.Correction, temperature float64) lines {
 func (p *piece) add(x, y, z []float64, l *lines) {
 	p.n = len(x)
 	for k, values := range [3][]float64{x, y, z} {
+		if p.held {
+			p.constant(k, values[0])
+			continue
+		}
 		p.axis(k, values)
 	}
-	p.excess = excess(x, y, z, l)
+	if !p.held {
+		p.excess = excess(x, y, z, l)
+	}
+}
+
+// constant is axis for a block whose values are all the same.
+func (p *piece) constant(k int, v float64) {
+	n := float64(p.n)
+	p.sum[k], p.square[k], p.least[k], p.most[k] = n*v, n*v*v, v, v
 }
 
 func (p *piece) axis(k int, values []float64) {
