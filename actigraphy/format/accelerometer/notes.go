@@ -3,6 +3,7 @@ package accelerometer
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/raw"
@@ -16,14 +17,14 @@ func notes(src raw.Source, s *measure.Series, a activity, opts format.Options) [
 	h := src.Header()
 	n := []string{
 		algorithm(a, s, h),
-		fmt.Sprintf("Epochs of %v begin at whole multiples from midnight; one that the recording only begins or ends in is left out, and one that was measured for less than %.0f %% is missing.", s.Epoch, 100*measure.Complete),
+		fmt.Sprintf("Epochs of %g s begin at whole multiples from midnight; one that the recording only begins or ends in is left out, and one that was measured for less than %.0f %% is missing.", s.Epoch.Seconds(), 100*measure.Complete),
 	}
 	if a.unit.Quantity == "counts" {
 		n = append(n, axisNote(h))
 	}
 	n = append(n, calibration(s.Calibration))
 	if s.Held > 0 {
-		n = append(n, fmt.Sprintf("The device slept for %v; that time is missing, and the filter of the counts ran on through the held values. It can be taken as stillness instead, as the maker's software does, which is a choice when the file is read.", rounded(s.Held)))
+		n = append(n, fmt.Sprintf("The device slept for %s; that time is missing, and the filter of the counts ran on through the held values. It can be taken as stillness instead, as the maker's software does, which is a choice when the file is read.", words(s.Held)))
 	}
 	if opts.SleepStill {
 		n = append(n, "Time that the device slept counts as stillness, as its maker's software has it.")
@@ -86,20 +87,40 @@ func calibration(c calibrate.Result) string {
 func clipped(c raw.Clipped, src raw.Source) []string {
 	var n []string
 	if c.Gaps > 0 {
-		n = append(n, fmt.Sprintf("%d gaps, together %v, hold no samples: that time is missing, and the filter of the counts begins anew behind each.", c.Gaps, rounded(c.Missing)))
+		n = append(n, fmt.Sprintf("%s without samples, together %s: that time is missing, and the filter of the counts begins anew behind it.", counted(c.Gaps, "gap"), words(c.Missing)))
 	}
 	if c.Overlap > 0 {
-		n = append(n, fmt.Sprintf("%v of samples were left out: their time had been recorded already.", rounded(c.Overlap)))
+		n = append(n, fmt.Sprintf("Samples of %s were left out: their time had been recorded already.", words(c.Overlap)))
 	}
 	if c.Resampled > 0 {
-		n = append(n, fmt.Sprintf("%d blocks whose samples were not at the nominal rate, or whose stamps had moved against the count of samples, were interpolated linearly to it.", c.Resampled))
+		n = append(n, fmt.Sprintf("The samples of %s were interpolated linearly to the nominal rate: they had another one, or their time had moved against the count of samples.", counted(c.Resampled, "block")))
 	}
 	if d, ok := src.(raw.Damaged); ok {
 		damage := d.Damage()
-		if damage.Blocks > 0 {
-			n = append(n, fmt.Sprintf("%d damaged pieces of the file were left out.", damage.Blocks))
+		if damage.Blocks > 0 && len(damage.Notes) == 0 {
+			n = append(n, fmt.Sprintf("Damaged: %s of the file, left out.", counted(damage.Blocks, "piece")))
 		}
 		n = append(n, damage.Notes...)
 	}
 	return n
+}
+
+// counted is a number with its noun.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// words is a duration for people.
+func words(d time.Duration) string {
+	switch {
+	case d >= time.Hour:
+		return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
+	case d >= time.Minute:
+		return fmt.Sprintf("%d min %d s", int(d.Minutes()), int(d.Seconds())%60)
+	default:
+		return fmt.Sprintf("%.3g s", d.Seconds())
+	}
 }

@@ -93,7 +93,7 @@ func fault(in *format.Input, opts format.Options, err error) error {
 		if epoch == 0 {
 			epoch = measure.DefaultEpoch
 		}
-		e.Expected, e.Found = fmt.Sprintf("at least one whole epoch of %v", epoch), "none"
+		e.Expected, e.Found = fmt.Sprintf("at least one whole epoch of %g s", epoch.Seconds()), "none"
 		e.Advice = "choose a shorter epoch, or leave the file out"
 		if epoch == time.Second {
 			e.Advice = "leave the file out"

@@ -81,7 +81,7 @@ func TestRead(t *testing.T) {
 	all := strings.Join(r.Source.Notes, "\n")
 	for _, want := range []string{
 		"The file says so.", "Neishabouri", "at 30 Hz", "begin at whole multiples", "Axis 1 is the y axis",
-		"not calibrated: there are 0 still windows", "2 damaged pieces", "The clock was set.",
+		"not calibrated: there are 0 still windows", "Epochs of 60 s", "The clock was set.",
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the notes lack %q:\n%s", want, all)
@@ -157,7 +157,7 @@ func TestRefuses(t *testing.T) {
 	}{
 		{"unknown channel", shaking(), format.Options{Channel: "PIM"}, `ENMO`},
 		{"half a second", shaking(), format.Options{Epoch: time.Second / 2}, "whole seconds from 1 to 3600"},
-		{"too short", short, format.Options{}, "at least one whole epoch of 1m0s, found none"},
+		{"too short", short, format.Options{}, "at least one whole epoch of 60 s, found none"},
 		{"a broken source", broken, format.Options{}, "the disk is gone"},
 	}
 	for _, tt := range tests {

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
@@ -68,12 +67,4 @@ func stem(name string) string {
 		name = name[:i]
 	}
 	return name
-}
-
-// rounded is a duration for people.
-func rounded(d time.Duration) time.Duration {
-	if d >= time.Minute {
-		return d.Round(time.Second)
-	}
-	return d.Round(10 * time.Millisecond)
 }
