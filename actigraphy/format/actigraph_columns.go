@@ -11,9 +11,12 @@ import (
 // columnNames takes the first line below the header as names, or the columns
 // from the device's mode where it is a row. It reports whether it was names.
 func (a *actigraphReading) columnNames() bool {
+	for n := len(a.fields); n > 1 && len(a.fields[n-1]) == 0; n-- {
+		a.fields = a.fields[:n-1] // a spreadsheet pads rows
+	}
 	named := false
 	for _, f := range a.fields {
-		if _, ok := number(f, '.'); !ok && !isTemporal(f) && !missing(f) {
+		if _, ok := number(f, a.mark); !ok && !isTemporal(f) && !missing(f) {
 			named = true
 		}
 	}

@@ -56,6 +56,8 @@ type actigraphReading struct {
 	r      *actigraphy.Recording
 	names  []string // what each column holds; "" where it is not read
 	time   Mapping  // the columns of time, where there are some
+	sep    byte     // between columns; 0 until the first line below the header
+	mark   byte     // the decimal mark
 	first  int      // line of the first row
 	values [][]float64
 	stamps []stamp
@@ -79,7 +81,10 @@ func (a *actigraphReading) rows() error {
 
 func (a *actigraphReading) line(line []byte) error {
 	var ok bool
-	if a.fields, ok = split(line, ',', a.fields); !ok {
+	if a.sep == 0 && len(trim(line)) > 0 {
+		a.separate(line)
+	}
+	if a.fields, ok = split(line, a.sep, a.fields); !ok {
 		return a.l.fault("quotes that are closed on the line", quoted(line), "correct the line")
 	}
 	switch {
@@ -93,12 +98,25 @@ func (a *actigraphReading) line(line []byte) error {
 	return a.row()
 }
 
+// separate finds what stands between columns. Where Windows is set to decimal
+// commas, that is a semicolon.
+func (a *actigraphReading) separate(line []byte) {
+	a.sep, a.mark = ',', '.'
+	for _, sep := range []byte{';', '\t'} {
+		if bytes.IndexByte(line, sep) >= 0 {
+			a.sep, a.mark = sep, ','
+			a.note("Columns are separated by %q, and a comma is the decimal mark.", string(sep))
+			return
+		}
+	}
+}
+
 // blank accepts empty lines at the end of the file only.
 func (a *actigraphReading) blank() error {
 	if a.first == 0 {
 		return nil
 	}
-	return a.l.onlyBlank(func(line []byte) bool { return len(bytes.Trim(line, ", \t")) == 0 })
+	return a.l.onlyBlank(func(line []byte) bool { return len(bytes.Trim(line, ",; \t")) == 0 })
 }
 
 func (a *actigraphReading) row() error {
@@ -116,7 +134,7 @@ func (a *actigraphReading) row() error {
 		if name == "" {
 			continue
 		}
-		v, ok := number(a.fields[i], '.')
+		v, ok := number(a.fields[i], a.mark)
 		switch {
 		case !ok && missing(a.fields[i]):
 			v = math.NaN()

@@ -48,7 +48,7 @@ func readActigraphHeader(l *lines) (*actigraphHeader, error) {
 		if err != nil {
 			return nil, err
 		}
-		line := bytes.TrimRight(bytes.Trim(raw, "\" \t"), ", \"\t")
+		line := bytes.TrimRight(bytes.Trim(raw, "\" \t"), ",; \"\t")
 		if l.number > 1 && bytes.HasPrefix(line, []byte("----------")) {
 			break
 		}
