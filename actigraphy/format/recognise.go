@@ -59,7 +59,8 @@ var kinds = []kind{
 	{found: "a ZIP archive of other than one text", advice: "unpack it and import what is inside", match: magic("PK\x03\x04")},
 	without("an Axivity CWA file", "cwa", magic("MD\xfc\x03")),
 	without("a GENEActiv file", "geneactiv", magic("Device Identity")),
-	device("a GENEA file", "export it as epoch CSV", magic("GENEA")),
+	without("a GENEA file", "genea", magic("GENEA/")),
+	without("an Axivity WAV file", "omwav", all(magic("RIFF"), contains("WAVE", "Accel-X"))),
 	without("a Parmay Matrix file", "matrix", magicAt(512, "MDTC")),
 	without("a SAS transport file (XPT)", "xpt", magic("HEADER RECORD*******LIBRARY HEADER", "HEADER RECORD*******LIBV8")),
 	without("an R data file", "rdata", magic("RDX2\n", "RDX3\n", "RDA2\n", "RDA3\n", "X\n\x00\x00\x00\x02", "X\n\x00\x00\x00\x03")),
@@ -79,7 +80,7 @@ var kinds = []kind{
 	{found: "a JPEG picture", advice: "choose the recording's own file", match: magic("\xff\xd8\xff")},
 	{found: "a GIF picture", advice: "choose the recording's own file", match: magic("GIF87a", "GIF89a")},
 	{found: "a TIFF picture", advice: "choose the recording's own file", match: magic("II*\x00", "MM\x00*")},
-	{found: "a sound or raw acceleration file (WAV)", advice: "export epochs as CSV", match: magic("RIFF")},
+	{found: "a sound (WAV) whose header names no accelerometer", advice: "choose the recording's own file", match: magic("RIFF")},
 	{found: "a PDF document", advice: "export the data, not the report", match: magic("%PDF-")},
 	{found: "an old Office document", advice: "save it as CSV (UTF-8)", match: magic("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")},
 	{found: "a compressed file (zstd or 7z)", advice: "unpack it, or write the data as CSV", match: magic("\x28\xb5\x2f\xfd", "7z\xbc\xaf\x27\x1c")},
@@ -101,6 +102,18 @@ func magic(signatures ...string) func([]byte) bool {
 			}
 		}
 		return false
+	}
+}
+
+// all wants every one of several matches.
+func all(matches ...func([]byte) bool) func([]byte) bool {
+	return func(head []byte) bool {
+		for _, m := range matches {
+			if !m(head) {
+				return false
+			}
+		}
+		return true
 	}
 }
 

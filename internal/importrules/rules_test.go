@@ -56,6 +56,8 @@ var table = map[string][]string{
 	"actigraphy/format/cwa":                {"actigraphy", "actigraphy/format", "actigraphy/raw"},
 	"actigraphy/format/geneactiv":          {"actigraphy", "actigraphy/format", "actigraphy/raw"},
 	"actigraphy/format/matrix":             {"actigraphy", "actigraphy/format", "actigraphy/raw"},
+	"actigraphy/format/genea":              {"actigraphy", "actigraphy/format", "actigraphy/raw"},
+	"actigraphy/format/omwav":              {"actigraphy", "actigraphy/format", "actigraphy/raw"},
 	"actigraphy/format/internal/rawvalues": {"actigraphy", "actigraphy/raw"}, // for tests
 	"actigraphy/format/parquet":            {"actigraphy", "actigraphy/format"},
 	"actigraphy/format/rdata":              {"actigraphy", "actigraphy/format"},

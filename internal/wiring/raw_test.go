@@ -27,6 +27,8 @@ func TestRawFiles(t *testing.T) {
 		{"GGIRread/GENEActiv_testfile.bin", "geneactiv", "2013-05-30T10:12:55+01:00", 11, "The last page is cut off after 231 of 300 samples."},
 		{"GENEAread/TESTfile.bin", "geneactiv", "2012-05-23T16:47:50+01:00", 62, "GMT +01:00"},
 		{"GGIRread/mtx_100Hz_acc_HR_temp.BIN", "matrix", "2025-01-24T21:44:15Z", 78, "times are in UTC"},
+		{"GGIRread/genea_testfile.bin", "genea", "2010-03-30T12:08:40", 106, "as the device was set"},
+		{"GGIRread/ax3test.wav", "omwav", "2018-03-18T17:24:50", 64, "it was cut off"},
 		{"GGIRread/mtx_corrupted.bin", "matrix", "2025-01-24T21:45:15Z", 66, "1 packets are damaged"},
 	}
 	for _, tt := range tests {

@@ -12,9 +12,11 @@ import (
 	"circascope/actigraphy/format/accelerometer"
 	"circascope/actigraphy/format/agd"
 	"circascope/actigraphy/format/cwa"
+	"circascope/actigraphy/format/genea"
 	"circascope/actigraphy/format/geneactiv"
 	"circascope/actigraphy/format/gt3x"
 	"circascope/actigraphy/format/matrix"
+	"circascope/actigraphy/format/omwav"
 	"circascope/actigraphy/format/parquet"
 	"circascope/actigraphy/format/rawcsv"
 	"circascope/actigraphy/format/rdata"
@@ -91,6 +93,8 @@ func Readers() []format.Reader {
 		accelerometer.New(cwa.Info(), cwa.Sniff, cwa.Open),
 		accelerometer.New(geneactiv.Info(), geneactiv.Sniff, geneactiv.Open),
 		accelerometer.New(matrix.Info(), matrix.Sniff, matrix.Open),
+		accelerometer.New(genea.Info(), genea.Sniff, genea.Open),
+		accelerometer.New(omwav.Info(), omwav.Sniff, omwav.Open),
 	}, format.Readers()...)
 }
 
