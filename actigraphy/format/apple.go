@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/format/internal/xmlscan"
 )
 
 // AppleHealth reads the export of Apple's Health app, export.xml by itself or in
@@ -65,7 +66,7 @@ func (AppleHealth) Read(ctx context.Context, in *Input, opts Options, emit func(
 	if err != nil {
 		return err
 	}
-	a := &apple{in: in, scan: newXMLScanner(content), choice: choice, sources: make(map[string]*appleSource), others: make(map[string]int)}
+	a := &apple{in: in, scan: xmlscan.New(content), choice: choice, sources: make(map[string]*appleSource), others: make(map[string]int)}
 	if err := a.read(); err != nil {
 		return a.fault(err)
 	}
@@ -127,7 +128,7 @@ func (c appleChoice) String() string {
 // apple is the state of reading an export.
 type apple struct {
 	in      *Input
-	scan    *xmlScanner
+	scan    *xmlscan.Scanner
 	choice  appleChoice
 	sources map[string]*appleSource // by the name as it stands in the file
 	others  map[string]int          // records of other quantities that could be taken
@@ -138,20 +139,20 @@ type apple struct {
 // read reads the whole file.
 func (a *apple) read() error {
 	for {
-		tag, err := a.scan.next()
+		tag, err := a.scan.Next()
 		switch {
-		case errors.Is(err, io.EOF) && a.root && a.scan.depth == 0:
+		case errors.Is(err, io.EOF) && a.root && a.scan.Depth == 0:
 			return nil
 		case err != nil:
-			return unexpectedEnd(err)
+			return xmlscan.UnexpectedEnd(err)
 		case !a.root:
-			if string(tag.name) != "HealthData" {
-				return &xmlError{"the element HealthData", quoted(tag.name)}
+			if string(tag.Name) != "HealthData" {
+				return wrong("the element HealthData", quoted(tag.Name))
 			}
 			a.root = true
-		case tag.closing || string(tag.name) != "Record" || !a.ofRoot(tag):
+		case tag.Closing || string(tag.Name) != "Record" || !a.ofRoot(tag):
 		default:
-			if err := a.record(tag.attributes); err != nil {
+			if err := a.record(tag.Attributes); err != nil {
 				return err
 			}
 		}
@@ -160,24 +161,24 @@ func (a *apple) read() error {
 
 // ofRoot reports whether an element stands right in the root: the records inside a
 // Correlation stand there once more.
-func (a *apple) ofRoot(tag xmlTag) bool {
-	if tag.empty {
-		return a.scan.depth == 1
+func (a *apple) ofRoot(tag xmlscan.Tag) bool {
+	if tag.Empty {
+		return a.scan.Depth == 1
 	}
-	return a.scan.depth == 2
+	return a.scan.Depth == 2
 }
 
 // fault gives an error of the scanner the name of the file and the place.
 func (a *apple) fault(err error) error {
-	var e *xmlError
+	var e *xmlscan.Error
 	switch {
 	case errors.As(err, &e):
 		return &actigraphy.FileError{
-			File: a.in.Path, Offset: a.scan.offset, Expected: e.expected, Found: e.found, Advice: "the file may be damaged; export it again",
+			File: a.in.Path, Offset: a.scan.Offset, Expected: e.Expected, Found: e.Found, Advice: "the file may be damaged; export it again",
 		}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return &actigraphy.FileError{
-			File: a.in.Path, Offset: a.scan.offset, Expected: "the end of the element HealthData", Found: "the end of the file",
+			File: a.in.Path, Offset: a.scan.Offset, Expected: "the end of the element HealthData", Found: "the end of the file",
 			Advice: "the file may be cut off; export or copy it again",
 		}
 	default:
@@ -225,6 +226,9 @@ func (a *apple) nothing() error {
 	}
 	return &actigraphy.FileError{File: a.in.Path, Expected: expected, Found: found, Advice: "choose a channel that the file has"}
 }
+
+// wrong is an error at the tag last read.
+func wrong(expected, found string) error { return &xmlscan.Error{Expected: expected, Found: found} }
 
 // plainText returns the text of an attribute.
 func plainText(b []byte) string { return html.UnescapeString(toUTF8(b)) }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/format/internal/xmlscan"
 )
 
 // Limits of an export: sources of one quantity, and records of it in memory.
@@ -38,7 +39,7 @@ type appleSource struct {
 func (a *apple) record(attributes []byte) error {
 	var kind, source, device, unit, start, end, value []byte
 	for {
-		name, v, rest, ok, err := attribute(attributes)
+		name, v, rest, ok, err := xmlscan.Attribute(attributes)
 		if err != nil {
 			return err
 		}
@@ -67,7 +68,7 @@ func (a *apple) record(attributes []byte) error {
 		}
 	}
 	if kind == nil {
-		return &xmlError{"a record with a type", "none"}
+		return wrong("a record with a type", "none")
 	}
 	if a.choice.source != "" && plainText(source) != a.choice.source {
 		a.others[a.choice.identifier]++
@@ -85,13 +86,13 @@ func (a *apple) source(name, device, unit []byte) (*appleSource, error) {
 	s, ok := a.sources[string(name)]
 	if !ok {
 		if len(a.sources) == maxAppleSources {
-			return nil, &xmlError{fmt.Sprintf("at most %d sources", maxAppleSources), "more"}
+			return nil, wrong(fmt.Sprintf("at most %d sources", maxAppleSources), "more")
 		}
 		s = &appleSource{name: plainText(name), unit: plainText(unit)}
 		a.sources[string(name)] = s
 	}
 	if s.unit != string(unit) && s.unit != plainText(unit) {
-		return nil, &xmlError{"one unit for " + a.choice.channel + ", " + s.unit, quoted(unit)}
+		return nil, wrong("one unit for "+a.choice.channel+", "+s.unit, quoted(unit))
 	}
 	if s.device == "" && len(device) > 0 {
 		s.device = appleDevice(plainText(device))
@@ -118,20 +119,20 @@ func (a *apple) keep(s *appleSource, start, end, value []byte) error {
 	v, ok3 := number(value, '.')
 	switch {
 	case !ok1:
-		return &xmlError{"a startDate as in 2017-01-22 18:57:52 +0200", quoted(start)}
+		return wrong("a startDate as in 2017-01-22 18:57:52 +0200", quoted(start))
 	case !ok2:
-		return &xmlError{"an endDate as in 2017-01-22 18:57:52 +0200", quoted(end)}
+		return wrong("an endDate as in 2017-01-22 18:57:52 +0200", quoted(end))
 	case to < from:
-		return &xmlError{"an endDate after " + string(start), quoted(end)}
+		return wrong("an endDate after "+string(start), quoted(end))
 	case !ok3 || v < 0 || v > actigraphy.MaxActivity:
-		return &xmlError{"a value of at least 0", quoted(value)}
+		return wrong("a value of at least 0", quoted(value))
 	case to-from > longestRecord:
 		s.totals++
 		s.total += v
 		return nil
 	}
 	if a.records++; a.records > maxAppleRecords {
-		return &xmlError{fmt.Sprintf("at most %d records of %s", maxAppleRecords, a.choice.channel), "more"}
+		return wrong(fmt.Sprintf("at most %d records of %s", maxAppleRecords, a.choice.channel), "more")
 	}
 	s.records = append(s.records, appleRecord{from, int32(to - from), offset, v})
 	return nil

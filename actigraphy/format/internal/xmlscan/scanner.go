@@ -1,4 +1,6 @@
-package format
+// Package xmlscan reads the tags of XML files one by one, with bounded memory, at
+// the rate of a disk. It does not check that names match, and knows no entities.
+package xmlscan
 
 import (
 	"bufio"
@@ -11,47 +13,49 @@ import (
 // Limits of an XML file: no tag of a health export is nearly as long, or nested as
 // deep.
 const (
-	maxXMLTag   = 1 << 20
-	maxXMLDepth = 64
+	maxTag   = 1 << 20
+	maxDepth = 64
 )
 
-// xmlTag is a tag: its name and what stands between that and its end.
-type xmlTag struct {
-	name       []byte
-	attributes []byte
-	closing    bool // </name>
-	empty      bool // <name/>
+// Tag is a tag: its name and what stands between that and its end.
+type Tag struct {
+	Name       []byte
+	Attributes []byte
+	Closing    bool // </name>
+	Empty      bool // <name/>
 }
 
-// xmlError says what an XML text should have held.
-type xmlError struct{ expected, found string }
+// Error says what an XML text should have held.
+type Error struct{ Expected, Found string }
 
-func (e *xmlError) Error() string { return fmt.Sprintf("expected %s, found %s", e.expected, e.found) }
+// Error returns one line.
+func (e *Error) Error() string { return fmt.Sprintf("expected %s, found %s", e.Expected, e.Found) }
 
-// xmlScanner reads the tags of an XML file one by one, and passes over texts,
+// Scanner reads the tags of an XML file one by one, and passes over texts,
 // comments and the document type, whose definition is not well formed in some
 // exports. Its memory is that of one tag.
-type xmlScanner struct {
+type Scanner struct {
 	r      *bufio.Reader
-	offset int64  // of the byte behind the tag last read
-	depth  int    // of open elements, the tag last read among them
+	Offset int64  // of the byte behind the tag last read
+	Depth  int    // of open elements, the tag last read among them
 	long   []byte // a tag that did not lie whole in the buffer
 }
 
-func newXMLScanner(r io.Reader) *xmlScanner {
-	return &xmlScanner{r: bufio.NewReaderSize(r, 256<<10)}
+// New returns a scanner of r.
+func New(r io.Reader) *Scanner {
+	return &Scanner{r: bufio.NewReaderSize(r, 256<<10)}
 }
 
-// next returns the next tag, valid until the following call, and io.EOF after the
+// Next returns the next tag, valid until the following call, and io.EOF after the
 // last.
-func (x *xmlScanner) next() (xmlTag, error) {
+func (x *Scanner) Next() (Tag, error) {
 	for {
 		if err := x.pass('<'); err != nil {
-			return xmlTag{}, err
+			return Tag{}, err
 		}
 		start, err := x.r.Peek(3)
 		if err != nil && len(start) == 0 {
-			return xmlTag{}, io.ErrUnexpectedEOF
+			return Tag{}, io.ErrUnexpectedEOF
 		}
 		switch {
 		case start[0] == '?':
@@ -66,16 +70,16 @@ func (x *xmlScanner) next() (xmlTag, error) {
 			return x.tag()
 		}
 		if err != nil {
-			return xmlTag{}, err
+			return Tag{}, err
 		}
 	}
 }
 
 // pass reads up to and over a byte.
-func (x *xmlScanner) pass(c byte) error {
+func (x *Scanner) pass(c byte) error {
 	for {
 		part, err := x.r.ReadSlice(c)
-		x.offset += int64(len(part))
+		x.Offset += int64(len(part))
 		if !errors.Is(err, bufio.ErrBufferFull) {
 			return err
 		}
@@ -83,18 +87,18 @@ func (x *xmlScanner) pass(c byte) error {
 }
 
 // passUntil reads up to and over an end of two or three bytes.
-func (x *xmlScanner) passUntil(end string) error {
+func (x *Scanner) passUntil(end string) error {
 	last := end[len(end)-1]
 	var tail []byte
 	for {
 		part, err := x.r.ReadSlice(last)
-		x.offset += int64(len(part))
+		x.Offset += int64(len(part))
 		tail = append(tail, part[max(0, len(part)-len(end)):]...)
 		tail = tail[max(0, len(tail)-len(end)):]
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
 		case err != nil:
-			return unexpectedEnd(err)
+			return UnexpectedEnd(err)
 		case string(tail) == end:
 			return nil
 		}
@@ -103,14 +107,14 @@ func (x *xmlScanner) passUntil(end string) error {
 
 // passDocumentType passes over <!DOCTYPE ...>, with a definition in brackets or
 // without.
-func (x *xmlScanner) passDocumentType() error {
+func (x *Scanner) passDocumentType() error {
 	brackets, before := false, byte(0)
-	for n := 0; n < maxXMLTag; n++ {
+	for n := 0; n < maxTag; n++ {
 		c, err := x.r.ReadByte()
 		if err != nil {
-			return unexpectedEnd(err)
+			return UnexpectedEnd(err)
 		}
-		x.offset++
+		x.Offset++
 		switch {
 		case c == '[':
 			brackets = true
@@ -121,64 +125,64 @@ func (x *xmlScanner) passDocumentType() error {
 			before = c
 		}
 	}
-	return &xmlError{fmt.Sprintf("a document type of at most %d KiB", maxXMLTag>>10), "a longer one"}
+	return &Error{fmt.Sprintf("a document type of at most %d KiB", maxTag>>10), "a longer one"}
 }
 
 // tag reads a tag behind its first bracket.
-func (x *xmlScanner) tag() (xmlTag, error) {
+func (x *Scanner) tag() (Tag, error) {
 	text, err := x.tagText()
 	if err != nil {
-		return xmlTag{}, err
+		return Tag{}, err
 	}
-	var t xmlTag
+	var t Tag
 	if len(text) > 0 && text[0] == '/' {
-		t.closing, text = true, text[1:]
+		t.Closing, text = true, text[1:]
 	}
-	if n := len(text); n > 0 && text[n-1] == '/' && !t.closing {
-		t.empty, text = true, text[:n-1]
+	if n := len(text); n > 0 && text[n-1] == '/' && !t.Closing {
+		t.Empty, text = true, text[:n-1]
 	}
-	t.name = text
+	t.Name = text
 	if i := bytes.IndexAny(text, " \t\r\n"); i >= 0 {
-		t.name, t.attributes = text[:i], text[i:]
+		t.Name, t.Attributes = text[:i], text[i:]
 	}
-	if len(t.name) == 0 {
-		return t, &xmlError{"the name of an element", quoted(text)}
+	if len(t.Name) == 0 {
+		return t, &Error{"the name of an element", quote(text)}
 	}
 	return t, x.nest(t)
 }
 
 // nest counts how deep the tag stands: the root's tags stand at 1.
-func (x *xmlScanner) nest(t xmlTag) error {
+func (x *Scanner) nest(t Tag) error {
 	switch {
-	case t.closing && x.depth == 0:
-		return &xmlError{"no end of an element that did not begin", quoted(t.name)}
-	case t.closing:
-		x.depth--
-	case !t.empty:
-		if x.depth++; x.depth > maxXMLDepth {
-			return &xmlError{fmt.Sprintf("elements nested at most %d deep", maxXMLDepth), "deeper ones"}
+	case t.Closing && x.Depth == 0:
+		return &Error{"no end of an element that did not begin", quote(t.Name)}
+	case t.Closing:
+		x.Depth--
+	case !t.Empty:
+		if x.Depth++; x.Depth > maxDepth {
+			return &Error{fmt.Sprintf("elements nested at most %d deep", maxDepth), "deeper ones"}
 		}
 	}
 	return nil
 }
 
 // tagText reads up to the bracket that ends a tag: one in quotes does not.
-func (x *xmlScanner) tagText() ([]byte, error) {
+func (x *Scanner) tagText() ([]byte, error) {
 	x.long = x.long[:0]
 	quote := byte(0)
 	for {
 		part, err := x.r.ReadSlice('>')
-		x.offset += int64(len(part))
+		x.Offset += int64(len(part))
 		quote = quoteAfter(part, quote)
 		full := errors.Is(err, bufio.ErrBufferFull)
 		switch {
 		case err != nil && !full:
-			return nil, unexpectedEnd(err)
+			return nil, UnexpectedEnd(err)
 		case !full && quote == 0 && len(x.long) == 0:
 			return part[:len(part)-1], nil
 		}
-		if x.long = append(x.long, part...); len(x.long) > maxXMLTag {
-			return nil, &xmlError{fmt.Sprintf("tags of at most %d KiB", maxXMLTag>>10), "a longer one"}
+		if x.long = append(x.long, part...); len(x.long) > maxTag {
+			return nil, &Error{fmt.Sprintf("tags of at most %d KiB", maxTag>>10), "a longer one"}
 		}
 		if !full && quote == 0 {
 			return x.long[:len(x.long)-1], nil
@@ -208,27 +212,37 @@ func quoteAfter(b []byte, open byte) byte {
 	return open
 }
 
-func unexpectedEnd(err error) error {
+// UnexpectedEnd turns io.EOF into io.ErrUnexpectedEOF.
+func UnexpectedEnd(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
 	return err
 }
 
-// attribute takes the first attribute from the front. ok is false where none is
+// Attribute takes the first attribute from the front. ok is false where none is
 // left; a damaged one is an error.
-func attribute(b []byte) (name, value, rest []byte, ok bool, err error) {
+func Attribute(b []byte) (name, value, rest []byte, ok bool, err error) {
 	b = bytes.TrimLeft(b, " \t\r\n")
 	if len(b) == 0 {
 		return nil, nil, nil, false, nil
 	}
 	i := bytes.IndexByte(b, '=')
 	if i <= 0 || i+2 >= len(b) || b[i+1] != '"' && b[i+1] != '\'' {
-		return nil, nil, nil, false, &xmlError{`an attribute, as in name="value"`, quoted(b)}
+		return nil, nil, nil, false, &Error{`an attribute, as in name="value"`, quote(b)}
 	}
 	n := bytes.IndexByte(b[i+2:], b[i+1])
 	if n < 0 {
-		return nil, nil, nil, false, &xmlError{"a quote at the end of an attribute", quoted(b)}
+		return nil, nil, nil, false, &Error{"a quote at the end of an attribute", quote(b)}
 	}
 	return b[:i], b[i+2 : i+2+n], b[i+3+n:], true, nil
+}
+
+// quote returns a piece of the file for an error message, shortened.
+func quote(b []byte) string {
+	const longest = 40
+	if len(b) > longest {
+		return fmt.Sprintf("%q and %d bytes more", b[:longest], len(b)-longest)
+	}
+	return fmt.Sprintf("%q", b)
 }
