@@ -29,13 +29,13 @@ var mesaChannels = []struct{ column, channel string }{
 	{"bluelight", "blue light"},
 	{"marker", actigraphy.ChannelMarker},
 	{"offwrist", actigraphy.ChannelWear},
-	{"wake", "wake"},
-	{"interval", "interval"},
+	{"wake", "sleep/wake"},
+	{"interval", rpxInterval},
 }
 
-// mesaIntervals are the kinds of interval that the study's scorers set. Excluded
-// time is in none.
-var mesaIntervals = map[string]float64{"ACTIVE": 0, "REST": 1, "REST-S": 2, "EXCLUDED": math.NaN()}
+// mesaIntervals are the kinds of interval that the study's scorers set, coded as in
+// Actiware's own exports.
+var mesaIntervals = map[string]float64{"EXCLUDED": 0, "ACTIVE": 1, "REST": 2, "REST-S": 3}
 
 // Format describes the format.
 func (MESA) Format() Info {
@@ -253,7 +253,7 @@ func (m *mesa) recording() (*actigraphy.Recording, error) {
 	r.Source.Subject, r.Source.Channel = m.subject, "activity"
 	r.Source.Notes = append([]string{
 		"The file has weekdays and no dates: the recording is undated.",
-		"Wear is the opposite of the column offwrist. Intervals are 0 active, 1 rest, 2 the sleep within it; excluded time is missing.",
+		"Wear is the opposite of the column offwrist. The interval status is kept as 0 excluded, 1 active, 2 rest, 3 sleep within rest; sleep/wake as 0 sleep, 1 wake.",
 	}, append(g.Notes, m.lines.endNotes()...)...)
 	return r, nil
 }

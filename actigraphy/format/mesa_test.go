@@ -40,9 +40,8 @@ func TestMESA(t *testing.T) {
 	if r.Missing() != 5 || !math.IsNaN(r.Activity[39]) || r.Activity[44] != 44 {
 		t.Errorf("got %d missing, %v and %v; want the five lost rows", r.Missing(), r.Activity[39], r.Activity[44])
 	}
-	nan := math.NaN()
 	for name, want := range map[string][]float64{
-		"wear": {1, 0, 1}, "interval": {0, 1, 2, nan, 0}, "light": {1.5}, "blue light": {0.1}, "wake": {1},
+		"wear": {1, 0, 1}, "interval status": {1, 2, 3, 0, 1}, "light": {1.5}, "blue light": {0.1}, "sleep/wake": {1},
 	} {
 		if !beginsWith(r.Channels[name], want) {
 			t.Errorf("%s: got %v, want %v", name, r.Channels[name][:5], want)

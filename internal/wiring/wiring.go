@@ -20,6 +20,7 @@ import (
 	"circascope/actigraphy/format/parquet"
 	"circascope/actigraphy/format/rawcsv"
 	"circascope/actigraphy/format/rdata"
+	"circascope/actigraphy/format/xlsx"
 	"circascope/actigraphy/format/xpt"
 	"circascope/actigraphy/prepare"
 	"circascope/app"
@@ -85,6 +86,7 @@ func author() string {
 func Readers() []format.Reader {
 	return append([]format.Reader{
 		agd.Reader{},
+		xlsx.Reader{},
 		xpt.Reader{},
 		rdata.Reader{},
 		parquet.Reader{},
