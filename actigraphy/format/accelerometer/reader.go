@@ -76,6 +76,7 @@ func (r Reader) recording(ctx context.Context, in *format.Input, opts format.Opt
 	if closer, ok := src.(io.Closer); ok {
 		defer func() { err = errors.Join(err, closer.Close()) }()
 	}
+	in.Passes(2) // the second where it can be calibrated
 	s, err := measure.Compute(ctx, src, measure.Options{
 		Epoch: opts.Epoch, HeldStill: opts.SleepStill, MaxEpochs: maxEpochs, MIMS: activity.channel == actigraphy.ChannelMIMS,
 	})

@@ -1,5 +1,7 @@
 package calibrate
 
+import "math"
+
 // Correction is what makes g of what the device gave: on each axis
 // (value + Offset) * Scale + (temperature - MeanTemperature) * Drift.
 type Correction struct {
@@ -12,9 +14,10 @@ type Correction struct {
 var None = Correction{Scale: [3]float64{1, 1, 1}}
 
 // Line returns the correction of axis k at a temperature as factor*value + term.
+// Where the temperature is NaN, its part is left out.
 func (c *Correction) Line(k int, temperature float64) (factor, term float64) {
 	term = c.Offset[k] * c.Scale[k]
-	if c.Drift[k] != 0 {
+	if c.Drift[k] != 0 && !math.IsNaN(temperature) {
 		term += (temperature - c.MeanTemperature) * c.Drift[k]
 	}
 	return c.Scale[k], term

@@ -92,9 +92,6 @@ func (p *pass) run(ctx context.Context, src raw.Source, take func(*raw.Chunk)) e
 		if err != nil {
 			return err
 		}
-		if p.o.HeldStill {
-			c.Held = false
-		}
 		if err := p.place(c); err != nil {
 			return err
 		}
@@ -143,14 +140,14 @@ func (p *pass) everything(c *raw.Chunk) {
 
 // corrected is the second pass.
 func (p *pass) corrected(c *raw.Chunk) {
-	if !c.Held {
+	if !c.Held || p.o.HeldStill {
 		p.g.pieces(c, &p.correction, p.move)
 	}
 }
 
 func (p *pass) move(q *piece) {
 	epoch, n := p.epoch(q.second), float64(q.n)
-	if q.held {
+	if q.held && !p.o.HeldStill {
 		p.held += n / p.rate
 		return
 	}

@@ -25,7 +25,7 @@ type piece struct {
 }
 
 // pieces calls do for every second that the chunk touches. Held values are all the
-// same, and have no excess.
+// same.
 func (g grid) pieces(c *raw.Chunk, correction *calibrate.Correction, do func(*piece)) {
 	lines := correctionOf(correction, c.Temperature)
 	from, end := int64(0), int64(len(c.X))
@@ -60,16 +60,18 @@ func correctionOf(c *calibrate.Correction, temperature float64) lines {
 
 func (p *piece) add(x, y, z []float64, l *lines) {
 	p.n = len(x)
-	for k, values := range [3][]float64{x, y, z} {
-		if p.held {
-			p.constant(k, values[0])
-			continue
+	if p.held {
+		last := p.n - 1
+		for k, values := range [3][]float64{x, y, z} {
+			p.constant(k, values[last])
 		}
+		p.excess = float64(p.n) * excess(x[last:], y[last:], z[last:], l)
+		return
+	}
+	for k, values := range [3][]float64{x, y, z} {
 		p.axis(k, values)
 	}
-	if !p.held {
-		p.excess = excess(x, y, z, l)
-	}
+	p.excess = excess(x, y, z, l)
 }
 
 // constant is axis for a block whose values are all the same.

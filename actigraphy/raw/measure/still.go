@@ -8,7 +8,7 @@ import (
 
 // stillWindows gathers the windows in which the device lay still. Windows begin
 // with a segment and follow one another; those with a gap or with sleep of the
-// device are no windows.
+// device, whose values are one value many times, are no windows.
 type stillWindows struct {
 	rate    float64
 	found   []calibrate.Window
