@@ -14,18 +14,44 @@ import (
 // the side file of its export. info is the recording as the library lists it; its
 // layers that are on are drawn over the activity as it was measured.
 func ActogramChart(info actigraphy.Info, r *actigraphy.Recording, layers []wear.Layer) (plots.Actogram, Sources, error) {
+	a, err := LayOut(r)
+	if err != nil {
+		return plots.Actogram{}, Sources{}, err
+	}
+	chart, src := a.Chart(info, layers)
+	return chart, src, nil
+}
+
+// Actogram is a recording laid out by day, ready to be drawn again and again as
+// its masks change. Laying out reads every epoch; drawing does not.
+type Actogram struct {
+	chart plots.Actogram
+	cells plots.EpochCells
+}
+
+// LayOut lays a recording out by day.
+func LayOut(r *actigraphy.Recording) (Actogram, error) {
 	chart, err := plots.NewActogram(r)
 	if err != nil {
-		return chart, Sources{}, fmt.Errorf("drawing the actogram of %s: %w", r.Subject, err)
+		return Actogram{}, fmt.Errorf("drawing the actogram of %s: %w", r.Subject, err)
 	}
+	return Actogram{chart, plots.NewEpochCells(r)}, nil
+}
+
+// Chart returns the actogram under layers, with its sources.
+func (a Actogram) Chart(info actigraphy.Info, layers []wear.Layer) (plots.Actogram, Sources) {
+	chart := a.chart
 	chart.Caption = fmt.Sprintf("%s, %s, SHA-256 %s", info.Unit, info.Source.Name, shortHash(info.Source.SHA256))
 	src := Sources{What: "actogram", Details: map[string]any{"recordings": []actigraphy.Info{info}}}
 	if len(layers) > 0 {
-		chart.Masks = plots.MaskPaints(plots.NewEpochCells(r), len(chart.Activity.Values), layers)
+		chart.Masks = plots.MaskPaints(a.cells, len(chart.Activity.Values), layers)
 		src.Details["layers"] = layers
 	}
-	return chart, src, nil
+	return chart, src
 }
+
+// Epochs returns the epochs in the cells from one to before another.
+func (a Actogram) Epochs(from, to int) []wear.Interval { return a.cells.Epochs(from, to) }
 
 // EmbeddingChart returns the projection of a set as a chart, coloured as asked
 // for, with its sources.

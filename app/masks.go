@@ -121,6 +121,35 @@ func (wb *Workbench) change(ctx context.Context, lib Library, r *actigraphy.Reco
 	return nil
 }
 
+// recountDays counts again what was worn on each day of the recordings with
+// layers: in another zone they have other days.
+func recountDays(ctx context.Context, lib Library) error {
+	layers, err := lib.Layers(ctx, "")
+	if err != nil || len(layers) == 0 {
+		return err
+	}
+	rule, err := validDay(ctx, lib)
+	if err != nil {
+		return err
+	}
+	done := map[string]bool{}
+	for _, l := range layers {
+		if done[l.Recording] {
+			continue
+		}
+		done[l.Recording] = true
+		r, err := lib.Recording(ctx, l.Recording)
+		if err != nil {
+			return err
+		}
+		_, err = lib.ChangeLayers(ctx, l.Recording, nil, func(all []wear.Layer) wear.Summary { return wear.Combine(all, rule).Summarise(r) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // DetectOptions choose how to look for non-wear, and where.
 type DetectOptions struct {
 	Recordings []string // ids, or participants with all their recordings; empty: all of the library

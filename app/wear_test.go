@@ -14,6 +14,7 @@ import (
 	"circascope/actigraphy/metrics"
 	"circascope/actigraphy/prepare"
 	"circascope/actigraphy/wear"
+	"circascope/actigraphy/zone"
 	"circascope/app"
 	"circascope/inference"
 	"circascope/models"
@@ -162,6 +163,24 @@ func TestOneRuleOfTheValidDay(t *testing.T) {
 	at := slices.Index(table.Header, "valid_days")
 	if got, want := table.Rows[0][at-1:], []string{"9360", "6", "16", row.Mask}; !slices.Equal(got, want) {
 		t.Errorf("the exported row ends with %v, want %v", got, want)
+	}
+}
+
+// TestDaysAreCountedAgainInAZone wants the day on which the clock goes forward to
+// have 23 hours once a zone says so.
+func TestDaysAreCountedAgainInAZone(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	id := b.imported(t, "a.csv", stamped("2003-03-29 12:00", 2880))
+	if err := b.DrawMask(t.Context(), id, wear.Drawn, []wear.Interval{{From: 0, To: 60}}, by); err != nil {
+		t.Fatal(err)
+	}
+	days := func() []int { return b.first(t).WornDays }
+	if got, want := days(), []int{660, 1440, 720}; !slices.Equal(got, want) {
+		t.Errorf("without a zone: got %v, want %v", got, want)
+	}
+	b.name(t, oslo(zone.Study, "", zone.Kept))
+	if got, want := days(), []int{660, 1380, 780}; !slices.Equal(got, want) {
+		t.Errorf("in Oslo: got %v, want %v", got, want)
 	}
 }
 

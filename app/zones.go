@@ -60,7 +60,10 @@ func (wb *Workbench) SetZones(ctx context.Context, list []zone.Assignment, progr
 		if report, err = checkZones(ctx, lib, list, both(job, progress)); err != nil {
 			return "", err
 		}
-		return fmt.Sprintf("Holds for %d recordings", report.Recordings), lib.AddZones(ctx, list)
+		if err := lib.AddZones(ctx, list); err != nil {
+			return "", err
+		}
+		return fmt.Sprintf("Holds for %d recordings", report.Recordings), recountDays(ctx, lib)
 	})
 	if err == nil {
 		wb.notify(RecordingsChanged)

@@ -43,6 +43,7 @@ type activity struct {
 	loader    *loader
 	showing   string // id of the recording that is drawn
 	recording *actigraphy.Recording
+	laidOut   app.Actogram
 	settling  bool // the controls are being set, not used
 }
 
@@ -141,16 +142,30 @@ func (p *activity) refresh() {
 	}
 	p.showing, p.recording = row.ID, nil
 	p.wear.show(nil)
-	load(p.loader, func(ctx context.Context) (*actigraphy.Recording, error) { return p.w.wb.Recording(ctx, row.ID) },
-		func(r *actigraphy.Recording, err error) {
+	load(p.loader, func(ctx context.Context) (opened, error) { return openRecording(ctx, p.w.wb, row.ID) },
+		func(o opened, err error) {
 			if err != nil {
 				p.w.fail("Reading the recording", err)
 				return
 			}
-			p.recording = r
+			p.recording, p.laidOut = o.recording, o.laidOut
 			p.draw()
-			p.wear.show(r)
+			p.wear.show(&o)
 		})
+}
+
+// opened is a recording ready to be drawn.
+type opened struct {
+	recording *actigraphy.Recording
+	laidOut   app.Actogram
+}
+
+func openRecording(ctx context.Context, from recordings, id string) (o opened, err error) {
+	if o.recording, err = from.Recording(ctx, id); err != nil {
+		return o, err
+	}
+	o.laidOut, err = app.LayOut(o.recording)
+	return o, err
 }
 
 func (p *activity) show(o fyne.CanvasObject) {
@@ -172,24 +187,20 @@ func (p *activity) settle(row app.Row) {
 }
 
 // figure returns the chart as the controls say, with what it was made of.
-func (p *activity) figure() (plots.Actogram, app.Sources, error) {
+func (p *activity) figure() (plots.Actogram, app.Sources) {
 	row, _ := p.w.study.row(p.showing)
-	chart, sources, err := app.ActogramChart(row.Info, p.recording, p.wear.shown())
+	chart, sources := p.laidOut.Chart(row.Info, p.wear.shown())
 	chart.Double = p.rows.Chosen() == twoDays
 	chart.Linear = p.scale.Chosen() == evenScale
 	chart.Colors = p.w.prefs.colors()
-	return chart, sources, err
+	return chart, sources
 }
 
 func (p *activity) draw() {
 	if p.recording == nil {
 		return
 	}
-	chart, _, err := p.figure()
-	if err != nil {
-		p.w.fail("Drawing the actogram", err)
-		return
-	}
+	chart, _ := p.figure()
 	p.chart.SetChart(chart)
 	p.bar.ShowScale(chart.Colors, chart.Scale())
 	p.unit.SetText(chart.Activity.Unit)
@@ -199,9 +210,10 @@ func (p *activity) exports() []exportItem {
 	if p.recording == nil {
 		return nil
 	}
+	chart, sources := p.figure()
 	return []exportItem{{
 		name: "Actogram of " + p.recording.Subject, base: "actogram-" + p.recording.Subject, pat: p.pat(),
-		chart: func(context.Context) (plots.Chart, app.Sources, error) { return p.figure() },
+		chart: func(context.Context) (plots.Chart, app.Sources, error) { return chart, sources, nil },
 	}, {
 		name: "Average day of " + p.recording.Subject + " over the cohort", base: "average-day-" + p.recording.Subject,
 		chart: p.averageDay(),

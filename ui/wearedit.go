@@ -7,7 +7,6 @@ import (
 
 	"circascope/actigraphy/wear"
 	"circascope/app"
-	"circascope/plots"
 )
 
 // maskSave is an edit that waits to be stored.
@@ -35,7 +34,7 @@ func (p *wearPanel) painted(from, to int, worn bool) {
 		})
 		return
 	}
-	stretches := plots.NewEpochCells(r).Epochs(from, to)
+	stretches := p.laidOut.Epochs(from, to)
 	act := wear.Drawn
 	for i := range stretches {
 		stretches[i].Worn = worn

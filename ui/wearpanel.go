@@ -39,6 +39,7 @@ type wearPanel struct {
 
 	loader    *loader
 	recording *actigraphy.Recording
+	laidOut   app.Actogram
 	wear      app.Wear
 	edits     *wear.Edits
 	reason    string // of what is drawn on this recording; asked once
@@ -79,8 +80,11 @@ func newWearPanel(w *Window, editor *controls.MaskEditor, redraw func()) *wearPa
 }
 
 // show takes up a recording; nil empties the panel.
-func (p *wearPanel) show(r *actigraphy.Recording) {
-	p.recording, p.wear, p.edits, p.reason = r, app.Wear{}, &wear.Edits{}, ""
+func (p *wearPanel) show(o *opened) {
+	p.recording, p.wear, p.edits, p.reason = nil, app.Wear{}, &wear.Edits{}, ""
+	if o != nil {
+		p.recording, p.laidOut = o.recording, o.laidOut
+	}
 	p.editor.Drop()
 	p.reload()
 }

@@ -50,6 +50,43 @@ func join(list []Interval) []Interval {
 	return out
 }
 
+// union returns what any of the intervals covers, as not worn.
+func union(list []Interval) []Interval {
+	slices.SortFunc(list, func(a, b Interval) int { return a.From - b.From })
+	var out []Interval
+	for _, i := range list {
+		if n := len(out); n > 0 && i.From <= out[n-1].To {
+			out[n-1].To = max(out[n-1].To, i.To)
+			continue
+		}
+		out = append(out, Interval{From: i.From, To: i.To})
+	}
+	return out
+}
+
+// without returns what list covers and other does not. Both are unions.
+func without(list, other []Interval) []Interval {
+	var out []Interval
+	for _, i := range list {
+		for len(other) > 0 && other[0].To <= i.From {
+			other = other[1:]
+		}
+		for _, o := range other {
+			if o.From >= i.To {
+				break
+			}
+			if i.From < o.From {
+				out = append(out, Interval{From: i.From, To: o.From})
+			}
+			i.From = min(o.To, i.To)
+		}
+		if i.From < i.To {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // runs returns the maximal stretches of indices below n for which is holds.
 func runs(n int, is func(int) bool) []Interval {
 	var list []Interval

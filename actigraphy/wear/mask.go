@@ -24,27 +24,24 @@ type Mask struct {
 func Combine(layers []Layer, day ValidDay) Mask {
 	m := Mask{Day: day}
 	judged := false
+	var off, worn []Interval
 	for _, l := range layers {
 		if !l.On || l.Act == Removed {
 			continue
 		}
 		judged = true
 		for _, i := range l.Intervals {
-			if !i.Worn {
-				m.NotWorn = Paint(m.NotWorn, i)
+			if i.Worn {
+				worn = append(worn, i)
+			} else {
+				off = append(off, i)
 			}
 		}
 	}
 	if !judged {
 		return m
 	}
-	for _, l := range layers {
-		for _, i := range l.Intervals {
-			if l.On && l.Act != Removed && i.Worn {
-				m.NotWorn = Clear(m.NotWorn, i.From, i.To)
-			}
-		}
-	}
+	m.NotWorn = without(union(off), union(worn))
 	m.ID = m.hash()
 	return m
 }

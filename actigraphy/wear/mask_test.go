@@ -3,6 +3,7 @@ package wear_test
 import (
 	"encoding/json"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -63,6 +64,46 @@ func TestCombine(t *testing.T) {
 	removed.Act = wear.Removed
 	if none := wear.Combine([]wear.Layer{removed}, wear.DefaultValidDay()); none.Judged() {
 		t.Errorf("a removed layer: got %+v", none)
+	}
+}
+
+// TestCombineIsAsPainting compares many layers with painting them epoch by epoch.
+func TestCombineIsAsPainting(t *testing.T) {
+	const epochs = 200
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 500 {
+		var layers []wear.Layer
+		off, worn := make([]bool, epochs), make([]bool, epochs)
+		for range 1 + random.IntN(4) {
+			var list []wear.Interval
+			for range random.IntN(6) {
+				from := random.IntN(epochs - 1)
+				i := wear.Interval{From: from, To: from + 1 + random.IntN(epochs-from-1), Worn: random.IntN(3) == 0}
+				list = wear.Paint(list, i)
+			}
+			for _, i := range list {
+				for k := i.From; k < i.To; k++ {
+					off[k], worn[k] = off[k] || !i.Worn, worn[k] || i.Worn
+				}
+			}
+			layers = append(layers, layer(true, list...))
+		}
+		got := make([]bool, epochs)
+		end := -1
+		for _, i := range wear.Combine(layers, wear.ValidDay{}).NotWorn {
+			if i.From <= end || i.To <= i.From || i.Worn {
+				t.Fatalf("got %v of %v: want intervals apart and in order", i, layers)
+			}
+			end = i.To
+			for k := i.From; k < i.To; k++ {
+				got[k] = true
+			}
+		}
+		for k := range got {
+			if want := off[k] && !worn[k]; got[k] != want {
+				t.Fatalf("epoch %d of %v: got %v, want %v", k, layers, got[k], want)
+			}
+		}
 	}
 }
 

@@ -158,9 +158,9 @@ func Place(list []FileMask, r *actigraphy.Recording, name string) ([]Interval, e
 				Advice: "check that the file is of this recording; nothing was masked",
 			}
 		}
-		out = Paint(out, i)
+		out = append(out, i)
 	}
-	return out, nil
+	return union(out), nil
 }
 
 // firstAtOrAfter returns the first epoch that begins at a time on the wall clock
