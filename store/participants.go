@@ -88,6 +88,9 @@ func deleteParticipant(ctx context.Context, tx *sql.Tx, key int64, label string)
 	if err != nil {
 		return 0, err
 	}
+	if err := forgetDiariesOf(ctx, tx, label); err != nil {
+		return 0, err
+	}
 	if removed, err = affected(ctx, tx, `DELETE FROM recordings WHERE participant = ?`, key); err != nil {
 		return 0, err
 	}

@@ -52,6 +52,9 @@ func Number(b []byte, decimal byte) (float64, bool) { return number(b, decimal) 
 // Quoted returns a piece of a file for an error message, shortened.
 func Quoted(b []byte) string { return quoted(b) }
 
+// UTF8 returns the text of b; bytes that are no UTF-8 are taken as Latin-1.
+func UTF8(b []byte) string { return toUTF8(b) }
+
 // PlainName reduces a column's name to lower-case letters and digits.
 func PlainName(name string) string { return plainName(name) }
 

@@ -1,0 +1,3 @@
+// Package diaryfile reads sleep diaries out of the tables that programs and people
+// keep them in.
+package diaryfile

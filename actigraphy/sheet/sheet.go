@@ -1,0 +1,88 @@
+package sheet
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"strings"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/format"
+)
+
+// Sheet is a table as text. Dates are written as 2006-01-02 and with a time as
+// 2006-01-02 15:04:05, numbers with a point, wherever the file says that a cell is
+// one. Rows without content are left out.
+type Sheet struct {
+	Rows  []Row
+	Notes []string // what the reader decided, in sentences
+}
+
+// Row is one row of a sheet.
+type Row struct {
+	Line  int // counted from 1
+	Cells []string
+}
+
+// Cell returns the text of a cell, counted from 0, and "" where there is none.
+func (r Row) Cell(i int) string {
+	if i < 0 || i >= len(r.Cells) {
+		return ""
+	}
+	return r.Cells[i]
+}
+
+// The largest sheet that is taken.
+const (
+	maxRows  = 200_000
+	maxCells = 4_000_000
+	maxText  = 32 << 10 // bytes of a cell
+)
+
+// Opener reads the first sheet of a workbook of another kind; a reader that needs a
+// heavy library is handed over by the program.
+type Opener func(ctx context.Context, r io.ReaderAt, size int64) ([]Row, error)
+
+// Reader reads tables.
+type Reader struct {
+	XLSX Opener // nil where the program has none
+}
+
+// Read reads the table of a file. Errors are *actigraphy.FileError.
+func (r Reader) Read(ctx context.Context, in *format.Input) (s Sheet, err error) {
+	switch content, size := in.ReaderAt(); {
+	case isODS(in.Head):
+		s.Rows, err = readODS(ctx, content, size)
+	case bytes.HasPrefix(in.Head, []byte("PK\x03\x04")) && r.XLSX != nil:
+		s.Rows, err = r.XLSX(ctx, content, size)
+	case bytes.IndexByte(in.Head, 0) >= 0:
+		return s, &actigraphy.FileError{
+			File: in.Path, Expected: "a table: CSV, ODS or XLSX", Found: "a binary file", Advice: "save the table as CSV (UTF-8)", Err: actigraphy.ErrFormat,
+		}
+	default:
+		return readText(ctx, in)
+	}
+	if err != nil && ctx.Err() == nil {
+		err = &actigraphy.FileError{File: in.Path, Expected: "a table that can be read", Found: err.Error(), Advice: "save the table as CSV (UTF-8)", Err: err}
+	}
+	s.Rows = filled(s.Rows)
+	return s, err
+}
+
+// filled leaves out the rows without content and the empty cells behind the last.
+func filled(rows []Row) []Row {
+	kept := rows[:0]
+	for _, r := range rows {
+		n := len(r.Cells)
+		for i := range r.Cells {
+			r.Cells[i] = strings.TrimSpace(r.Cells[i])
+		}
+		for n > 0 && r.Cells[n-1] == "" {
+			n--
+		}
+		if r.Cells = r.Cells[:n]; n > 0 {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
