@@ -14,8 +14,8 @@ import (
 
 // Diary is what a file of entries holds.
 type Diary struct {
-	Entries []diary.Entry  // sorted
-	Notes   []string // what the reader decided, in sentences
+	Entries []diary.Entry // sorted
+	Notes   []string      // what the reader decided, in sentences
 }
 
 // headLines is in how many rows the names of columns are looked for.
@@ -51,8 +51,8 @@ func Read(in *format.Input, table sheet.Sheet, order format.DateOrder) (Diary, e
 type reader struct {
 	in      *format.Input
 	columns columns
-	person  string // of the whole file
-	only    diary.Kind   // of all entries, where no column says it
+	person  string     // of the whole file
+	only    diary.Kind // of all entries, where no column says it
 	list    []diary.Entry
 	cells   [4][]format.TimeCell // from, to, asleep and awake of each entry
 	notes   []string

@@ -9,18 +9,19 @@ const anything = "*"
 // The domain types, and the packages that compute and know no device, no screen
 // and no database.
 var (
-	domain = []string{"actigraphy", "actigraphy/zone", "actigraphy/prepare", "actigraphy/wear", "models", "inference"}
-	pure   = append([]string{"actigraphy/format", "actigraphy/metrics", "explore", "plots"}, domain...)
+	domain = []string{"actigraphy", "actigraphy/zone", "actigraphy/prepare", "actigraphy/wear", "actigraphy/diary", "models", "inference"}
+	pure   = append([]string{"actigraphy/format", "actigraphy/sheet", "actigraphy/diaryfile", "actigraphy/metrics", "explore", "plots"}, domain...)
 )
 
 // table is the one of docs/architecture.md: what a package may import of this
 // module. Sub-packages without a row of their own share their parent's, and may
 // import one another. Change both tables together, with the reason.
 var table = map[string][]string{
-	"main":                   {"app", "ui", "assets", "internal/wiring", "internal/locale"},
-	"cmd/pat":                {anything},
-	"cmd/pat-h5":             {"internal/arrays", "internal/hdf5"},
-	"internal/wiring":        {anything},
+	"main":            {"app", "ui", "assets", "internal/wiring", "internal/locale"},
+	"cmd/pat":         {anything},
+	"cmd/pat-h5":      {"internal/arrays", "internal/hdf5"},
+	"internal/wiring": {anything},
+
 	"actigraphy":             {},
 	"actigraphy/raw":         {"actigraphy"},
 	"actigraphy/format":      {"actigraphy"},
@@ -31,25 +32,29 @@ var table = map[string][]string{
 	"actigraphy/prepare":     {"actigraphy"},
 	"actigraphy/metrics":     {"actigraphy"},
 	"actigraphy/wear":        {"actigraphy"},
-	"models":                 {"internal/arrays", "internal/wholefile", "internal/hdf5"}, // of hdf5 the signature alone: a child reads the files
-	"inference":              {"models"},
-	"inference/tensorflow":   {"inference", "models"},
-	"explore":                {},
-	"store":                  domain,
-	"plots":                  domain,
-	"app":                    append([]string{"internal/wholefile"}, pure...),
-	"ui":                     append([]string{"app", "plots", "assets", "actigraphy/format", "actigraphy/metrics"}, domain...),
-	"assets":                 {},
-	"internal/arrays":        {},
-	"internal/hdf5":          {},
-	"internal/latencyfile":   {"inference", "internal/wholefile"},
-	"internal/locale":        {},
-	"internal/reference":     {}, // where tests find the reference data
-	"internal/importrules":   {},
-	"internal/wholefile":     {},
-	"internal/mutants":       {},        // a developers' program
-	"internal/perfdoc":       {"plots"}, // developers' program: figures to docs/performance.md
-	"e2e":                    {},
+	"actigraphy/diary":       {"actigraphy"},
+	"actigraphy/sheet":       {"actigraphy", "actigraphy/format"},
+	"actigraphy/diaryfile":   {"actigraphy", "actigraphy/diary", "actigraphy/format", "actigraphy/sheet"},
+
+	"models":               {"internal/arrays", "internal/wholefile", "internal/hdf5"}, // of hdf5 the signature alone: a child reads the files
+	"inference":            {"models"},
+	"inference/tensorflow": {"inference", "models"},
+	"explore":              {},
+	"store":                domain,
+	"plots":                domain,
+	"app":                  append([]string{"internal/wholefile"}, pure...),
+	"ui":                   append([]string{"app", "plots", "assets", "actigraphy/format", "actigraphy/metrics"}, domain...),
+	"assets":               {},
+	"internal/arrays":      {},
+	"internal/hdf5":        {},
+	"internal/latencyfile": {"inference", "internal/wholefile"},
+	"internal/locale":      {},
+	"internal/reference":   {}, // where tests find the reference data
+	"internal/importrules": {},
+	"internal/wholefile":   {},
+	"internal/mutants":     {},        // a developers' program
+	"internal/perfdoc":     {"plots"}, // developers' program: figures to docs/performance.md
+	"e2e":                  {},
 
 	"actigraphy/format/accelerometer":      {"actigraphy", "actigraphy/format", "actigraphy/raw"},
 	"actigraphy/format/gt3x":               {"actigraphy", "actigraphy/format", "actigraphy/raw"},
