@@ -3,6 +3,7 @@ package plots
 import (
 	"image"
 	"math"
+	"slices"
 
 	"circascope/actigraphy"
 )
@@ -145,12 +146,15 @@ func (a Actogram) rowTicks(heightEm float64) []tick {
 // legend draws the colour scale and the pattern of missing data at the foot of
 // the area and returns the area above.
 func (a Actogram) legend(p *page, area rect) rect {
-	const words = "not recorded"
+	entries := a.swatches(p)
 	h := horizontalBarHeight * p.em
-	swatchWidth := (1.6+gap)*p.em + textWidth(words, tickSize*p.em, false)
+	widest := 0.0
+	for _, e := range entries {
+		widest = max(widest, (swatchWidth+gap)*p.em+textWidth(e.words, tickSize*p.em, false))
+	}
 	foot := rect{area.x0, area.y0, area.x1, area.y0 + h}
 	bar := foot
-	bar.x1 = max(bar.x0+4*p.em, min(bar.x1-swatchWidth-2.5*p.em, bar.x0+32*p.em))
+	bar.x1 = max(bar.x0+4*p.em, min(bar.x1-widest-2.5*p.em, bar.x0+32*p.em))
 	bar.x0 += 0.8 * p.em
 	s := a.Scale()
 	name := "Activity: " + a.Activity.Unit
@@ -164,7 +168,9 @@ func (a Actogram) legend(p *page, area rect) rect {
 	_, top, _ := span(a.Activity.Values)
 	colorBar{colors: colors, norm: s.Norm, ticks: s.ticks(5), name: name, more: top > s.Max, room: foot.x1 - bar.x0}.horizontal(p, bar)
 	y := bar.y1 - (capHeight+gap+descent*0.5+barHeight)*p.em
-	p.swatch(xy{bar.x1 + 1.8*p.em, y}, words)
+	for i, e := range entries {
+		p.boxed(xy{bar.x1 + 1.8*p.em, y + float64(len(entries)-1-i)*(barHeight+gap)*p.em - float64(len(entries)-1)*0.5*(barHeight+gap)*p.em}, e.words, e.fill)
+	}
 	area.y0 = min(foot.y1+gap*p.em, area.y1)
 	return a.maskLegend(p, area)
 }
@@ -178,7 +184,7 @@ func (a Actogram) maskLegend(p *page, area rect) rect {
 	rows := [][]MaskPaint{nil}
 	x := area.x0
 	for _, m := range a.Masks {
-		width := (1.6+gap+1.6)*p.em + textWidth(m.Name, tickSize*p.em, false)
+		width := (swatchWidth+gap+1.6)*p.em + textWidth(m.Name, tickSize*p.em, false)
 		if n := len(rows) - 1; len(rows[n]) > 0 && x+width > area.x1 {
 			rows, x = append(rows, nil), area.x0
 		}
@@ -202,6 +208,24 @@ const (
 	maskLegendRow = 1.5
 	maskLegendGap = 0.6 // under it
 )
+
+// swatchOf is an entry of the legend: a box and what it means.
+type swatchOf struct {
+	words string
+	fill  func(rect)
+}
+
+// swatches lists what cells without a colour of the scale mean, and the marks that
+// there are.
+func (a Actogram) swatches(p *page) []swatchOf {
+	list := []swatchOf{{"not recorded", p.hatched}}
+	for _, kind := range []ClockMarkKind{Skipped, Twice} {
+		if slices.ContainsFunc(a.Activity.Marks, func(m ClockMark) bool { return m.Kind == kind }) {
+			list = append(list, swatchOf{kind.String(), func(r rect) { p.marked(r, kind) }})
+		}
+	}
+	return list
+}
 
 // strip is the average day of one channel.
 type strip struct {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+	"time"
 
 	"circascope/actigraphy"
 	"circascope/plots"
@@ -31,6 +32,23 @@ func actogram(t testing.TB, r *actigraphy.Recording) plots.Actogram {
 		t.Fatal(err)
 	}
 	return a
+}
+
+// overChange is a sample week in which the clocks of Oslo change on the Sunday, in
+// spring or autumn.
+func overChange(t testing.TB, monday string) *actigraphy.Recording {
+	t.Helper()
+	oslo, err := time.LoadLocation("Europe/Oslo")
+	if err != nil {
+		t.Skip("no time zone database:", err)
+	}
+	start, err := time.ParseInLocation(time.DateOnly, monday, oslo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := sample(t, 3)
+	r.Start = actigraphy.Zoned(start)
+	return r
 }
 
 // cloud is three groups of points with a name, a category and a number each.
@@ -157,9 +175,13 @@ func charts(t testing.TB) []testChart {
 	plain := plots.Labels{Heading: "22335"}
 	wide, high := medium, large
 	wide.X, high.Y = shifted(medium.X, 0.3), shifted(large.Y, -0.2)
+	spring, autumn := actogram(t, overChange(t, "2003-03-24")), actogram(t, overChange(t, "2003-10-20"))
+	spring.Labels, autumn.Labels = made, made
 	return []testChart{
 		{"actogram", a},
 		{"actogram-double", double},
+		{"actogram-spring", spring},
+		{"actogram-autumn", autumn},
 		{"embedding-category", plots.Embedding{
 			Labels: made, Projection: pr, Names: names, Selected: []int{3, 8, 20},
 			Color: plots.Coloring{Name: "Group", Categories: categories},

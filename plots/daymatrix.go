@@ -11,13 +11,14 @@ import (
 // DayMatrix holds one recording by day and time of day, as the wall clock showed
 // it.
 type DayMatrix struct {
-	Labels  []string  // one a day: the date, or the weekday where there is no date
-	Columns int       // cells a day
-	Values  []float64 // len(Labels)*Columns, day after day; NaN = not recorded
-	From    int       // the first cell the recording covers
-	To      int       // one past the last; cells outside are blank, not missing
-	Unit    string    // of a cell, for the legend
-	Hours   string    // what the hours of a day count, for the axis
+	Labels  []string    // one a day: the date, or the weekday where there is no date
+	Columns int         // cells a day
+	Values  []float64   // len(Labels)*Columns, day after day; NaN = not recorded
+	From    int         // the first cell the recording covers
+	To      int         // one past the last; cells outside are blank, not missing
+	Unit    string      // of a cell, for the legend
+	Hours   string      // what the hours of a day count, for the axis
+	Marks   []ClockMark // cells that the clock skipped or showed twice
 }
 
 // Days lays a recording out by day. Channel "" is the activity, other names are
@@ -25,7 +26,9 @@ type DayMatrix struct {
 // day that holds an epoch where epochs are longer. Shorter epochs are summed
 // where the unit counts (counts, MIMS, steps) and averaged where it does not (mg,
 // light, temperature); a cell with missing epochs gets the sum that its recorded
-// epochs would make over the whole cell.
+// epochs would make over the whole cell. Where a known zone puts its clock forward,
+// the skipped cells are marked; where it puts it back, a cell that comes twice holds
+// the mean of both times and is marked.
 func Days(r *actigraphy.Recording, channel string) (DayMatrix, error) {
 	values, unit, sums := r.Activity, r.Unit.String(), r.Unit.Quantity != "mg"
 	if channel != "" {
@@ -46,16 +49,16 @@ func Days(r *actigraphy.Recording, channel string) (DayMatrix, error) {
 	if len(values) == 0 {
 		return m, nil
 	}
-	clock := wallClock(r.Start)
-	m.Labels = dayLabels(r.Start, int(clock(r.End().Clock().Add(-1))/day)+1)
+	changes := r.ClockChanges()
+	c := calendarOf(r, changes)
+	m.Labels = dayLabels(c.start, c.days)
+	sayHours(m.Labels, changes, c.since)
 	m.Values = make([]float64, len(m.Labels)*m.Columns)
+	m.Marks = marks(changes, c.since, cell, len(m.Values))
 	counts := make([]int, len(m.Values))
 	m.From, m.To = len(m.Values), 0
 	for i, v := range values {
-		k := int(clock(r.Start.Clock().Add(time.Duration(i)*r.Epoch)) / cell)
-		if k >= len(m.Values) {
-			continue // only in a zone whose clock went back at the very end
-		}
+		k := int(c.since(r.Start.Clock().Add(time.Duration(i)*r.Epoch)) / cell)
 		m.From, m.To = min(m.From, k), max(m.To, k+1)
 		if !math.IsNaN(v) {
 			m.Values[k] += v
@@ -100,8 +103,7 @@ func per(cell, epoch time.Duration, sums bool) string {
 }
 
 // wallClock returns the function from an instant to the time since the midnight
-// before start, on the clock of start's zone. Where that clock jumps forward a
-// gap stays; where it jumps back the repeated hour is averaged.
+// before start, on the clock of start's zone.
 func wallClock(start actigraphy.LocalTime) func(time.Time) time.Duration {
 	wall := func(t time.Time) time.Duration {
 		_, offset := t.Zone()

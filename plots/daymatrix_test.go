@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/zone"
 	"circascope/plots"
 )
 
@@ -190,5 +191,80 @@ func TestAverageCohort(t *testing.T) {
 	}
 	if _, err := plots.AverageCohort(nil, 15, plots.BandSD); err != nil {
 		t.Errorf("nobody: got %v", err)
+	}
+}
+
+// Clocks of Oslo: forward on 2003-03-30 at 02:00, back on 2003-10-26 at 03:00. In
+// the days there are minutes of the clock, and the changes are marked.
+func TestDaysOverAChangeOfTheClock(t *testing.T) {
+	for _, test := range []struct {
+		name, zone, start string
+		hours             int
+		label             string // of the day of the change
+		row               int
+		mark              plots.ClockMark
+		cell              int
+		want              float64 // hour of elapsed time there
+		rows              int
+	}{
+		{"spring", "Europe/Oslo", "2003-03-29 00:00", 24 + 23 + 24, "Sun 30 Mar, 23 h", 1, plots.ClockMark{Kind: plots.Skipped, From: 26, To: 27}, 27, 26, 3},
+		{"autumn", "Europe/Oslo", "2003-10-25 00:00", 24 + 25 + 24, "Sun 26 Oct, 25 h", 1, plots.ClockMark{Kind: plots.Twice, From: 26, To: 27}, 26, 26.5, 3},
+		{"autumn, after", "Europe/Oslo", "2003-10-25 00:00", 24 + 25 + 24, "Sun 26 Oct, 25 h", 1, plots.ClockMark{Kind: plots.Twice, From: 26, To: 27}, 27, 28, 3},
+		{"a repeated hour before the first midnight", "America/Havana", "2024-11-03 00:30", 2, "Sun 3 Nov 2024, 25 h", 0, plots.ClockMark{Kind: plots.Twice, From: 0, To: 1}, 0, 0.5, 1},
+	} {
+		loc, err := time.LoadLocation(test.zone)
+		if err != nil {
+			t.Skip("no time zone database:", err)
+		}
+		start, err := time.ParseInLocation("2006-01-02 15:04", test.start, loc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := &actigraphy.Recording{Subject: "P1", Start: actigraphy.Zoned(start), Epoch: time.Hour, Unit: actigraphy.Unit{Quantity: "mg"}, Activity: make([]float64, test.hours)}
+		for i := range r.Activity {
+			r.Activity[i] = float64(i)
+		}
+		m, err := plots.Days(r, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Rows() != test.rows || m.Labels[test.row] != test.label {
+			t.Errorf("%s: got the days %q, want %d with %q", test.name, m.Labels, test.rows, test.label)
+		}
+		if !slices.Equal(m.Marks, []plots.ClockMark{test.mark}) {
+			t.Errorf("%s: got the marks %v, want %v", test.name, m.Marks, test.mark)
+		}
+		if got := m.Values[test.cell]; got != test.want {
+			t.Errorf("%s: cell %d is %v, want %v", test.name, test.cell, got, test.want)
+		}
+	}
+}
+
+// A traveller to the west soon after midnight sees the evening before once more:
+// it has a day of its own, and nothing is lost.
+func TestDaysOverTravelWest(t *testing.T) {
+	place := zone.Place{Zone: "Europe/London", Clock: zone.Kept, Moves: []zone.Move{{From: "2024-01-31T21:00:00", Zone: "America/New_York"}}}
+	r := &actigraphy.Recording{Subject: "P1", Start: actigraphy.Naive(time.Date(2024, 2, 1, 1, 0, 0, 0, time.UTC)), Epoch: time.Hour, Unit: actigraphy.Unit{Quantity: "mg"}, Activity: make([]float64, 10)}
+	p, err := place.Apply(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := plots.Days(p.Recording, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"Wed 31 Jan 2024, 29 h", "Thu 1 Feb"}
+	if !slices.Equal(m.Labels, want) {
+		t.Errorf("got the days %q, want %q", m.Labels, want)
+	}
+	recorded := 0
+	for _, v := range m.Values {
+		if v == v {
+			recorded++
+		}
+	}
+	// 01:00 London, then 21:00 to 05:00 New York: 01:00 comes twice.
+	if recorded != 9 {
+		t.Errorf("%d cells were recorded, want 9", recorded)
 	}
 }

@@ -25,6 +25,8 @@ type HeatmapRaster struct {
 	line    []byte   // one line of pixels
 	missing [][2]int // the runs of its pixels that stand for missing cells
 	masked  []maskRun
+	skipped [][2]int // those that stand for cells that the clock skipped
+	twice   [][2]int // those that stand for cells that the clock showed twice
 }
 
 // Colours of cells without a value.
@@ -39,7 +41,9 @@ const hatchPeriod = 5
 // Draw returns w by h pixels of the view. The image is reused by the next Draw.
 // A pixel that covers several cells shows the mean of those that were recorded;
 // hatching shows cells that were not; cells outside the recording have the colour
-// of the page.
+// of the page. Where days are at least a few pixels high, cells that the clock
+// skipped have a pattern of their own, and those that it showed twice a line above
+// and below.
 func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA {
 	hr.resize(w, h)
 	v = v.filled(m)
@@ -60,12 +64,20 @@ func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA 
 		bottom := max(y+1, ((row+1)*h+v.Rows-1)/v.Rows) // the first pixel of the day after
 		hr.paintLine(m, v.First+row, v.First+next, v.Days, colours, paper)
 		hr.masked = maskRuns(hr.masked[:0], v.Masks, m, v.First+row, v.First+next, w, v.Days)
+		from := top
+		if top > 0 {
+			from += gap
+		}
+		hr.markLine(m, v.First+row, v.Days, bottom-from >= minMarkedRow*v.Dot)
 		for ; y < bottom; y++ {
-			if top > 0 && y < top+gap {
+			if y < from {
 				fillRow(hr.row(y), paper)
 				continue
 			}
 			hr.copyLine(y, v)
+			if y < from+2*v.Dot || y >= bottom-2*v.Dot {
+				paintRuns(hr.row(y), hr.twice, func(int) color.RGBA { return markColor })
+			}
 		}
 		top = bottom
 	}
@@ -187,12 +199,7 @@ func (hr *HeatmapRaster) addMissing(x int) {
 func (hr *HeatmapRaster) copyLine(y int, v HeatmapView) {
 	row := hr.row(y)
 	copy(row, hr.line)
-	for _, run := range hr.missing {
-		for x := run[0]; x < run[1]; x++ {
-			c := hatch(x, y, v.Dot, v.Dark)
-			row[4*x], row[4*x+1], row[4*x+2], row[4*x+3] = c.R, c.G, c.B, c.A
-		}
-	}
+	paintRuns(row, hr.missing, func(x int) color.RGBA { return hatch(x, y, v.Dot, v.Dark) })
 	for _, run := range hr.masked {
 		for x := run.from; x < run.to; x++ {
 			if c, on := maskInk(run.pattern, x, y, v.Dot); on {
@@ -200,6 +207,7 @@ func (hr *HeatmapRaster) copyLine(y int, v HeatmapView) {
 			}
 		}
 	}
+	paintRuns(row, hr.skipped, func(x int) color.RGBA { return skippedPattern(x, y, v.Dot, v.Dark) })
 }
 
 // hatch returns the pixel of the pattern that stands for missing data.

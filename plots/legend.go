@@ -89,11 +89,11 @@ func gradient(w, h int, at func(x, y int) color.RGBA) *image.RGBA {
 	return img
 }
 
-// swatch draws a box of the pattern for missing data, and what it means, and
-// returns where the words end.
-func (p *page) swatch(at xy, words string) float64 {
-	box := rect{at.x, at.y, at.x + 1.6*p.em, at.y + barHeight*p.em}
-	p.hatched(box)
+// boxed draws a box that is filled by a function, and what it means, and returns
+// where the words end.
+func (p *page) boxed(at xy, words string, fill func(rect)) float64 {
+	box := rect{at.x, at.y, at.x + swatchWidth*p.em, at.y + barHeight*p.em}
+	fill(box)
 	p.stroke(box.path(), line{color: p.ink, width: hairline * p.em})
 	x := box.x1 + gap*p.em
 	p.put(words, xy{x, at.y + barHeight*p.em/2}, label{size: tickSize * p.em, v: 0.5})
@@ -109,6 +109,18 @@ func (p *page) maskSwatch(at xy, m MaskPaint) float64 {
 	x := box.x1 + gap*p.em
 	p.put(m.Name, xy{x, at.y + barHeight*p.em/2}, label{size: tickSize * p.em, v: 0.5})
 	return x + textWidth(m.Name, tickSize*p.em, false)
+}
+
+// swatchWidth is the width of a box of a legend, over the em.
+const swatchWidth = 1.6
+
+// marked fills a rectangle as cells that the clock skipped or showed twice.
+func (p *page) marked(r rect, kind ClockMarkKind) {
+	m := DayMatrix{Labels: []string{""}, Columns: 1, Values: []float64{0}, To: 1, Marks: []ClockMark{{kind, 0, 1}}}
+	p.raster(r, func(w, h int) *image.RGBA {
+		var raster HeatmapRaster
+		return raster.Draw(m, w, h, HeatmapView{Days: 1, Scale: Scale{Max: 1}, Dark: p.dark, Dot: p.dot()})
+	})
 }
 
 // hatched fills a rectangle with the pattern for missing data.

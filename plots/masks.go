@@ -78,10 +78,10 @@ func NewEpochCells(r *actigraphy.Recording) EpochCells {
 	if r.Epoch <= 0 || r.Epoch > day {
 		return nil
 	}
-	cell, clock := cellOf(r.Epoch), wallClock(r.Start)
+	cell, c := cellOf(r.Epoch), calendarOf(r, r.ClockChanges())
 	cells := make(EpochCells, len(r.Activity))
 	for i := range cells {
-		cells[i] = int(clock(r.Start.Clock().Add(time.Duration(i)*r.Epoch)) / cell)
+		cells[i] = int(c.since(r.Start.Clock().Add(time.Duration(i)*r.Epoch)) / cell)
 	}
 	return cells
 }

@@ -38,6 +38,7 @@ type activity struct {
 	side    *fyne.Container // holds the wear panel where it is open
 	bar     *controls.ColorBar
 	unit    *look.Text
+	marks   [2]*fyne.Container // of the legend, by kind
 	readout *look.Text
 
 	loader    *loader
@@ -69,8 +70,12 @@ func newActivity(w *Window) *activity {
 		iconButton(theme.ListIcon(), "Wear: masks, brush, valid days", p.toggleWear),
 		toolButton("Export ...", look.IconExport, w.showExport),
 	}
-	hatch := container.NewHBox(look.AtLeast(22, 12, controls.NewMissingSwatch()), look.NewText("not recorded", look.Caption))
-	legend := look.Row(look.L, p.bar, container.NewVBox(hatch, p.unit))
+	hatch := swatch(controls.NewMissingSwatch(), "not recorded")
+	p.marks = [2]*fyne.Container{
+		plots.Skipped: swatch(controls.NewClockSwatch(plots.Skipped), plots.Skipped.String()),
+		plots.Twice:   swatch(controls.NewClockSwatch(plots.Twice), plots.Twice.String()),
+	}
+	legend := look.Row(look.L, p.bar, container.NewVBox(container.NewHBox(hatch, p.marks[plots.Skipped], p.marks[plots.Twice]), p.unit))
 	foot := container.NewBorder(nil, nil, legend, p.readout)
 	body := container.NewBorder(nil, look.InsetBy(look.S, look.L, foot), nil, nil, look.InsetBy(0, look.L, container.NewBorder(nil, nil, nil, p.side, editor)))
 	p.full = newPage(p.title.content, tools, body)
@@ -78,7 +83,12 @@ func newActivity(w *Window) *activity {
 		"Import recordings, or choose a participant, to see activity day by day.",
 		primaryButton("Import ...", look.IconImport, func() { w.showImport(nil) }))
 	p.root = container.NewStack(p.empty)
-	w.study.watch(func(studyChange) { w.revisit(activityPlace) })
+	w.study.watch(func(c studyChange) {
+		if c == rowsChanged {
+			p.recording = nil // its zone may be another
+		}
+		w.revisit(activityPlace)
+	})
 	return p
 }
 
@@ -204,6 +214,15 @@ func (p *activity) draw() {
 	p.chart.SetChart(chart)
 	p.bar.ShowScale(chart.Colors, chart.Scale())
 	p.unit.SetText(chart.Activity.Unit)
+	for kind, entry := range p.marks {
+		entry.Hidden = !slices.ContainsFunc(chart.Activity.Marks, func(m plots.ClockMark) bool { return m.Kind == plots.ClockMarkKind(kind) })
+		entry.Refresh()
+	}
+}
+
+// swatch is an entry of the legend.
+func swatch(box fyne.CanvasObject, words string) *fyne.Container {
+	return container.NewHBox(look.AtLeast(22, 12, box), look.NewText(words, look.Caption))
 }
 
 func (p *activity) exports() []exportItem {

@@ -144,10 +144,17 @@ func (a *Actogram) readout(at fyne.Position, size fyne.Size) string {
 	minute := int(float64(column) * m.CellMinutes())
 	text := fmt.Sprintf("%s  %02d:%02d   ", m.Labels[row], minute/60, minute%60)
 	value := m.Row(row)[column]
-	if math.IsNaN(value) {
+	mark, marked := m.MarkAt(row*m.Columns + column)
+	switch {
+	case marked && mark == plots.Skipped:
+		return text + plots.Skipped.String()
+	case math.IsNaN(value):
 		return text + "not recorded"
 	}
 	text += fmt.Sprintf("%.4g (%s)", value, m.Unit)
+	if marked {
+		text += "   " + mark.String()
+	}
 	if a.lit() && row < a.chart.Light.Rows() && column < a.chart.Light.Columns {
 		if lux := a.chart.Light.Row(row)[column]; !math.IsNaN(lux) {
 			text += fmt.Sprintf("   light %.4g", lux)
