@@ -19,6 +19,7 @@ func (p *participants) menu(row int, at fyne.Position) {
 		fyne.NewMenuItem("Show the actogram", func() { p.w.goTo(activityPlace) }),
 		fyne.NewMenuItem("Explain an embedding", func() { p.w.goTo(explainPlace) }),
 		fyne.NewMenuItem("Run PAT on "+count(len(marked), "recording")+" ...", p.w.showRun),
+		fyne.NewMenuItem("Time zone of "+subject+" ...", func() { p.w.showZone(p.shown[row]) }),
 		fyne.NewMenuItem("Copy the table", p.w.copyTable),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Rename "+subject+" ...", func() { p.w.askRename(subject) }),

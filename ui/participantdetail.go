@@ -28,12 +28,14 @@ type participantDetail struct {
 	loader   *loader
 	measures *loader
 	measured *fyne.Container
+	zones    *loader
+	zoned    *fyne.Container
 	id       string
 	row      app.Row
 }
 
 func newParticipantDetail(w *Window) *participantDetail {
-	d := &participantDetail{w: w, small: controls.NewActogram(true), body: container.NewStack(), loader: newLoader(w.tasks), measures: newLoader(w.tasks), measured: container.NewStack()}
+	d := &participantDetail{w: w, small: controls.NewActogram(true), body: container.NewStack(), loader: newLoader(w.tasks), measures: newLoader(w.tasks), measured: container.NewStack(), zones: newLoader(w.tasks), zoned: container.NewStack()}
 	scroll := container.NewVScroll(look.InsetBy(look.M, look.L, d.body))
 	scroll.SetMinSize(fyne.NewSize(300, 0))
 	d.content = scroll
@@ -51,22 +53,45 @@ func (d *participantDetail) show(id string) {
 	if d.id == id && same(d.row, row) {
 		return
 	}
-	reload, remeasure := d.id != id, d.id != id || d.row.Mask != row.Mask
+	reload := d.id != id || d.row.Start.String() != row.Start.String()
+	remeasure := reload || d.row.Mask != row.Mask
 	d.id, d.row = id, row
 	d.set(d.page(row))
 	if reload {
 		d.small.SetChart(plots.Actogram{})
 		d.measured.RemoveAll()
 		d.load(id)
+		d.zoned.RemoveAll()
+		d.loadZone(row)
 	}
 	if remeasure {
 		d.loadMeasures(id)
 	}
 }
 
+// again shows the recording anew, whose zone may be another.
+func (d *participantDetail) again() {
+	id := d.id
+	d.id = ""
+	d.show(id)
+}
+
+// loadZone shows which time zone holds for the recording.
+func (d *participantDetail) loadZone(row app.Row) {
+	load(d.zones, func(ctx context.Context) (app.RecordingZone, error) { return d.w.wb.RecordingZone(ctx, row.ID) },
+		func(z app.RecordingZone, err error) {
+			if err != nil {
+				d.w.fail("Reading the time zone", err)
+				return
+			}
+			d.zoned.Objects = []fyne.CanvasObject{section("Time zone", look.Column(look.XS, zoneFacts(z), container.NewHBox(d.w.zoneButton(row))))}
+			d.zoned.Refresh()
+		})
+}
+
 // same reports whether the page of a row would be the same.
 func same(a, b app.Row) bool {
-	return a.ID == b.ID && a.Subject == b.Subject && a.Demo == b.Demo && a.Mask == b.Mask && a.ValidDay == b.ValidDay && sizes(a.Embedded) == sizes(b.Embedded) && slices.Equal(a.Scores, b.Scores)
+	return a.ID == b.ID && a.Start.String() == b.Start.String() && a.Subject == b.Subject && a.Demo == b.Demo && a.Mask == b.Mask && a.ValidDay == b.ValidDay && sizes(a.Embedded) == sizes(b.Embedded) && slices.Equal(a.Scores, b.Scores)
 }
 
 func (d *participantDetail) set(o fyne.CanvasObject) {
@@ -123,6 +148,9 @@ func (d *participantDetail) page(r app.Row) fyne.CanvasObject {
 		controls.Fact{Name: "Channels", Value: strings.Join(r.Channels, ", ")},
 		controls.Fact{Name: "Embedded", Value: embeddedWith(r)},
 	)))
+	if r.Start.HasDate() {
+		column.Add(d.zoned)
+	}
 	if len(r.Scores) > 0 {
 		column.Add(section("Scores", look.Column(look.XS, controls.NewFacts(scoreFacts(r.Scores)...), quiet(scoreCaution))))
 	}

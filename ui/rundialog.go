@@ -26,6 +26,7 @@ type runForm struct {
 	scaler  *controls.Select
 	start   *controls.Select
 	missing *controls.Select
+	clock   *controls.Select
 	// precision is nil where the processor leaves no choice.
 	precision *controls.Select
 	problem   *widget.Label
@@ -39,6 +40,9 @@ const (
 	allRecordings = "All of the library"
 	refuseWeeks   = "Leave the week out"
 	fillWeeks     = "Fill by the person's mean at that minute (up to 10 %)"
+	wallFirst     = "Minutes of the wall clock; the first of an hour that comes twice"
+	wallMean      = "Minutes of the wall clock; the mean of an hour that comes twice"
+	elapsedTime   = "Minutes counted through, off the wall clock after a change"
 )
 
 // showRun opens the dialog that runs PAT.
@@ -136,9 +140,12 @@ func newRunForm(w *Window, facts runFacts) *runForm {
 	f.start.SetSelectedIndex(0)
 	f.missing = controls.NewSelect([]string{refuseWeeks, fillWeeks}, nil)
 	f.missing.SetSelectedIndex(0)
+	f.clock = controls.NewSelect([]string{wallFirst, wallMean, elapsedTime}, nil)
+	f.clock.SetSelectedIndex(0)
 	f.content = look.Column(look.S,
 		labelled("Models", sizeRow), labelled("", f.demo), labelled("Recordings", f.which.Content),
 		labelled("Standardise by", f.scaler), labelled("Weeks start at", f.start), labelled("Missing minutes", f.missing),
+		labelled("If clocks change", f.clock),
 		f.precisionRow(),
 		quiet("A result that is there already is skipped. Each is stored as it comes, with its provenance; a cancelled run keeps what was done."),
 		f.problem)

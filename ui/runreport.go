@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2/container"
 
+	"circascope/actigraphy/prepare"
 	"circascope/app"
 	"circascope/models"
 	"circascope/ui/controls"
@@ -62,6 +63,9 @@ func (f *runForm) command() (string, error) {
 		words = append(words, "--scaler", string(o.Scaler.Kind))
 	}
 	words = append(words, "--week-start", string(o.Prepare.WeekStart), "--missing", string(o.Prepare.Missing))
+	if o.Prepare.Clock != prepare.WallFirst {
+		words = append(words, "--clock", o.Prepare.Clock.Name())
+	}
 	if f.precision != nil && f.precision.SelectedIndex() > 0 {
 		words = append(words, "--precision", o.Precision)
 	}

@@ -43,17 +43,17 @@ func Signs(r *actigraphy.Recording, loc *time.Location) []Sign {
 func sign(r *actigraphy.Recording, index int, at time.Time, by time.Duration) Sign {
 	when := at.Format("2006-01-02")
 	if by <= 0 {
-		return Sign{Text: fmt.Sprintf("On %s the clocks of %s went back by %v: the samples do not show what the device's clock did; the reader's notes may.", when, at.Location(), -by)}
+		return Sign{Text: fmt.Sprintf("On %s the clocks of %s went back by %.4g h: the samples do not show what the device's clock did; the reader's notes may.", when, at.Location(), -by.Hours())}
 	}
 	n := int(by / r.Epoch)
 	skipped := share(r.Activity, index, index+n)
 	switch {
 	case skipped > 0:
-		return Sign{Kept, fmt.Sprintf("On %s the clocks of %s skipped %v, and the device recorded then: its clock was kept.", when, at.Location(), by)}
+		return Sign{Kept, fmt.Sprintf("On %s the clocks of %s skipped %.4g h, and the device recorded then: its clock was kept.", when, at.Location(), by.Hours())}
 	case share(r.Activity, index-n, index) == 1 && share(r.Activity, index+n, index+2*n) == 1:
-		return Sign{Followed, fmt.Sprintf("On %s the clocks of %s skipped %v, and just that is missing: the device's clock followed the wall clock.", when, at.Location(), by)}
+		return Sign{Followed, fmt.Sprintf("On %s the clocks of %s skipped %.4g h, and just that is missing: the device's clock followed the wall clock.", when, at.Location(), by.Hours())}
 	}
-	return Sign{Text: fmt.Sprintf("On %s the clocks of %s skipped %v, in the midst of a gap: the samples do not show what the device's clock did.", when, at.Location(), by)}
+	return Sign{Text: fmt.Sprintf("On %s the clocks of %s skipped %.4g h, in the midst of a gap: the samples do not show what the device's clock did.", when, at.Location(), by.Hours())}
 }
 
 // share returns which share of the values was recorded, 0 of none.

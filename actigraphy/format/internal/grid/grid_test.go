@@ -118,3 +118,58 @@ func TestFitRefuses(t *testing.T) {
 		}
 	}
 }
+
+// wallRows makes rows at times of a wall clock.
+func wallRows(t *testing.T, times ...string) grid.Rows {
+	t.Helper()
+	r := grid.Rows{Wall: true, Same: func(int, int) bool { return false }, Name: func(i int) string { return times[i] }}
+	for _, s := range times {
+		at, err := time.Parse("2006-01-02 15:04", s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Times = append(r.Times, at.UnixNano())
+	}
+	return r
+}
+
+// A clock that jumps: what looks like the change of summer time is taken for it, on
+// whatever weekday; a clock that was set in mid-recording is a gap forward, and back
+// it is refused, because two epochs claim one time.
+func TestClocksThatJump(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		times  []string
+		epochs int    // 0: refused
+		says   string // in a note or the error
+	}{
+		{"spring, Sunday", []string{"2003-03-30 01:58", "2003-03-30 01:59", "2003-03-30 03:00"}, 63, "summer time"},
+		{"spring, Friday (Jordan)", []string{"2014-03-27 23:58", "2014-03-27 23:59", "2014-03-28 01:00"}, 63, "summer time"},
+		{"autumn, Friday (Jordan)", []string{"2014-10-31 00:58", "2014-10-31 00:59", "2014-10-31 00:00", "2014-10-31 00:01", "2014-10-31 01:00"}, 3, "end of summer time"},
+		{"autumn, midnight (Brazil)", []string{"2018-02-17 23:58", "2018-02-17 23:59", "2018-02-17 23:00", "2018-02-17 23:01", "2018-02-18 00:00"}, 3, "end of summer time"},
+		{"set forward by 3 h 7 min", []string{"2020-01-01 10:00", "2020-01-01 10:01", "2020-01-01 13:09"}, 190, "not recorded"},
+		{"set back by 3 h 7 min", []string{"2020-01-01 10:00", "2020-01-01 10:01", "2020-01-01 06:55"}, 0, "set back here"},
+		{"set back by an hour at noon", []string{"2020-01-01 12:00", "2020-01-01 12:01", "2020-01-01 11:02"}, 0, "set back here"},
+		{"ten years later", []string{"2010-01-01 10:00", "2010-01-01 10:01", "2020-01-01 10:02"}, 0, "gaps of at most 28 days"},
+		{"1918", []string{"1918-01-01 10:00", "1918-01-01 10:01", "1918-01-01 10:02"}, 3, ""},
+		{"2068", []string{"2068-02-29 23:59", "2068-03-01 00:00", "2068-03-01 00:01"}, 3, ""},
+	} {
+		rows := wallRows(t, test.times...)
+		var g *grid.Grid
+		var err error
+		allocated := testing.AllocsPerRun(1, func() { g, err = grid.Fit(rows, time.Minute) })
+		switch {
+		case test.epochs == 0:
+			if err == nil || !strings.Contains(err.Error(), test.says) {
+				t.Errorf("%s: got %v, want an error that says %q", test.name, err, test.says)
+			}
+			if allocated > 100 {
+				t.Errorf("%s: %v allocations before it was refused", test.name, allocated)
+			}
+		case err != nil:
+			t.Errorf("%s: %v", test.name, err)
+		case g.Len != test.epochs || !strings.Contains(strings.Join(g.Notes, " "), test.says):
+			t.Errorf("%s: got %d epochs and the notes %q, want %d and %q", test.name, g.Len, g.Notes, test.epochs, test.says)
+		}
+	}
+}

@@ -149,16 +149,17 @@ func (p *placing) refuse(row int, expected, found, advice string) error {
 func goesBack(rows Rows, row, before int) error {
 	return &Error{
 		Row: row, Expected: "times that increase", Found: rows.Name(row) + " after " + rows.Name(before),
-		Advice: "sort the rows by time; if the dates are read in the wrong order, name the date order",
+		Advice: "sort the rows by time; if the device's clock was set back here, split the file at this row into two recordings; " +
+			"if the dates are read in the wrong order, name the date order",
 	}
 }
 
-// isClockBack reports whether the step back is the end of summer time: an hour
-// at night on a Sunday.
+// isClockBack reports whether the step back is the end of summer time: just an hour
+// at night, on whatever weekday a country chose.
 func (p *placing) isClockBack(t, last int64) bool {
 	back := time.Duration(last + int64(p.g.Epoch) - t)
 	at := time.Unix(0, t).UTC()
-	return p.rows.Wall && back == time.Hour && at.Weekday() == time.Sunday && at.Hour() < 4
+	return p.rows.Wall && back == time.Hour && (at.Hour() < 4 || at.Hour() == 23)
 }
 
 // skipRepeatedHour leaves out the rows that repeat an hour of the wall clock,
@@ -179,7 +180,7 @@ func (p *placing) skipRepeatedHour(i int, t int64) (int32, error) {
 func (p *placing) noteClockForward(gap, i int) {
 	at := time.Unix(0, p.rows.Times[i]).UTC()
 	missing := time.Duration(gap) * p.g.Epoch
-	if p.rows.Wall && missing == time.Hour && at.Weekday() == time.Sunday && at.Hour() < 5 {
+	if p.rows.Wall && missing == time.Hour && at.Hour() < 5 {
 		p.g.Notes = append(p.g.Notes, fmt.Sprintf(
 			"The clock jumps from %s to %s, as at the start of summer time; the hour between is marked as not recorded.",
 			p.rows.Name(p.last), p.rows.Name(i)))
