@@ -83,12 +83,7 @@ func newActivity(w *Window) *activity {
 		"Import recordings, or choose a participant, to see activity day by day.",
 		primaryButton("Import ...", look.IconImport, func() { w.showImport(nil) }))
 	p.root = container.NewStack(p.empty)
-	w.study.watch(func(c studyChange) {
-		if c == rowsChanged {
-			p.recording = nil // its zone may be another
-		}
-		w.revisit(activityPlace)
-	})
+	w.study.watch(func(studyChange) { w.revisit(activityPlace) })
 	return p
 }
 

@@ -94,6 +94,8 @@ func (w *Window) openZone(f *zoneForm) {
 // zoneNamed shows the recording anew, and what its samples say against the choice.
 func (w *Window) zoneNamed(report app.ZoneReport) {
 	w.pages[participantsPlace].(*participants).detail.again()
+	w.pages[activityPlace].(*activity).recording = nil // it is read again
+	w.revisit(activityPlace)
 	if len(report.Signs) == 0 {
 		return
 	}
