@@ -329,6 +329,12 @@ func TestMIMS(t *testing.T) {
 			t.Errorf("minute %d: got %v, want %v within 1 %%, minutes 3 and 4 missing", i, v, want)
 		}
 	}
+	split := rawtest.New(rawtest.Start, 30)
+	split.Seconds(rawtest.Start, 30, rawtest.Shake)
+	split.Seconds(after(33*time.Second), 27, rawtest.Shake)
+	if v := compute(t, split, measure.Options{MIMS: true}).MIMS; len(v) != 1 || math.Abs(v[0]/(want*57/60)-1) > 0.02 {
+		t.Errorf("a minute with a gap of three seconds: got %v, want %v", v, want*57/60)
+	}
 	if compute(t, s, measure.Options{}).MIMS != nil {
 		t.Error("MIMS was computed and not asked for")
 	}

@@ -25,28 +25,36 @@ type movement struct {
 }
 
 func newMovement(g grid, limit float64) *movement {
-	return &movement{g: g, limit: limit, segment: -1}
+	return &movement{g: g, limit: limit, segment: -1, epochs: [3]int{-1, -1, -1}}
 }
 
 func (m *movement) add(c *raw.Chunk) {
 	if c.Segment != m.segment {
-		m.close()
+		m.flush()
 		m.segment, m.origin = c.Segment, c.Origin
 		for k := range m.axes {
-			m.axes[k], m.done[k], m.areas[k], m.epochs[k] = mims.NewAxis(c.Rate, m.limit), 0, mims.Area{}, -1
+			m.axes[k], m.done[k] = mims.NewAxis(c.Rate, m.limit), 0
+			m.areas[k].Break()
 		}
 	}
 	m.take([3][]float64{c.X, c.Y, c.Z}, false)
 }
 
-// close takes what is left of a segment.
+// close takes what is left of the recording.
 func (m *movement) close() {
+	m.flush()
+	for k := range m.axes {
+		m.finish(k)
+	}
+}
+
+// flush takes what is left of a segment.
+func (m *movement) flush() {
 	if m.segment < 0 {
 		return
 	}
 	m.take([3][]float64{}, true)
-	for k, a := range m.axes {
-		m.finish(k)
+	for _, a := range m.axes {
 		cut, left := a.Cut()
 		m.cut, m.left = m.cut+cut, m.left+left
 	}

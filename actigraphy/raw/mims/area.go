@@ -18,6 +18,10 @@ func (a *Area) Add(values []float64) {
 	}
 }
 
+// Break says that the next value does not follow the last one: nothing is integrated
+// between them.
+func (a *Area) Break() { a.begun = false }
+
 // Take returns the area in MIMS units and begins anew. An area of no more than
 // 1e-4 for each sample of an epoch of so many seconds is noise, and 0.
 func (a *Area) Take(seconds int64) float64 {
