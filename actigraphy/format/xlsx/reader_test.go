@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"path/filepath"
 	"strings"
@@ -176,6 +177,7 @@ func TestBad(t *testing.T) {
 		{"cut sheet", replaced(t, []byte(open)), 0, "a workbook that is damaged"},
 		{"deep", replaced(t, []byte(open+strings.Repeat("<a>", 100))), 0, "nested at most 64 deep"},
 		{"bomb", replaced(t, bytes.Repeat([]byte(" "), 257<<20)), 0, "expands to more than 256 MiB"},
+		{"wide", replaced(t, wide(20_000)), 0, "a sheet of 16384 columns"},
 		{"a word", workbook(t, bad), 4, "a number in column 2"},
 		{"sleep", workbook(t, sleep), 0, "sleep and wake, which holds no activity"},
 		{"letter", workbook(t, [][]any{{"Dear reader,"}}), 0, "rows of a time and a number"},
@@ -187,6 +189,17 @@ func TestBad(t *testing.T) {
 			t.Errorf("%s: got %v, want %q on line %d, with advice", tt.name, err, tt.want, tt.line)
 		}
 	}
+}
+
+// wide is a sheet of many rows of which one has a cell at the far right.
+func wide(rows int) []byte {
+	var b bytes.Buffer
+	b.WriteString(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row>`)
+	for i := range rows {
+		fmt.Fprintf(&b, `<row r="%d"><c r="A%[1]d"><v>1</v></c></row>`, i+2)
+	}
+	b.WriteString("</sheetData></worksheet>")
+	return b.Bytes()
 }
 
 // TestReference reads the Health Band's real workbooks.

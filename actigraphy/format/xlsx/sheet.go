@@ -57,6 +57,9 @@ func sheetText(ctx context.Context, book *excelize.File, name string) (text []by
 	if err := errors.Join(values.Error(), shown.Error()); err != nil {
 		return nil, err
 	}
+	if t.size() > maxContent {
+		return nil, fmt.Errorf("a sheet of %d columns and more than %d MiB of text", t.widest, maxContent>>20)
+	}
 	return t.text(), nil
 }
 
@@ -104,7 +107,7 @@ type sheet struct {
 	lines  bytes.Buffer
 	widths []int32 // of the rows
 	widest int
-	cells  bool            // a row is not empty
+	filled int             // rows that are not empty
 	timed  map[string]bool // columns with a date and a time of day
 }
 
@@ -114,8 +117,7 @@ func (s *sheet) row(cells []string) error {
 	if len(cells) == 0 {
 		return s.lines.WriteByte('\n')
 	}
-	s.cells = true
-	if s.lines.Len() > maxContent {
+	if s.filled++; s.lines.Len() > maxContent {
 		return fmt.Errorf("a sheet of more than %d MiB of text", maxContent>>20)
 	}
 	w := csv.NewWriter(&s.lines)
@@ -126,10 +128,14 @@ func (s *sheet) row(cells []string) error {
 	return w.Error()
 }
 
+// size is more than the length of the text: one cell at the far right of a sheet
+// makes all its rows long.
+func (s *sheet) size() int { return s.lines.Len() + s.filled*s.widest }
+
 // text returns the rows, each filled up to the width of the widest: a sheet does
 // not hold the empty cells at the end of a row.
 func (s *sheet) text() []byte {
-	if !s.cells {
+	if s.filled == 0 {
 		return nil
 	}
 	out := make([]byte, 0, s.lines.Len())
