@@ -143,13 +143,14 @@ func (a *Actogram) readout(at fyne.Position, size fyne.Size) string {
 	m := a.chart.Activity
 	minute := int(float64(column) * m.CellMinutes())
 	text := fmt.Sprintf("%s  %02d:%02d   ", m.Labels[row], minute/60, minute%60)
+	masked := a.masksAt(row*m.Columns + column)
 	value := m.Row(row)[column]
 	mark, marked := m.MarkAt(row*m.Columns + column)
 	switch {
 	case marked && mark == plots.Skipped:
 		return text + plots.Skipped.String()
 	case math.IsNaN(value):
-		return text + "not recorded"
+		return text + "not recorded" + masked
 	}
 	text += fmt.Sprintf("%.4g (%s)", value, m.Unit)
 	if marked {
@@ -158,6 +159,17 @@ func (a *Actogram) readout(at fyne.Position, size fyne.Size) string {
 	if a.lit() && row < a.chart.Light.Rows() && column < a.chart.Light.Columns {
 		if lux := a.chart.Light.Row(row)[column]; !math.IsNaN(lux) {
 			text += fmt.Sprintf("   light %.4g", lux)
+		}
+	}
+	return text + masked
+}
+
+// masksAt names the masks over a cell.
+func (a *Actogram) masksAt(cell int) string {
+	text := ""
+	for _, mask := range a.chart.Masks {
+		if cell < len(mask.Cells) && mask.Cells[cell] {
+			text += "   " + mask.Name
 		}
 	}
 	return text

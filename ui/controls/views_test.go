@@ -51,6 +51,15 @@ func TestActogramReadsOut(t *testing.T) {
 			t.Errorf("day %d, hour %v reads %q, want %q", tt.row, tt.hour, got, tt.want)
 		}
 	}
+	chart := twoDays()
+	chart.Masks = []plots.MaskPaint{{Name: "Choi 2011", Cells: make([]bool, 48)}}
+	chart.Masks[0].Cells[7] = true
+	a.SetChart(chart)
+	for hour, want := range map[float32]string{7: "Mon  07:00   7 (counts)   Choi 2011", 8: "Mon  08:00   8 (counts)"} {
+		if hover(0, hour); got != want {
+			t.Errorf("under a mask, hour %v reads %q, want %q", hour, got, want)
+		}
+	}
 	a.MouseOut()
 	if got != "" {
 		t.Errorf("outside it reads %q, want nothing", got)
