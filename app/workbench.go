@@ -11,6 +11,7 @@ import (
 
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/prepare"
+	"circascope/actigraphy/sheet"
 	"circascope/inference"
 	"circascope/inference/fingerprint"
 	"circascope/inference/latency"
@@ -26,6 +27,7 @@ type Config struct {
 	Precisions    []string // that this machine's processor computes in, the default first
 	Catalogue     *models.Catalogue
 	Readers       []format.Reader
+	Sheets        sheet.Reader // of diaries and tables of participants
 	Sample        Sample
 	Latency       latency.Keeper // of the record of latencies; nil keeps none
 	StateDir      string         // where the recent libraries and the speeds of this machine are kept; "" keeps none

@@ -3,7 +3,6 @@ package sheet
 import (
 	"bytes"
 	"context"
-	"io"
 	"strings"
 
 	"circascope/actigraphy"
@@ -39,22 +38,31 @@ const (
 	maxText  = 32 << 10 // bytes of a cell
 )
 
-// Opener reads the first sheet of a workbook of another kind; a reader that needs a
-// heavy library is handed over by the program.
-type Opener func(ctx context.Context, r io.ReaderAt, size int64) ([]Row, error)
+// Opener reads the first table of a file of another kind.
+type Opener func(ctx context.Context, in *format.Input) (Sheet, error)
+
+// Kind is a kind of file whose reader needs a library of its own, and is handed over
+// by the program.
+type Kind struct {
+	Sniff func(head []byte) bool
+	Open  Opener // its errors are *actigraphy.FileError
+}
 
 // Reader reads tables.
 type Reader struct {
-	XLSX Opener // nil where the program has none
+	Kinds []Kind // beside ODS and texts
 }
 
 // Read reads the table of a file. Errors are *actigraphy.FileError.
 func (r Reader) Read(ctx context.Context, in *format.Input) (s Sheet, err error) {
-	switch content, size := in.ReaderAt(); {
+	switch kind := r.kindOf(in.Head); {
+	case kind != nil:
+		s, err = kind.Open(ctx, in)
 	case isODS(in.Head):
-		s.Rows, err = readODS(ctx, content, size)
-	case bytes.HasPrefix(in.Head, []byte("PK\x03\x04")) && r.XLSX != nil:
-		s.Rows, err = r.XLSX(ctx, content, size)
+		content, size := in.ReaderAt()
+		if s.Rows, err = readODS(ctx, content, size); err != nil && ctx.Err() == nil {
+			err = &actigraphy.FileError{File: in.Path, Expected: "a table that can be read", Found: err.Error(), Advice: "save the table as CSV (UTF-8)", Err: err}
+		}
 	case bytes.IndexByte(in.Head, 0) >= 0:
 		return s, &actigraphy.FileError{
 			File: in.Path, Expected: "a table: CSV, ODS or XLSX", Found: "a binary file", Advice: "save the table as CSV (UTF-8)", Err: actigraphy.ErrFormat,
@@ -62,11 +70,17 @@ func (r Reader) Read(ctx context.Context, in *format.Input) (s Sheet, err error)
 	default:
 		return readText(ctx, in)
 	}
-	if err != nil && ctx.Err() == nil {
-		err = &actigraphy.FileError{File: in.Path, Expected: "a table that can be read", Found: err.Error(), Advice: "save the table as CSV (UTF-8)", Err: err}
-	}
 	s.Rows = filled(s.Rows)
 	return s, err
+}
+
+func (r Reader) kindOf(head []byte) *Kind {
+	for i := range r.Kinds {
+		if r.Kinds[i].Sniff(head) {
+			return &r.Kinds[i]
+		}
+	}
+	return nil
 }
 
 // filled leaves out the rows without content and the empty cells behind the last.

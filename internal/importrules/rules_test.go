@@ -9,8 +9,8 @@ const anything = "*"
 // The domain types, and the packages that compute and know no device, no screen
 // and no database.
 var (
-	domain = []string{"actigraphy", "actigraphy/zone", "actigraphy/prepare", "actigraphy/wear", "actigraphy/diary", "models", "inference"}
-	pure   = append([]string{"actigraphy/format", "actigraphy/sheet", "actigraphy/diaryfile", "actigraphy/metrics", "explore", "plots"}, domain...)
+	domain = []string{"actigraphy", "actigraphy/zone", "actigraphy/prepare", "actigraphy/wear", "actigraphy/diary", "actigraphy/people", "models", "inference"}
+	pure   = append([]string{"actigraphy/format", "actigraphy/sheet", "actigraphy/diaryfile", "actigraphy/peoplefile", "actigraphy/metrics", "explore", "plots"}, domain...)
 )
 
 // table is the one of docs/architecture.md: what a package may import of this
@@ -26,8 +26,8 @@ var table = map[string][]string{
 	"actigraphy/raw":         {"actigraphy"},
 	"actigraphy/format":      {"actigraphy"},
 	"actigraphy/format/agd":  {"actigraphy", "actigraphy/format"},
-	"actigraphy/format/xpt":  {"actigraphy", "actigraphy/format"},
-	"actigraphy/format/xlsx": {"actigraphy", "actigraphy/format"},
+	"actigraphy/format/xpt":  {"actigraphy", "actigraphy/format", "actigraphy/sheet"},
+	"actigraphy/format/xlsx": {"actigraphy", "actigraphy/format", "actigraphy/sheet"},
 	"actigraphy/zone":        {"actigraphy"},
 	"actigraphy/prepare":     {"actigraphy"},
 	"actigraphy/metrics":     {"actigraphy"},
@@ -35,6 +35,8 @@ var table = map[string][]string{
 	"actigraphy/diary":       {"actigraphy"},
 	"actigraphy/sheet":       {"actigraphy", "actigraphy/format"},
 	"actigraphy/diaryfile":   {"actigraphy", "actigraphy/diary", "actigraphy/format", "actigraphy/sheet"},
+	"actigraphy/people":      {"actigraphy"},
+	"actigraphy/peoplefile":  {"actigraphy", "actigraphy/format", "actigraphy/people", "actigraphy/sheet"},
 
 	"models":               {"internal/arrays", "internal/wholefile", "internal/hdf5"}, // of hdf5 the signature alone: a child reads the files
 	"inference":            {"models"},

@@ -23,6 +23,7 @@ import (
 	"circascope/actigraphy/format/xlsx"
 	"circascope/actigraphy/format/xpt"
 	"circascope/actigraphy/prepare"
+	"circascope/actigraphy/sheet"
 	"circascope/app"
 	"circascope/assets"
 	"circascope/inference/tensorflow"
@@ -56,6 +57,7 @@ func New(o Options) (*app.Workbench, error) {
 		Precisions:    tensorflow.Precisions(),
 		Catalogue:     catalogue,
 		Readers:       Readers(),
+		Sheets:        Sheets(),
 		Sample: app.Sample{
 			Activity: assets.SampleActivity,
 			Wear:     assets.SampleWear,
@@ -98,6 +100,12 @@ func Readers() []format.Reader {
 		accelerometer.New(genea.Info(), genea.Sniff, genea.Open),
 		accelerometer.New(omwav.Info(), omwav.Sniff, omwav.Open),
 	}, format.Readers()...)
+}
+
+// Sheets reads tables that stand beside recordings: CSV, ODS, XLSX and the tables of
+// SAS transport files.
+func Sheets() sheet.Reader {
+	return sheet.Reader{Kinds: []sheet.Kind{{Sniff: xlsx.Sniff, Open: xlsx.Sheet}, {Sniff: xpt.Sniff, Open: xpt.Sheet}}}
 }
 
 func openLibrary(ctx context.Context, path string, readOnly bool) (app.Library, error) {

@@ -32,7 +32,7 @@ func sheetText(ctx context.Context, book *excelize.File, name string) (text []by
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, shown.Close()) }()
-	t := &sheet{}
+	t := &lines{}
 	for values.Next() && shown.Next() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -68,7 +68,7 @@ func sheetText(ctx context.Context, book *excelize.File, name string) (text []by
 const midnight = "\x02"
 
 // plainCell returns the value of a cell in a column as a text reader takes it.
-func (s *sheet) plainCell(column int, raw, shown string, since1904 bool) string {
+func (s *lines) plainCell(column int, raw, shown string, since1904 bool) string {
 	v, err := strconv.ParseFloat(raw, 64)
 	if err != nil || shown == raw || !isDate(shown) {
 		return strings.Join(strings.FieldsFunc(raw, func(r rune) bool { return r < ' ' }), " ")
@@ -102,25 +102,25 @@ func isDate(shown string) bool {
 		strings.Count(shown, ".") == 2 && !strings.Contains(shown, ",")
 }
 
-// sheet gathers the rows of a sheet.
-type sheet struct {
-	lines  bytes.Buffer
+// lines gathers the rows of a sheet.
+type lines struct {
+	buffer bytes.Buffer
 	widths []int32 // of the rows
 	widest int
 	filled int             // rows that are not empty
 	timed  map[string]bool // columns with a date and a time of day
 }
 
-func (s *sheet) row(cells []string) error {
+func (s *lines) row(cells []string) error {
 	s.widths = append(s.widths, int32(len(cells)))
 	s.widest = max(s.widest, len(cells))
 	if len(cells) == 0 {
-		return s.lines.WriteByte('\n')
+		return s.buffer.WriteByte('\n')
 	}
-	if s.filled++; s.lines.Len() > maxContent {
+	if s.filled++; s.buffer.Len() > maxContent {
 		return fmt.Errorf("a sheet of more than %d MiB of text", maxContent>>20)
 	}
-	w := csv.NewWriter(&s.lines)
+	w := csv.NewWriter(&s.buffer)
 	if err := w.Write(cells); err != nil {
 		return err
 	}
@@ -130,16 +130,16 @@ func (s *sheet) row(cells []string) error {
 
 // size is more than the length of the text: one cell at the far right of a sheet
 // makes all its rows long.
-func (s *sheet) size() int { return s.lines.Len() + s.filled*s.widest }
+func (s *lines) size() int { return s.buffer.Len() + s.filled*s.widest }
 
 // text returns the rows, each filled up to the width of the widest: a sheet does
 // not hold the empty cells at the end of a row.
-func (s *sheet) text() []byte {
+func (s *lines) text() []byte {
 	if s.filled == 0 {
 		return nil
 	}
-	out := make([]byte, 0, s.lines.Len())
-	rest := s.lines.Bytes()
+	out := make([]byte, 0, s.buffer.Len())
+	rest := s.buffer.Bytes()
 	for _, width := range s.widths {
 		line, after, _ := bytes.Cut(rest, []byte("\n"))
 		out, rest = s.dated(out, line), after
@@ -153,7 +153,7 @@ func (s *sheet) text() []byte {
 
 // dated appends a row. A date without a time of day is midnight in a column where
 // others have one.
-func (s *sheet) dated(out, line []byte) []byte {
+func (s *lines) dated(out, line []byte) []byte {
 	for {
 		before, marked, found := bytes.Cut(line, []byte(midnight))
 		out = append(out, before...)
