@@ -30,6 +30,7 @@ const (
 const (
 	naiveLayout   = "2006-01-02T15:04:05"
 	undatedLayout = "Mon 15:04:05"
+	fraction      = ".999999999" // of a second, where there is one
 )
 
 // Naive returns the wall clock of t as a date and time without a zone; the
@@ -128,9 +129,9 @@ func (t LocalTime) String() string {
 	case zonedTime:
 		return t.clock.Format(time.RFC3339Nano)
 	case naiveTime:
-		return t.clock.Format(naiveLayout + ".999999999")
+		return t.clock.Format(naiveLayout + fraction)
 	case undatedTime:
-		return t.clock.Format(undatedLayout)
+		return t.clock.Format(undatedLayout + fraction)
 	default:
 		return ""
 	}
@@ -142,7 +143,8 @@ func ParseLocalTime(s string) (LocalTime, error) {
 	if s == "" {
 		return LocalTime{}, nil
 	}
-	if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
+	// time.Parse would take the zone of this computer where its offset is the same.
+	if t, err := time.ParseInLocation(time.RFC3339Nano, s, time.UTC); err == nil {
 		return Zoned(t), nil
 	}
 	if t, err := time.Parse(naiveLayout, s); err == nil {

@@ -30,6 +30,7 @@ type Reader interface {
 // The generic CSV reader is the last, because it would take what others own.
 func Readers() []Reader {
 	return []Reader{
+		Circascope{},
 		NHANES{},
 		AWD{},
 		RPX{},

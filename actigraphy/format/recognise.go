@@ -2,7 +2,6 @@ package format
 
 import (
 	"bytes"
-	"fmt"
 
 	"circascope/actigraphy"
 )
@@ -30,14 +29,6 @@ func recognise(in *Input) *kind {
 func (k *kind) refusal(in *Input) error {
 	return &actigraphy.FileError{
 		File: in.Path, Expected: "an activity recording", Found: k.found, Advice: k.advice, Err: actigraphy.ErrFormat,
-	}
-}
-
-// device is a file of a known device or dataset that no reader takes yet.
-func device(name, advice string, match func([]byte) bool) kind {
-	return kind{
-		found:  fmt.Sprintf("%s, which this version does not read yet", name),
-		advice: advice, match: match,
 	}
 }
 

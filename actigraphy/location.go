@@ -1,0 +1,94 @@
+package actigraphy
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+)
+
+// ClockSetting is what a wall clock shows from an instant on.
+type ClockSetting struct {
+	From   time.Time
+	Offset int    // seconds east of UTC
+	Abbr   string // "CET"
+	Summer bool
+}
+
+// ClockSettings returns the clock of loc at from, and its changes until before to.
+func ClockSettings(loc *time.Location, from, to time.Time) []ClockSetting {
+	var list []ClockSetting
+	for t, more := from.In(loc), true; more && t.Before(to); t, more = NextClockChange(t) {
+		abbr, offset := t.Zone()
+		list = append(list, ClockSetting{t, offset, abbr, t.IsDST()})
+	}
+	return list
+}
+
+// NewLocation returns a location whose clock has the settings, each from its
+// instant on, in the order of time.
+func NewLocation(name string, settings []ClockSetting) (*time.Location, error) {
+	for i := 1; i < len(settings); i++ {
+		if !settings[i].From.After(settings[i-1].From) {
+			return nil, fmt.Errorf("the setting of a clock from %v is not after the one before it", settings[i].From)
+		}
+	}
+	data, err := tzif(settings)
+	if err != nil {
+		return nil, err
+	}
+	return time.LoadLocationFromTZData(name, data)
+}
+
+// tzif writes settings as a file of the format TZif, version 2 (RFC 8536). The
+// first block, for readers of 32 bits, is empty.
+func tzif(settings []ClockSetting) ([]byte, error) {
+	kinds, chars := map[ClockSetting]byte{}, ""
+	var transitions, indices, kindData []byte
+	for _, s := range settings {
+		kind := s
+		kind.From = time.Time{}
+		index, ok := kinds[kind]
+		if !ok {
+			at := strings.Index(chars, s.Abbr+"\x00")
+			if at < 0 {
+				at = len(chars)
+				chars += s.Abbr + "\x00"
+			}
+			if len(kinds) > math.MaxUint8 || at > math.MaxUint8 {
+				return nil, errors.New("a clock with more kinds of settings than its file format holds")
+			}
+			index = byte(len(kinds))
+			kinds[kind] = index
+			kindData = binary.BigEndian.AppendUint32(kindData, uint32(int32(s.Offset)))
+			kindData = append(kindData, btoi(s.Summer), byte(at))
+		}
+		transitions = binary.BigEndian.AppendUint64(transitions, uint64(s.From.Unix()))
+		indices = append(indices, index)
+	}
+	b := tzifHeader(0, 0, 0)
+	b = append(b, tzifHeader(len(settings), len(kinds), len(chars))...)
+	b = append(b, transitions...)
+	b = append(b, indices...)
+	b = append(b, kindData...)
+	b = append(b, chars...)
+	return append(b, "\n\n"...), nil
+}
+
+// tzifHeader is the head of a block of TZif: its counts.
+func tzifHeader(times, kinds, chars int) []byte {
+	b := append([]byte("TZif2"), make([]byte, 15)...)
+	for _, n := range []int{0, 0, 0, times, kinds, chars} {
+		b = binary.BigEndian.AppendUint32(b, uint32(n))
+	}
+	return b
+}
+
+func btoi(b bool) byte {
+	if b {
+		return 1
+	}
+	return 0
+}
