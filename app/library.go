@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/diary"
 	"circascope/actigraphy/prepare"
 	"circascope/actigraphy/wear"
 	"circascope/actigraphy/zone"
@@ -34,6 +35,14 @@ type Library interface {
 	// HeldFile returns the recordings of a file of this name and content, read with
 	// these options, as duplicates; none where not all of them are there.
 	HeldFile(ctx context.Context, f actigraphy.ImportedFile) ([]actigraphy.Outcome, error)
+	// AddDiary keeps a sleep diary; false where one of the same content is there.
+	AddDiary(ctx context.Context, f diary.File, entries []diary.Entry) (added bool, err error)
+	// Diaries lists the sleep diaries, oldest first.
+	Diaries(ctx context.Context) ([]diary.File, error)
+	// DiaryEntries returns the entries of one participant, or all for "".
+	DiaryEntries(ctx context.Context, subject string) ([]diary.Entry, error)
+	// DeleteDiary deletes a diary with its entries.
+	DeleteDiary(ctx context.Context, id int64) error
 	// FinishImport closes an import, with the outcomes that KeepFile was not
 	// given; without recordings and outcomes the import is forgotten.
 	FinishImport(ctx context.Context, imp int64, outcomes []actigraphy.Outcome) error

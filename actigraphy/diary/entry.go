@@ -26,17 +26,17 @@ func Kinds() []Kind { return []Kind{Night, Nap, NotWorn, Active, Analysis} }
 // Entry is one line of a diary. Times are those of the clock on the wall, without a
 // zone.
 type Entry struct {
-	Subject string // as the diary names the participant
-	Kind    Kind
-	From    actigraphy.LocalTime // bed time of a night
-	To      actigraphy.LocalTime // rise time of a night
+	Subject string               `json:"participant"` // as the diary names the participant
+	Kind    Kind                 `json:"kind"`
+	From    actigraphy.LocalTime `json:"start"` // bed time of a night
+	To      actigraphy.LocalTime `json:"end"`   // rise time of a night
 
 	// What some diaries tell of a night; unknown where they do not.
-	Asleep actigraphy.LocalTime // tried to sleep, or lights off
-	Awake  actigraphy.LocalTime // woke for good
+	Asleep actigraphy.LocalTime `json:"lights_off,omitzero"` // tried to sleep, or lights off
+	Awake  actigraphy.LocalTime `json:"wake,omitzero"`       // woke for good
 
-	Note string
-	Line int // in the file
+	Note string `json:"note,omitempty"`
+	Line int    `json:"line"` // in the file
 }
 
 // Evening returns the date by which a night is named, 2006-01-02: that of the

@@ -1,28 +1,16 @@
 package diary
 
-import (
-	"encoding/csv"
-	"io"
-)
+// Header are the names of the columns of a diary of our own, which package
+// diaryfile reads: evening is the name of a night, and is passed over there.
+func Header() []string {
+	return []string{"participant", "kind", "evening", "start", "end", "lights off", "wake", "note"}
+}
 
-// WriteCSV writes entries as the table of our own that Read takes: participant, kind,
-// night (the evening's date, which Read passes over), bed, rise, lights off, wake,
-// note.
-func WriteCSV(w io.Writer, list []Entry) error {
-	c := csv.NewWriter(w)
-	c.UseCRLF = true
-	if err := c.Write([]string{"participant", "kind", "evening", "start", "end", "lights off", "wake", "note"}); err != nil {
-		return err
+// Row are the cells of an entry under Header.
+func (e Entry) Row() []string {
+	row := []string{e.Subject, string(e.Kind), "", e.From.String(), e.To.String(), e.Asleep.String(), e.Awake.String(), e.Note}
+	if e.Kind == Night {
+		row[2] = e.Evening()
 	}
-	for _, e := range list {
-		row := []string{e.Subject, string(e.Kind), "", e.From.String(), e.To.String(), e.Asleep.String(), e.Awake.String(), e.Note}
-		if e.Kind == Night {
-			row[2] = e.Evening()
-		}
-		if err := c.Write(row); err != nil {
-			return err
-		}
-	}
-	c.Flush()
-	return c.Error()
+	return row
 }
