@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/diary"
 	"circascope/actigraphy/wear"
 	"circascope/inference"
 	"circascope/plots"
@@ -12,13 +13,14 @@ import (
 
 // ActogramChart returns the actogram of a recording and the sources that stand in
 // the side file of its export. info is the recording as the library lists it; its
-// layers that are on are drawn over the activity as it was measured.
-func ActogramChart(info actigraphy.Info, r *actigraphy.Recording, layers []wear.Layer) (plots.Actogram, Sources, error) {
+// layers that are on, and what diaries tell of the person, are drawn over the activity
+// as it was measured.
+func ActogramChart(info actigraphy.Info, r *actigraphy.Recording, layers []wear.Layer, told []diary.Entry) (plots.Actogram, Sources, error) {
 	a, err := LayOut(r)
 	if err != nil {
 		return plots.Actogram{}, Sources{}, err
 	}
-	chart, src := a.Chart(info, layers)
+	chart, src := a.Chart(info, layers, told)
 	return chart, src, nil
 }
 
@@ -27,6 +29,7 @@ func ActogramChart(info actigraphy.Info, r *actigraphy.Recording, layers []wear.
 type Actogram struct {
 	chart plots.Actogram
 	cells plots.EpochCells
+	start actigraphy.LocalTime
 }
 
 // LayOut lays a recording out by day.
@@ -35,17 +38,22 @@ func LayOut(r *actigraphy.Recording) (Actogram, error) {
 	if err != nil {
 		return Actogram{}, fmt.Errorf("drawing the actogram of %s: %w", r.Subject, err)
 	}
-	return Actogram{chart, plots.NewEpochCells(r)}, nil
+	return Actogram{chart, plots.NewEpochCells(r), r.Start}, nil
 }
 
-// Chart returns the actogram under layers, with its sources.
-func (a Actogram) Chart(info actigraphy.Info, layers []wear.Layer) (plots.Actogram, Sources) {
+// Chart returns the actogram under layers, with what diaries tell of the person,
+// and its sources.
+func (a Actogram) Chart(info actigraphy.Info, layers []wear.Layer, told []diary.Entry) (plots.Actogram, Sources) {
 	chart := a.chart
 	chart.Caption = fmt.Sprintf("%s, %s, SHA-256 %s", info.Unit, info.Source.Name, shortHash(info.Source.SHA256))
 	src := Sources{What: "actogram", Details: map[string]any{"recordings": []actigraphy.Info{info}}}
 	if len(layers) > 0 {
 		chart.Masks = plots.MaskPaints(a.cells, len(chart.Activity.Values), layers)
 		src.Details["layers"] = layers
+	}
+	if bars := plots.DiaryPaints(a.start, chart.Activity, told); len(bars) > 0 {
+		chart.Masks = append(chart.Masks, bars...)
+		src.Details["diary"] = told
 	}
 	return chart, src
 }

@@ -106,7 +106,7 @@ func (d *demo) actograms(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	chart, src, err := ActogramChart(rows[0].Info, r, nil)
+	chart, src, err := ActogramChart(rows[0].Info, r, nil, nil)
 	if err != nil {
 		return err
 	}

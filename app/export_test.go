@@ -101,7 +101,7 @@ func TestTheSameExportTwiceIsTheSameBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	chart, src, err := app.ActogramChart(rows[0].Info, r, nil)
+	chart, src, err := app.ActogramChart(rows[0].Info, r, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

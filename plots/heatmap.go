@@ -74,7 +74,7 @@ func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA 
 				fillRow(hr.row(y), paper)
 				continue
 			}
-			hr.copyLine(y, v)
+			hr.copyLine(y, v, y >= bottom-footHeight(bottom-from, v.Dot))
 			if y < from+2*v.Dot || y >= bottom-2*v.Dot {
 				paintRuns(hr.row(y), hr.twice, func(int) color.RGBA { return markColor })
 			}
@@ -195,12 +195,19 @@ func (hr *HeatmapRaster) addMissing(x int) {
 	hr.missing = append(hr.missing, [2]int{x, x + 1})
 }
 
-// copyLine writes the line at y, hatching what is missing, masks over it.
-func (hr *HeatmapRaster) copyLine(y int, v HeatmapView) {
+// copyLine writes the line at y, hatching what is missing, masks over it, and what
+// a diary tells at the foot of a day.
+func (hr *HeatmapRaster) copyLine(y int, v HeatmapView, foot bool) {
 	row := hr.row(y)
 	copy(row, hr.line)
 	paintRuns(row, hr.missing, func(x int) color.RGBA { return hatch(x, y, v.Dot, v.Dark) })
 	for _, run := range hr.masked {
+		if c, ok := diaryInk(run.pattern); ok {
+			if foot {
+				paintRuns(row, [][2]int{{run.from, run.to}}, func(int) color.RGBA { return c })
+			}
+			continue
+		}
 		for x := run.from; x < run.to; x++ {
 			if c, on := maskInk(run.pattern, x, y, v.Dot); on {
 				row[4*x], row[4*x+1], row[4*x+2], row[4*x+3] = c.R, c.G, c.B, c.A

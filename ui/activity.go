@@ -35,6 +35,7 @@ type activity struct {
 	colors  *controls.Select
 	chart   *controls.Actogram
 	wear    *wearPanel
+	told    *diaryStrip
 	side    *fyne.Container // holds the wear panel where it is open
 	bar     *controls.ColorBar
 	unit    *look.Text
@@ -56,7 +57,8 @@ func newActivity(w *Window) *activity {
 	}
 	editor := controls.NewMaskEditor(p.chart)
 	p.wear = newWearPanel(w, editor, p.draw)
-	p.side = container.NewStack(p.wear.content)
+	p.told = newDiaryStrip(w, p.draw)
+	p.side = container.NewStack(container.NewBorder(p.told.content, nil, nil, nil, p.wear.content))
 	p.side.Hidden = !w.prefs.store.BoolWithFallback(prefWear, true)
 	selected := ""
 	p.chart.OnHover = func(text string) { p.readout.SetText(cmp.Or(text, selected)) }
@@ -67,7 +69,7 @@ func newActivity(w *Window) *activity {
 		look.AtLeast(150, 0, p.name),
 		iconButton(theme.NavigateNextIcon(), "Next participant (arrow down)", func() { p.step(1) }),
 		p.rows.Content, p.scale.Content, look.AtLeast(104, 0, p.colors),
-		iconButton(theme.ListIcon(), "Wear: masks, brush, valid days", p.toggleWear),
+		iconButton(theme.ListIcon(), "Diary and wear: masks, brush, valid days", p.toggleWear),
 		toolButton("Export ...", look.IconExport, w.showExport),
 	}
 	hatch := swatch(controls.NewMissingSwatch(), "not recorded")
@@ -110,7 +112,7 @@ func (p *activity) makeControls() {
 
 func (p *activity) content() fyne.CanvasObject { return p.root }
 
-func (p *activity) wants(e app.Event) bool { return e == app.MasksChanged } // else it follows the study
+func (p *activity) wants(e app.Event) bool { return e == app.MasksChanged || e == app.DiariesChanged } // else it follows the study
 
 // toggleWear opens or closes the panel of wear.
 func (p *activity) toggleWear() {
@@ -143,6 +145,7 @@ func (p *activity) refresh() {
 	p.settle(row)
 	if p.showing == row.ID && p.recording != nil {
 		p.wear.reload()
+		p.told.load(row.Subject)
 		return
 	}
 	p.showing, p.recording = row.ID, nil
@@ -156,6 +159,7 @@ func (p *activity) refresh() {
 			p.recording, p.laidOut = o.recording, o.laidOut
 			p.draw()
 			p.wear.show(&o)
+			p.told.load(row.Subject)
 		})
 }
 
@@ -194,7 +198,7 @@ func (p *activity) settle(row app.Row) {
 // figure returns the chart as the controls say, with what it was made of.
 func (p *activity) figure() (plots.Actogram, app.Sources) {
 	row, _ := p.w.study.row(p.showing)
-	chart, sources := p.laidOut.Chart(row.Info, p.wear.shown())
+	chart, sources := p.laidOut.Chart(row.Info, p.wear.shown(), p.told.shown())
 	chart.Double = p.rows.Chosen() == twoDays
 	chart.Linear = p.scale.Chosen() == evenScale
 	chart.Colors = p.w.prefs.colors()

@@ -21,6 +21,7 @@ const (
 	prefLinear     = "actogram.linear"
 	prefDouble     = "actogram.double"
 	prefWear       = "actogram.wear"
+	prefDiary      = "diary"
 	prefModel      = "embeddings.model"
 	prefColorBy    = "embeddings.colour"
 	prefExplain    = "explain.view"

@@ -156,3 +156,11 @@ func sentence(text string) string {
 func dotted(words ...string) string {
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), "  ·  ")
 }
+
+// entriesWords counts the entries of a diary.
+func entriesWords(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
+}

@@ -223,7 +223,11 @@ func exportActogram(e exporter) (plots.Chart, app.Sources, error) {
 	if err != nil {
 		return nil, app.Sources{}, err
 	}
-	chart, src, err := app.ActogramChart(info, r, w.Layers)
+	told, err := e.wb.DiaryEntries(e.cmd.Context(), info.Subject)
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	chart, src, err := app.ActogramChart(info, r, w.Layers, told)
 	chart.Double, chart.Linear = e.double, e.linear
 	return chart, src, err
 }
