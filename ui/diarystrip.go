@@ -34,7 +34,7 @@ func newDiaryStrip(w *Window, redraw func()) *diaryStrip {
 	s.on.Checked = w.prefs.store.BoolWithFallback(prefDiary, true)
 	s.on.Disable()
 	head := container.NewBorder(nil, nil, look.NewText("Sleep diary", look.Strong), widget.NewButton("Diaries ...", w.showDiaries))
-	s.content = look.AtLeast(wearPanelWidth, 0, look.InsetBy(0, look.M, look.Column(look.XS, head, s.on, s.legend)))
+	s.content = look.AtLeast(wearPanelWidth, 0, look.InsetBy(0, look.M, look.Column(look.XS, head, s.on, s.legend, look.Gap(0, look.S))))
 	return s
 }
 

@@ -35,11 +35,15 @@ func readText(ctx context.Context, in *format.Input) (Sheet, error) {
 	}
 	sep := separatorOf(b.String())
 	rows, err := parse(b.String(), sep)
-	var wrong *csv.ParseError
-	if errors.As(err, &wrong) {
-		return Sheet{}, &actigraphy.FileError{File: in.Path, Line: wrong.Line, Expected: "a row of a CSV", Found: wrong.Err.Error(), Advice: "save the table as CSV again", Err: err}
+	if err != nil {
+		wrong := &actigraphy.FileError{File: in.Path, Expected: "a table", Found: err.Error(), Advice: "save the table as CSV again", Err: err}
+		var at *csv.ParseError
+		if errors.As(err, &at) {
+			wrong.Line, wrong.Found = at.Line, at.Err.Error()
+		}
+		return Sheet{}, wrong
 	}
-	return Sheet{Rows: filled(rows), Notes: []string{fmt.Sprintf("Columns are separated by %q.", sep)}}, err
+	return Sheet{Rows: filled(rows), Notes: []string{fmt.Sprintf("Columns are separated by %q.", sep)}}, nil
 }
 
 // separatorOf returns the separator that the first lines have, the most often.
