@@ -32,11 +32,9 @@ func Files(paths []string) []string {
 // file with the same line of names are offered again.
 func (wb *Workbench) GenericCSVs(ctx context.Context, paths []string) ([]CSVFile, error) {
 	files, _ := findFiles(paths)
-	remembered := &mappings{}
-	if lib, err := wb.Library(); err == nil {
-		if remembered, err = loadMappings(ctx, lib); err != nil {
-			return nil, err
-		}
+	remembered, err := wb.remembered(ctx)
+	if err != nil {
+		return nil, err
 	}
 	var list []CSVFile
 	for _, path := range files {
@@ -61,14 +59,14 @@ func (wb *Workbench) genericCSV(path string, remembered *mappings) (f CSVFile, g
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
 	reader, err := format.Detect(wb.cfg.Readers, in)
-	if err != nil || reader.Format().ID != (format.CSV{}).Format().ID {
+	if err != nil || !isGeneric(reader) {
 		return f, false, nil //nolint:nilerr // the import reports a file that no reader takes
 	}
 	f.Path = path
 	f.Mapping, f.Preview, f.Err = format.GuessMapping(in)
 	if r := remembered.find(in); r != nil {
 		f.Mapping, f.Err = r.Mapping, nil
-		f.Preview.Notes = append(f.Preview.Notes, "The columns are those chosen for "+r.File+", whose line of names is the same.")
+		f.Preview.Notes = append(f.Preview.Notes, r.sentence())
 	}
 	return f, true, nil
 }

@@ -156,10 +156,15 @@ func (f *fileImport) read(ctx context.Context) (err error) {
 	if err != nil {
 		return err // before its hash, which takes long where the file is huge
 	}
-	generic := reader.Format().ID == (format.CSV{}).Format().ID
-	opts, remembered, err := f.optionsFor(input, generic)
-	if err != nil {
-		return err
+	generic := isGeneric(reader)
+	opts, remembered := f.opts, f.columns.forFile(input, reader, f.opts)
+	if remembered != nil {
+		opts.CSV = &remembered.Mapping
+		text, err := json.Marshal(opts)
+		if err != nil {
+			return fmt.Errorf("options of the import: %w", err)
+		}
+		f.kept.Options = string(text)
 	}
 	if err := input.Hash(ctx); err != nil {
 		return err
@@ -174,41 +179,20 @@ func (f *fileImport) read(ctx context.Context) (err error) {
 		o.Path = f.path
 		f.out.outcomes = append(f.out.outcomes, o)
 	}
-	if held != nil {
-		return nil
+	if held == nil {
+		err = format.ReadInput(ctx, f.readers, input, opts, f.percent, func(r *actigraphy.Recording) error {
+			if remembered != nil {
+				remembered.note(r)
+			}
+			f.failed = f.recording(ctx, r)
+			return f.failed
+		})
 	}
-	err = format.ReadInput(ctx, f.readers, input, opts, f.percent, func(r *actigraphy.Recording) error {
-		if remembered != nil {
-			remembered.note(r)
-		}
-		f.failed = f.recording(ctx, r)
-		return f.failed
-	})
 	if err == nil && generic && f.opts.CSV != nil {
 		f.failed = f.columns.keep(ctx, f.lib, input, *f.opts.CSV)
 		return f.failed
 	}
 	return err
-}
-
-// optionsFor returns what the file is read with: a generic CSV whose columns nobody
-// chose now is read as one with the same line of names was before.
-func (f *fileImport) optionsFor(in *format.Input, generic bool) (format.Options, *RememberedMapping, error) {
-	opts := f.opts
-	if !generic || opts.CSV != nil || opts.Channel != "" {
-		return opts, nil, nil
-	}
-	remembered := f.columns.find(in)
-	if remembered == nil {
-		return opts, nil, nil
-	}
-	opts.CSV = &remembered.Mapping
-	text, err := json.Marshal(opts)
-	if err != nil {
-		return opts, nil, fmt.Errorf("options of the import: %w", err)
-	}
-	f.kept.Options = string(text)
-	return opts, remembered, nil
 }
 
 // largeFile is the size from which the progress within a file is shown, bytes.

@@ -17,8 +17,7 @@ import (
 type RememberedMapping struct {
 	Header  string         `json:"header"` // the line of column names as it stands in the file
 	Mapping format.Mapping `json:"mapping"`
-	File    string         `json:"file"` // for which it was chosen
-	At      string         `json:"at"`   // RFC 3339, UTC
+	At      string         `json:"at"` // when it was chosen, RFC 3339, UTC; not for which file, whose name may tell a person
 }
 
 // mappingsSetting is the setting of a library that keeps them.
@@ -80,6 +79,26 @@ func (m *mappings) save(ctx context.Context, lib Library) error {
 	return lib.SetSetting(ctx, mappingsSetting, string(text))
 }
 
+// remembered returns the mappings of the open library, none where none is open.
+func (wb *Workbench) remembered(ctx context.Context) (*mappings, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return &mappings{}, nil //nolint:nilerr // no library remembers nothing
+	}
+	return loadMappings(ctx, lib)
+}
+
+func isGeneric(r format.Reader) bool { return r.Format().ID == (format.CSV{}).Format().ID }
+
+// forFile returns the mapping that a file is to be read with: that of a generic CSV
+// whose columns nobody chose now, nil for others.
+func (m *mappings) forFile(in *format.Input, r format.Reader, opts format.Options) *RememberedMapping {
+	if !isGeneric(r) || opts.CSV != nil || opts.ChannelFor(r.Format().ID) != "" {
+		return nil
+	}
+	return m.find(in)
+}
+
 // find returns the mapping that was chosen for a file with the same line of names,
 // nil where there is none.
 func (m *mappings) find(in *format.Input) *RememberedMapping {
@@ -94,27 +113,37 @@ func (m *mappings) find(in *format.Input) *RememberedMapping {
 	return nil
 }
 
-// keep remembers what a person chose for a file, unless the program finds the same
-// by itself or no line of names makes files alike.
+// keep remembers what a person chose for a file, in place of what was chosen before,
+// unless no line of names makes files alike. What the program finds by itself too
+// needs no remembering.
 func (m *mappings) keep(ctx context.Context, lib Library, in *format.Input, chosen format.Mapping) error {
 	header, ok := chosen.HeaderOf(in)
 	if !ok {
 		return nil
 	}
-	if found, _, err := format.GuessMapping(in); err == nil && found.Equal(chosen) {
-		return nil
-	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	before := slices.IndexFunc(m.list, func(r RememberedMapping) bool { return r.Header == header })
+	if before >= 0 && m.list[before].Mapping.Equal(chosen) {
+		return nil
+	}
+	found, _, err := format.GuessMapping(in)
+	known := err == nil && found.Equal(chosen)
+	if known && before < 0 {
+		return nil
+	}
 	m.list = slices.DeleteFunc(m.list, func(r RememberedMapping) bool { return r.Header == header })
-	m.list = append(m.list, RememberedMapping{
-		Header: header, Mapping: chosen, File: in.Name, At: time.Now().UTC().Format(time.RFC3339),
-	})
+	if !known {
+		m.list = append(m.list, RememberedMapping{Header: header, Mapping: chosen, At: time.Now().UTC().Format(time.RFC3339)})
+	}
 	return m.save(ctx, lib)
 }
 
 // note says in a recording that it was read with a remembered mapping.
 func (r *RememberedMapping) note(rec *actigraphy.Recording) {
-	rec.Source.Notes = append(rec.Source.Notes, fmt.Sprintf(
-		"The choice of columns is remembered from %s, whose line of column names is the same.", r.File))
+	rec.Source.Notes = append(rec.Source.Notes, r.sentence())
+}
+
+func (r *RememberedMapping) sentence() string {
+	return fmt.Sprintf("The choice of columns is remembered from %s, made for a file with the same line of column names.", r.At)
 }

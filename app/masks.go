@@ -11,6 +11,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/wear"
+	"circascope/actigraphy/zone"
 )
 
 // By says who changes a mask, and why; it stays with the mask.
@@ -111,14 +112,27 @@ func (wb *Workbench) change(ctx context.Context, lib Library, r *actigraphy.Reco
 	if err != nil {
 		return err
 	}
-	_, err = lib.ChangeLayers(ctx, r.ID(), []wear.Layer{l}, func(all []wear.Layer) wear.Summary {
-		return wear.Combine(all, rule).Summarise(r)
-	})
-	if err != nil {
+	if err := changeLayers(ctx, lib, r.ID(), []wear.Layer{l}, rule); err != nil {
 		return err
 	}
 	wb.notify(MasksChanged, RecordingsChanged, ResultsChanged)
 	return nil
+}
+
+// changeLayers stores layers and what all layers of their recording say then of its
+// days: those of its zone, or of its file where the zone contradicts it.
+func changeLayers(ctx context.Context, lib Library, recording string, changes []wear.Layer, rule wear.ValidDay) error {
+	p, err := placedIn(ctx, lib, recording, asNamed)
+	if contradicts(err) {
+		p.Placed, err = zone.Placed{Recording: p.asRead}, nil
+	}
+	if err != nil {
+		return err
+	}
+	_, err = lib.ChangeLayers(ctx, recording, changes, func(all []wear.Layer) wear.Summary {
+		return p.wearOf(wear.Combine(all, rule)).Summarise(p.Recording)
+	})
+	return err
 }
 
 // recountDays counts again what was worn on each day of the recordings with
@@ -138,12 +152,7 @@ func recountDays(ctx context.Context, lib Library) error {
 			continue
 		}
 		done[l.Recording] = true
-		r, err := lib.Recording(ctx, l.Recording)
-		if err != nil {
-			return err
-		}
-		_, err = lib.ChangeLayers(ctx, l.Recording, nil, func(all []wear.Layer) wear.Summary { return wear.Combine(all, rule).Summarise(r) })
-		if err != nil {
+		if err := changeLayers(ctx, lib, l.Recording, nil, rule); err != nil {
 			return err
 		}
 	}

@@ -52,7 +52,7 @@ func (wb *Workbench) FormatName(id string) string {
 // another one gives no preview. The error is that of ctx.
 func (wb *Workbench) Preview(ctx context.Context, path string, opts format.Options) ([]Preview, error) {
 	var seen []Preview
-	err := format.Read(ctx, wb.cfg.Readers, path, opts, nil, func(r *actigraphy.Recording) error {
+	err := wb.readAsImport(ctx, path, opts, func(r *actigraphy.Recording) error {
 		if len(seen) == previewPeople {
 			seen[len(seen)-1].More = true
 			return errEnough
@@ -73,7 +73,7 @@ func (wb *Workbench) Preview(ctx context.Context, path string, opts format.Optio
 // PreviewRecording reads one recording of a file again, with its samples.
 func (wb *Workbench) PreviewRecording(ctx context.Context, path, id string, opts format.Options) (*actigraphy.Recording, error) {
 	var found *actigraphy.Recording
-	err := format.Read(ctx, wb.cfg.Readers, path, opts, nil, func(r *actigraphy.Recording) error {
+	err := wb.readAsImport(ctx, path, opts, func(r *actigraphy.Recording) error {
 		if r.ID() != id {
 			return nil
 		}
@@ -84,6 +84,33 @@ func (wb *Workbench) PreviewRecording(ctx context.Context, path, id string, opts
 		return found, nil
 	}
 	return nil, err
+}
+
+// readAsImport reads a file as an import into the open library would: with the
+// columns that the library remembers.
+func (wb *Workbench) readAsImport(ctx context.Context, path string, opts format.Options, emit func(*actigraphy.Recording) error) (err error) {
+	in, err := format.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
+	reader, err := format.Detect(wb.cfg.Readers, in)
+	if err != nil {
+		return err
+	}
+	columns, err := wb.remembered(ctx)
+	if err != nil {
+		return err
+	}
+	remembered := columns.forFile(in, reader, opts)
+	if remembered == nil {
+		return format.ReadInput(ctx, wb.cfg.Readers, in, opts, nil, emit)
+	}
+	opts.CSV = &remembered.Mapping
+	return format.ReadInput(ctx, wb.cfg.Readers, in, opts, nil, func(r *actigraphy.Recording) error {
+		remembered.note(r)
+		return emit(r)
+	})
 }
 
 // The size of what HeadLines gives.

@@ -293,3 +293,41 @@ func TestMaskFilesComeAndGo(t *testing.T) {
 		t.Error("a file that is not there was read")
 	}
 }
+
+// TestDaysOfAMaskInAZone wants the days of the table to be those of the recording,
+// whatever came first, the mask or the zone.
+func TestDaysOfAMaskInAZone(t *testing.T) {
+	for name, z := range map[string]zone.Clock{"kept": zone.Kept, "followed": zone.Followed} {
+		for _, first := range []string{"zone", "mask"} {
+			t.Run(name+first, func(t *testing.T) {
+				b := newBench(t).withLibrary(t)
+				gone := []string{"2003-03-30 02:00", "2003-03-30 03:00"}
+				if z == zone.Kept {
+					gone = nil
+				}
+				id := b.imported(t, "a.csv", stamped("2003-03-29 12:00", 2880, gone...))
+				mask := func() {
+					r, err := b.Recording(t.Context(), id)
+					if err != nil {
+						t.Fatal(err)
+					}
+					n := len(r.Activity)
+					if err := b.DrawMask(t.Context(), id, wear.Drawn, []wear.Interval{{From: n - 90, To: n}}, by); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if first == "mask" {
+					mask()
+				}
+				b.name(t, oslo(zone.Study, "", z))
+				if first == "zone" {
+					mask()
+				}
+				w := b.wear(t, id)
+				if got, want := b.first(t).WornDays, w.Summary().Days; !slices.Equal(got, want) {
+					t.Errorf("in the table %v, of the recording %v", got, want)
+				}
+			})
+		}
+	}
+}

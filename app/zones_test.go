@@ -11,6 +11,7 @@ import (
 
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/prepare"
+	"circascope/actigraphy/wear"
 	"circascope/actigraphy/zone"
 	"circascope/app"
 	"circascope/internal/reference"
@@ -233,4 +234,16 @@ func TestDepresjonFollowedTheClock(t *testing.T) {
 			t.Errorf("at %s: got %v, want %v as the file", at.wall, got, at.want)
 		}
 	}
+}
+
+// A masked recording that contradicts its zone stands in the way of no other.
+func TestAMaskOnARecordingThatContradictsItsZone(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	other := b.imported(t, "follows.csv", stamped("2003-03-30 00:00", 15*1440, "2003-03-30 02:00", "2003-03-30 03:00"))
+	b.name(t, oslo(zone.Study, "", zone.Followed))
+	id := b.imported(t, "keeps.csv", stamped("2003-03-29 12:00", 15*1440))
+	if _, err := b.DetectNonWear(t.Context(), app.DetectOptions{Recordings: []string{id}, Method: wear.Choi, By: by}, nil); err != nil {
+		t.Fatal(err)
+	}
+	b.name(t, oslo(zone.Recording, other, zone.Followed))
 }

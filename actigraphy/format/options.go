@@ -57,12 +57,17 @@ type Options struct {
 	SleepStill bool          // time that the device slept counts as stillness, not as missing
 }
 
+// ChannelFor returns the activity channel that was chosen for one reader, by its id.
+func (o Options) ChannelFor(id string) string {
+	if channel, ok := o.ChannelOf[id]; ok {
+		return channel
+	}
+	return o.Channel
+}
+
 // of returns the options for one reader.
 func (o Options) of(id string) Options {
-	if channel, ok := o.ChannelOf[id]; ok {
-		o.Channel = channel
-	}
-	o.ChannelOf = nil
+	o.Channel, o.ChannelOf = o.ChannelFor(id), nil
 	return o
 }
 

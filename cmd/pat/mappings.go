@@ -56,7 +56,7 @@ func printMappings(w io.Writer, list []app.RememberedMapping) error {
 		return err
 	}
 	for _, m := range list {
-		_, err := fmt.Fprintf(w, "%s\n  activity is column %d (%s), chosen for %s\n", printable(m.Header), m.Mapping.Activity, printable(m.Mapping.Channel), printable(m.File))
+		_, err := fmt.Fprintf(w, "%s\n  activity is column %d (%s), chosen %s\n", printable(m.Header), m.Mapping.Activity, printable(m.Mapping.Channel), m.At)
 		if err != nil {
 			return err
 		}
