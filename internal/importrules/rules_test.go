@@ -10,7 +10,7 @@ const anything = "*"
 // and no database.
 var (
 	domain = []string{"actigraphy", "actigraphy/zone", "actigraphy/prepare", "actigraphy/wear", "actigraphy/diary", "actigraphy/people", "models", "inference"}
-	pure   = append([]string{"actigraphy/format", "actigraphy/sheet", "actigraphy/diaryfile", "actigraphy/peoplefile", "actigraphy/metrics", "explore", "plots"}, domain...)
+	pure   = append([]string{"actigraphy/format", "actigraphy/sheet", "actigraphy/diaryfile", "actigraphy/peoplefile", "actigraphy/metrics", "actigraphy/sleep", "explore", "plots"}, domain...)
 )
 
 // table is the one of docs/architecture.md: what a package may import of this
@@ -31,6 +31,7 @@ var table = map[string][]string{
 	"actigraphy/zone":        {"actigraphy"},
 	"actigraphy/prepare":     {"actigraphy"},
 	"actigraphy/metrics":     {"actigraphy"},
+	"actigraphy/sleep":       {"actigraphy", "actigraphy/diary"},
 	"actigraphy/wear":        {"actigraphy"},
 	"actigraphy/diary":       {"actigraphy"},
 	"actigraphy/sheet":       {"actigraphy", "actigraphy/format"},
