@@ -44,6 +44,7 @@ type activity struct {
 
 	loader    *loader
 	showing   string // id of the recording that is drawn
+	from      string // its start: with its zone, which a person may name meanwhile
 	recording *actigraphy.Recording
 	laidOut   app.Actogram
 	settling  bool // the controls are being set, not used
@@ -143,12 +144,12 @@ func (p *activity) refresh() {
 	}
 	p.show(p.full)
 	p.settle(row)
-	if p.showing == row.ID && p.recording != nil {
+	if p.showing == row.ID && p.recording != nil && p.from == row.Start.String() {
 		p.wear.reload()
 		p.told.load(row.Subject)
 		return
 	}
-	p.showing, p.recording = row.ID, nil
+	p.showing, p.from, p.recording = row.ID, row.Start.String(), nil
 	p.wear.show(nil)
 	load(p.loader, func(ctx context.Context) (opened, error) { return openRecording(ctx, p.w.wb, row.ID) },
 		func(o opened, err error) {

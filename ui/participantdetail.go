@@ -173,6 +173,8 @@ func (d *participantDetail) page(r app.Row) fyne.CanvasObject {
 
 func zoneOf(t actigraphy.LocalTime) string {
 	switch zone, known := t.Zone(); {
+	case known && zone.String() == "":
+		return t.Clock().Format(" (UTC-07:00)")
 	case known:
 		return " (" + zone.String() + ")"
 	case t.HasDate():

@@ -36,20 +36,20 @@ func notes(src raw.Source, s *measure.Series, a activity, opts format.Options) [
 func algorithm(a activity, s *measure.Series, h raw.Header) string {
 	switch a.unit.Quantity {
 	case "counts":
-		note := fmt.Sprintf("Activity is ActiGraph counts, %s, computed from raw acceleration at %g Hz by the published algorithm (Neishabouri et al. 2022, doi:10.1038/s41598-022-16003-x).", a.channel, h.Rate)
+		note := fmt.Sprintf("Activity is ActiGraph counts, %s, computed from raw acceleration at %.5g Hz by the published algorithm (Neishabouri et al. 2022, doi:10.1038/s41598-022-16003-x).", a.channel, h.Rate)
 		if !counts.Defined(h.Rate) {
-			note += fmt.Sprintf(" The algorithm is not defined for this rate: the signal was interpolated linearly to %g Hz.", s.CountsRate)
+			note += fmt.Sprintf(" The algorithm is not defined for this rate: the signal was interpolated linearly to %.5g Hz.", s.CountsRate)
 		}
 		return note
 	case "mg":
-		return fmt.Sprintf("Activity is ENMO in mg, the mean of the vector's length above 1 g, computed from raw acceleration at %g Hz (van Hees et al. 2013, doi:10.1371/journal.pone.0061691).", h.Rate)
+		return fmt.Sprintf("Activity is ENMO in mg, the mean of the vector's length above 1 g, computed from raw acceleration at %.5g Hz (van Hees et al. 2013, doi:10.1371/journal.pone.0061691).", h.Rate)
 	default:
 		return movementNote(s, h)
 	}
 }
 
 func movementNote(s *measure.Series, h raw.Header) string {
-	note := fmt.Sprintf("Activity is MIMS, the sum of three axes, computed from raw acceleration at %g Hz (John et al. 2019, doi:10.1123/jmpb.2018-0068). Not verified against the R package MIMSunit.", h.Rate)
+	note := fmt.Sprintf("Activity is MIMS, the sum of three axes, computed from raw acceleration at %.5g Hz (John et al. 2019, doi:10.1123/jmpb.2018-0068). Not verified against the R package MIMSunit.", h.Rate)
 	switch {
 	case h.Range <= 0:
 		note += " The file does not say how much the device measures: nothing that it cut off was restored."
