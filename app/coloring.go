@@ -9,6 +9,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/people"
 	"circascope/inference"
 	"circascope/plots"
 )
@@ -26,8 +27,9 @@ const (
 	ColorScore    = "score of a fine-tuned file"
 )
 
-// ColorColumns lists what embeddings can be coloured by: columns, then measures of
-// the paper definition.
+// ColorColumns lists what embeddings can be coloured by in every library: columns,
+// then measures of the paper definition. Variables of tables of participants come
+// beside them.
 func ColorColumns() []string {
 	list := []string{ColorActivity, ColorZeros, ColorWeekday, ColorDevice, ColorUnit, ColorSubject, ColorFilled, ColorScore}
 	for _, m := range metrics.All(metrics.Paper) {
@@ -63,6 +65,9 @@ func (wb *Workbench) Coloring(ctx context.Context, column string, results []infe
 		}
 		return c, nil
 	}
+	if c, ok, err := variableColoring(ctx, lib, column, infos, results); ok || err != nil {
+		return c, err
+	}
 	numbers, err := wb.numbers(ctx, lib, column, results, byID)
 	name := column
 	if column == ColorScore {
@@ -79,6 +84,33 @@ func scoreTitle(results []inference.Result) string {
 		}
 	}
 	return "score (these weights give none)"
+}
+
+// variableColoring colours by a variable of a table of participants: numbers and dates,
+// as years, on a scale, the others as categories.
+func variableColoring(ctx context.Context, lib Library, column string, infos []actigraphy.Info, results []inference.Result) (plots.Coloring, bool, error) {
+	if slices.Contains(ColorColumns(), column) {
+		return plots.Coloring{}, false, nil
+	}
+	variables, err := readVariables(ctx, lib, infos)
+	at := slices.IndexFunc(variables.list, func(v people.Variable) bool { return people.Fold(v.Name) == people.Fold(column) })
+	if err != nil || at < 0 {
+		return plots.Coloring{}, false, err
+	}
+	c := plots.Coloring{Name: variables.list[at].Name}
+	for _, r := range results {
+		value := people.Value{Type: variables.list[at].Type} // of a participant who was just renamed
+		if values := variables.of[r.Subject]; len(values) > 0 {
+			value = values[at]
+		}
+		switch value.Type {
+		case people.Number, people.Date:
+			c.Numbers = append(c.Numbers, value.Float())
+		default:
+			c.Categories = append(c.Categories, value.Text)
+		}
+	}
+	return c, true, nil
 }
 
 func textColumn(column string) (func(actigraphy.Info) string, bool) {
@@ -104,7 +136,7 @@ func (wb *Workbench) numbers(ctx context.Context, lib Library, column string, re
 	values := make([]float64, len(results))
 	measure, measured := metrics.Find(metrics.Paper, column)
 	if !measured && !slices.Contains([]string{ColorActivity, ColorZeros, ColorFilled, ColorScore}, column) {
-		return nil, fmt.Errorf("there is no column %q to colour by", column)
+		return nil, fmt.Errorf("there is no column, measure or variable %q to colour by", column)
 	}
 	done := map[string]float64{}
 	for i, r := range results {

@@ -214,7 +214,7 @@ func (c Comparison) Sets() []EmbeddingSet {
 
 // Summary says what is compared in a line.
 func (c Comparison) Summary() string {
-	text := fmt.Sprintf("The same %s of %s in each size", counted(c.Weeks, "week"), people(c.People))
+	text := fmt.Sprintf("The same %s of %s in each size", counted(c.Weeks, "week"), persons(c.People))
 	if c.Left > 0 {
 		text += fmt.Sprintf("; %s left out that not every size embedded", counted(c.Left, "week"))
 	}
@@ -228,7 +228,7 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-func people(n int) string {
+func persons(n int) string {
 	if n == 1 {
 		return "1 person"
 	}

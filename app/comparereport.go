@@ -125,7 +125,7 @@ func (c Comparison) pairsGrid() plots.Grid {
 
 // agreementNote explains every number, and why one is missing.
 func (c Comparison) agreementNote() string {
-	text := fmt.Sprintf("n = %s of %s. ", counted(c.Weeks, "week"), people(c.People))
+	text := fmt.Sprintf("n = %s of %s. ", counted(c.Weeks, "week"), persons(c.People))
 	for _, t := range c.Agreed.Terms() {
 		text += t.Name + ": " + t.Meaning + " "
 	}

@@ -77,7 +77,7 @@ func (d *demo) tables(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := d.table(ctx, EmbeddingsTable(sets), SetSources("embeddings", sets...)); err != nil {
+	if err := d.table(ctx, EmbeddingsTable(sets, nil), SetSources("embeddings", sets...)); err != nil {
 		return err
 	}
 	measured, err := d.wb.Measures(ctx, nil, metrics.Paper, nil)

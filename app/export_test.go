@@ -44,7 +44,7 @@ func TestEmbeddingsReadBackExactly(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(b.dir, "e.csv")
-	files, err := b.ExportTable(t.Context(), path, app.EmbeddingsTable(sets), app.SetSources("embeddings", sets...))
+	files, err := b.ExportTable(t.Context(), path, app.EmbeddingsTable(sets, nil), app.SetSources("embeddings", sets...))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/diary"
+	"circascope/actigraphy/people"
 	"circascope/actigraphy/prepare"
 	"circascope/actigraphy/wear"
 	"circascope/actigraphy/zone"
@@ -60,6 +61,20 @@ type Library interface {
 	RenameSubject(ctx context.Context, from, to string) error
 	// DeleteSubject deletes a participant with all recordings and results.
 	DeleteSubject(ctx context.Context, subject string) (removed int, err error)
+
+	// MergeSubjects gives the recordings of one participant to another, who is there,
+	// and forgets the first.
+	MergeSubjects(ctx context.Context, from, into string) (moved int, err error)
+	// MoveRecording gives a recording to a participant who is not there yet.
+	MoveRecording(ctx context.Context, id, to string) error
+
+	// AddPeople keeps a table of participants with one row a person, in place of
+	// another one unless replaces is 0.
+	AddPeople(ctx context.Context, f people.File, rows []people.Person, replaces int64) error
+	// People lists the tables of participants, oldest first, and the rows of each.
+	People(ctx context.Context) ([]people.File, [][]people.Person, error)
+	// DeletePeople deletes a table of participants.
+	DeletePeople(ctx context.Context, id int64) error
 
 	// AddZones keeps assignments of time zones, all or none.
 	AddZones(ctx context.Context, list []zone.Assignment) error

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/people"
 	"circascope/actigraphy/wear"
 	"circascope/inference"
 	"circascope/models"
@@ -16,7 +17,8 @@ type Row struct {
 	Embedded []models.Size // sizes with at least one stored embedding, smallest first
 	Demo     bool          // some of these were made with the demo weights
 	Scores   []inference.Scored
-	ValidDay wear.ValidDay // the rule by which its days count
+	ValidDay wear.ValidDay  // the rule by which its days count
+	Values   []people.Value // what tables tell of the participant; every row has every variable
 }
 
 // Wear returns what the recording's masks say, empty where none is on.
@@ -44,10 +46,14 @@ func (wb *Workbench) Rows(ctx context.Context) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	variables, err := readVariables(ctx, lib, infos)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]Row, len(infos))
 	index := make(map[string]*Row, len(infos))
 	for i, info := range infos {
-		rows[i].Info, rows[i].ValidDay = info, rule
+		rows[i].Info, rows[i].ValidDay, rows[i].Values = info, rule, variables.of[info.Subject]
 		index[info.ID] = &rows[i]
 	}
 	for _, r := range ran {
@@ -90,6 +96,35 @@ func (wb *Workbench) RenameSubject(ctx context.Context, from, to string) error {
 		return err
 	}
 	if err := lib.RenameSubject(ctx, from, to); err != nil {
+		return err
+	}
+	wb.notify(RecordingsChanged, ResultsChanged)
+	return nil
+}
+
+// MergeSubjects gives the recordings of one participant to another and forgets the
+// first; it returns how many recordings that were.
+func (wb *Workbench) MergeSubjects(ctx context.Context, from, into string) (int, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return 0, err
+	}
+	n, err := lib.MergeSubjects(ctx, from, into)
+	if err != nil {
+		return 0, err
+	}
+	wb.notify(RecordingsChanged, ResultsChanged)
+	return n, nil
+}
+
+// MoveRecording gives a recording to a participant of a new name, which keeps the
+// visits of a person apart.
+func (wb *Workbench) MoveRecording(ctx context.Context, id, to string) error {
+	lib, err := wb.Library()
+	if err != nil {
+		return err
+	}
+	if err := lib.MoveRecording(ctx, id, to); err != nil {
 		return err
 	}
 	wb.notify(RecordingsChanged, ResultsChanged)

@@ -14,7 +14,7 @@ func TestScoresInTablesAndColours(t *testing.T) {
 	b := newBench(t).withSample(t)
 	scored := inference.Result{Vector: make([]float32, models.Dim), Score: &inference.Score{Name: "PAT-S_sleep", Value: 0.1}}
 	without := inference.Result{Vector: make([]float32, models.Dim)}
-	table := app.EmbeddingsTable([]app.EmbeddingSet{{Results: []inference.Result{scored, without}}})
+	table := app.EmbeddingsTable([]app.EmbeddingSet{{Results: []inference.Result{scored, without}}}, nil)
 	name, value := slices.Index(table.Header, "score_name"), slices.Index(table.Header, "score")
 	if name < 0 || value < 0 || len(table.Rows[0]) != len(table.Header) || len(table.Rows[1]) != len(table.Header) {
 		t.Fatalf("the columns are %v", table.Header)

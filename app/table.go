@@ -4,10 +4,12 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/people"
 	"circascope/inference"
 	"circascope/models"
 )
@@ -50,7 +52,8 @@ func (t Table) TSV() string {
 	return b.String()
 }
 
-// ParticipantsTable lists recordings, one a row.
+// ParticipantsTable lists recordings, one a row, and behind the program's columns what
+// tables tell of the participants.
 func ParticipantsTable(rows []Row) Table {
 	t := Table{Name: "participants", Header: []string{
 		"subject", "recording", "device", "site", "unit", "start", "epoch_seconds", "epochs",
@@ -58,15 +61,29 @@ func ParticipantsTable(rows []Row) Table {
 		"source_name", "source_format", "source_sha256", "source_channel", "reader_options", "reader_notes",
 		"worn_minutes", "valid_days", "valid_day_hours", "mask",
 	}}
+	if len(rows) > 0 {
+		for _, v := range rows[0].Values {
+			t.Header = append(t.Header, v.Name)
+		}
+	}
 	for _, r := range rows {
-		t.Rows = append(t.Rows, append([]string{
+		t.Rows = append(t.Rows, slices.Concat([]string{
 			r.Subject, r.ID, r.Device, r.Site, r.Unit.String(), r.Start.String(), number(r.Epoch.Seconds()),
 			strconv.Itoa(r.Epochs), strconv.Itoa(r.Missing), strconv.Itoa(r.Days), number(r.Sum), strconv.Itoa(r.Zeros),
 			strings.Join(r.Channels, " | "), joinSizes(r.Embedded), strconv.FormatBool(r.Demo),
 			r.Source.Name, r.Source.Format, r.Source.SHA256, r.Source.Channel, joinOptions(r.Source), strings.Join(r.Source.Notes, " | "),
-		}, wearCells(r)...))
+		}, wearCells(r), texts(r.Values)))
 	}
 	return t
+}
+
+// texts are the values of a participant, empty where a table does not tell.
+func texts(values []people.Value) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = v.Text
+	}
+	return list
 }
 
 // wearCells are the columns of wear, empty where no mask is on: nobody judged it.
@@ -79,9 +96,9 @@ func wearCells(r Row) []string {
 }
 
 // EmbeddingsTable lists results, one a row: the provenance, then the 96 numbers
-// as e0 to e95. Times of computing are left out, so that the same inputs give the
+// as e0 to e95, and behind them what tables tell of the participants, by label. Times of computing are left out, so that the same inputs give the
 // same bytes.
-func EmbeddingsTable(sets []EmbeddingSet) Table {
+func EmbeddingsTable(sets []EmbeddingSet, of map[string][]people.Value) Table {
 	t := Table{Name: "embeddings", Header: []string{
 		"subject", "recording", "recording_sha256", "week_start", "minutes", "filled_share",
 		"model", "weights_sha256", "weights_state", "scaler", "scaler_id", "preparation", "clock",
@@ -91,9 +108,16 @@ func EmbeddingsTable(sets []EmbeddingSet) Table {
 	for i := range models.Dim {
 		t.Header = append(t.Header, "e"+strconv.Itoa(i))
 	}
+	for _, values := range of {
+		for _, v := range values { // everybody's have the same names
+			t.Header = append(t.Header, v.Name)
+		}
+		break
+	}
 	for _, set := range sets {
 		for _, r := range set.Results {
-			t.Rows = append(t.Rows, embeddingRow(r))
+			row := append(embeddingRow(r), texts(of[r.Subject])...)
+			t.Rows = append(t.Rows, append(row, make([]string, len(t.Header)-len(row))...)) // nobody's values are empty
 		}
 	}
 	return t

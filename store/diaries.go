@@ -82,6 +82,12 @@ const subjectsOf = `
 	SELECT label FROM participants WHERE label = ?1
 	UNION SELECT r.source_subject FROM recordings r JOIN participants p ON p.key = r.participant WHERE p.label = ?1`
 
+// subjectsOfOthers are the names of the other participants: several have the same name
+// in their files where the visits of a person are kept apart.
+const subjectsOfOthers = `
+	SELECT label FROM participants WHERE label <> ?1
+	UNION SELECT r.source_subject FROM recordings r JOIN participants p ON p.key = r.participant WHERE p.label <> ?1`
+
 // DiaryEntries returns the entries of one participant, or all for "", by
 // participant and start. Subject is the participant's name where there is one, else
 // the diary's.
@@ -140,9 +146,11 @@ func (db *DB) DeleteDiary(ctx context.Context, id int64) error {
 // forgetDiariesOf deletes what diaries tell of a participant, and the diaries that
 // have no entries left. It comes before the recordings go.
 func forgetDiariesOf(ctx context.Context, tx *sql.Tx, label string) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM diary_entries WHERE subject IN (`+subjectsOf+`)`, label); err != nil {
+	_, err := tx.ExecContext(ctx, `
+		DELETE FROM diary_entries WHERE subject IN (`+subjectsOf+`) AND subject NOT IN (`+subjectsOfOthers+`)`, label)
+	if err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `DELETE FROM diaries WHERE NOT EXISTS (SELECT 1 FROM diary_entries WHERE diary = diaries.key)`)
+	_, err = tx.ExecContext(ctx, `DELETE FROM diaries WHERE NOT EXISTS (SELECT 1 FROM diary_entries WHERE diary = diaries.key)`)
 	return err
 }

@@ -68,11 +68,7 @@ func noParticipant(label string) error {
 // and it can't be, the error is ErrTraces and the participant is deleted.
 func (db *DB) DeleteSubject(ctx context.Context, subject string) (removed int, err error) {
 	err = db.erase(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		var key int64
-		err := tx.QueryRowContext(ctx, `SELECT key FROM participants WHERE label = ?`, subject).Scan(&key)
-		if errors.Is(err, sql.ErrNoRows) {
-			return noParticipant(subject)
-		}
+		key, err := keyOf(ctx, tx, subject)
 		if err != nil {
 			return err
 		}
@@ -88,7 +84,7 @@ func deleteParticipant(ctx context.Context, tx *sql.Tx, key int64, label string)
 	if err != nil {
 		return 0, err
 	}
-	if err := forgetDiariesOf(ctx, tx, label); err != nil {
+	if err := errors.Join(forgetDiariesOf(ctx, tx, label), forgetPeople(ctx, tx, label)); err != nil {
 		return 0, err
 	}
 	if removed, err = affected(ctx, tx, `DELETE FROM recordings WHERE participant = ?`, key); err != nil {

@@ -190,9 +190,8 @@ func (p *compare) exports() []exportItem {
 			return t, app.CompareSources("comparison of model sizes", p.result), nil
 		}})
 	}
-	return append(list, exportItem{name: "Table of embeddings of all sizes", base: "embeddings", table: func(context.Context) (app.Table, app.Sources, error) {
-		sets := p.result.Sets()
-		return app.EmbeddingsTable(sets), app.SetSources("embeddings", sets...), nil
+	return append(list, exportItem{name: "Table of embeddings of all sizes", base: "embeddings", table: func(ctx context.Context) (app.Table, app.Sources, error) {
+		return p.w.wb.EmbeddingsExport(ctx, p.result.Sets())
 	}})
 }
 

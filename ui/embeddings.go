@@ -246,8 +246,8 @@ func (p *embeddings) exports() []exportItem {
 		},
 	}, {
 		name: "Table of embeddings, 96 numbers a week", base: "embeddings-" + model, pat: newest("embeddings", "--model", size),
-		table: func(context.Context) (app.Table, app.Sources, error) {
-			return app.EmbeddingsTable([]app.EmbeddingSet{p.projection.Set}), app.SetSources("embeddings", p.projection.Set), nil
+		table: func(ctx context.Context) (app.Table, app.Sources, error) {
+			return p.w.wb.EmbeddingsExport(ctx, []app.EmbeddingSet{p.projection.Set})
 		},
 	}, {
 		name: "Time a week of " + model, base: "latency-" + model, pat: newest("latency", "--model", size),

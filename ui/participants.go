@@ -230,8 +230,9 @@ func (p *participants) exports() []exportItem {
 	}
 	return []exportItem{{
 		name: "Table of participants" + of, base: "participants", pat: all([]string{"participants"}),
-		table: func(context.Context) (app.Table, app.Sources, error) {
-			return app.ParticipantsTable(rows), tableSources("participants", rows), nil
+		table: func(ctx context.Context) (app.Table, app.Sources, error) {
+			src, err := p.w.wb.NamePeople(ctx, tableSources("participants", rows))
+			return app.ParticipantsTable(rows), src, err
 		},
 	}, {
 		name: "Rest-activity measures" + of, base: "measures", pat: all([]string{"measures"}),

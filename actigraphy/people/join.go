@@ -49,14 +49,15 @@ func (x Index) Find(m Member) (row int, ok bool) {
 	return 0, false
 }
 
-// Compare says how the people of a table are those of a library.
+// Compare says how the people of a table, who may have several rows, are those of a
+// library.
 func Compare(rows []Person, members []Member) Report {
 	r := Report{Both: []string{}, OnlyTable: []string{}, OnlyLibrary: []string{}, Alike: []Alike{}}
-	index, joined := NewIndex(rows), map[int]bool{}
+	index, told := NewIndex(rows), map[string]bool{}
 	near := map[string]string{}
 	for _, m := range members {
 		if row, ok := index.Find(m); ok {
-			joined[row] = true
+			told[Fold(rows[row].ID)] = true
 			r.Both = append(r.Both, m.Label)
 			continue
 		}
@@ -65,10 +66,11 @@ func Compare(rows []Person, members []Member) Report {
 			near[bare(name)] = m.Label
 		}
 	}
-	for i, p := range rows {
-		if joined[i] {
+	for _, p := range rows {
+		if told[Fold(p.ID)] {
 			continue
 		}
+		told[Fold(p.ID)] = true
 		r.OnlyTable = append(r.OnlyTable, p.ID)
 		if label, ok := near[bare(p.ID)]; ok && bare(p.ID) != "" {
 			r.Alike = append(r.Alike, Alike{p.ID, label})

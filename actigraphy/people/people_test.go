@@ -74,7 +74,7 @@ func TestArrange(t *testing.T) {
 }
 
 func TestCompare(t *testing.T) {
-	rows := []people.Person{{ID: "A"}, {ID: "b-7"}, {ID: "12"}, {ID: "nobody"}, {ID: "0"}}
+	rows := []people.Person{{ID: "A"}, {ID: "b-7"}, {ID: "12"}, {ID: "nobody"}, {ID: "0"}, {ID: "NOBODY"}, {ID: "a"}}
 	members := []people.Member{
 		{Label: "Anna", Sources: []string{"a"}}, {Label: "Anna at visit 2", Sources: []string{"A"}}, {Label: "B07"}, {Label: "0012"}, {Label: "C"}, {Label: "-"},
 	}

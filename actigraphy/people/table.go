@@ -43,6 +43,9 @@ func (t Table) Repeated() int {
 	return n
 }
 
+// Count returns how many different people rows are of.
+func Count(rows []Person) int { return len(byPerson(rows)) }
+
 // byPerson groups rows by person, in the order in which people first stand there.
 func byPerson(rows []Person) [][]Person {
 	var groups [][]Person

@@ -155,7 +155,7 @@ func oneModelFlag(cmd *cobra.Command, f *exportFlags) {
 }
 
 func colorFlag(cmd *cobra.Command, f *exportFlags) {
-	cmd.Flags().StringVar(&f.color, "color", app.ColorActivity, "column or measure to colour by: "+strings.Join(app.ColorColumns(), ", "))
+	cmd.Flags().StringVar(&f.color, "color", app.ColorActivity, "column, measure or variable of a table of participants to colour by: "+strings.Join(app.ColorColumns(), ", "))
 }
 
 func definitionFlag(cmd *cobra.Command, f *exportFlags) {
@@ -170,7 +170,11 @@ func actogramFlags(cmd *cobra.Command, f *exportFlags) {
 func exportParticipants(e exporter) (app.Table, app.Sources, error) {
 	rows, err := e.wb.Rows(e.cmd.Context())
 	demo := slices.ContainsFunc(rows, func(r app.Row) bool { return r.Demo })
-	return app.ParticipantsTable(rows), app.Sources{What: "participants", Demo: demo}, err
+	if err != nil {
+		return app.Table{}, app.Sources{}, err
+	}
+	src, err := e.wb.NamePeople(e.cmd.Context(), app.Sources{What: "participants", Demo: demo})
+	return app.ParticipantsTable(rows), src, err
 }
 
 func exportMeasures(e exporter) (app.Table, app.Sources, error) {
@@ -187,7 +191,7 @@ func exportEmbeddings(e exporter) (app.Table, app.Sources, error) {
 	if err != nil {
 		return app.Table{}, app.Sources{}, err
 	}
-	return app.EmbeddingsTable(sets), app.SetSources("embeddings", sets...), nil
+	return e.wb.EmbeddingsExport(e.cmd.Context(), sets)
 }
 
 // sets returns every set of the models asked for; without any there is nothing
@@ -278,7 +282,8 @@ func exportProjection(e exporter) (plots.Chart, app.Sources, error) {
 		return nil, app.Sources{}, err
 	}
 	chart, src := app.EmbeddingChart(p, color)
-	return chart, src, nil
+	src, err = e.wb.ColorSources(e.cmd.Context(), e.color, src)
+	return chart, src, err
 }
 
 // oneSet returns the newest set of the one model asked for.

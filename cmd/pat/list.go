@@ -35,6 +35,8 @@ type listed struct {
 	Worn  *int   `json:"worn_minutes"` // null where no mask is on
 	Valid *int   `json:"valid_days"`   // null where no mask is on
 
+	Variables map[string]string `json:"variables,omitempty"` // what tables tell of the participant; "" for no value
+
 	Scores []inference.Scored `json:"scores"` // of fine-tuned files: probabilities of their authors' tasks, no diagnoses
 }
 
@@ -71,6 +73,12 @@ func listRow(r app.Row) listed {
 		Embedded: append([]models.Size{}, r.Embedded...), Demo: r.Demo,
 		Source: r.Source.Name, SHA256: r.Source.SHA256, Format: r.Source.Format,
 		Scores: append([]inference.Scored{}, r.Scores...), Mask: r.Mask,
+	}
+	for _, v := range r.Values {
+		if l.Variables == nil {
+			l.Variables = map[string]string{}
+		}
+		l.Variables[v.Name] = v.Text
 	}
 	if w := r.Wear(); w.Mask != "" {
 		worn, valid := w.Minutes(), w.Valid(r.ValidDay)

@@ -52,7 +52,7 @@ func newRoot(out io.Writer, screen *console) *cobra.Command {
 	flags.BoolVar(&c.json, "json", false, "write one JSON document to standard output and nothing else")
 	flags.StringVar(&c.modelsDir, "models-dir", "", "folder of the weights files (default: "+wiring.ModelsDir()+")")
 	root.AddCommand(
-		c.inspectCommand(), c.importCommand(), c.mappingsCommand(), c.listCommand(), c.zoneCommand(), c.embedCommand(), c.runCommand(),
+		c.inspectCommand(), c.importCommand(), c.mappingsCommand(), c.listCommand(), c.peopleCommand(), c.participantsCommand(), c.zoneCommand(), c.embedCommand(), c.runCommand(),
 		c.modelsCommand(), c.healthCommand(), c.benchCommand(), c.latencyCommand(), c.metricsCommand(), c.compareCommand(), c.wearCommand(), c.diaryCommand(), c.exportCommand(), c.explainCommand(), c.demoCommand(),
 	)
 	wrapArgs(root)
