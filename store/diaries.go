@@ -143,6 +143,15 @@ func (db *DB) DeleteDiary(ctx context.Context, id int64) error {
 	return explain("delete a diary", err)
 }
 
+// renameInDiaries renames a participant in the diaries, where the name is not one of
+// a file of recordings: that one finds the entries whatever the participant is called.
+func renameInDiaries(ctx context.Context, tx *sql.Tx, from, to string) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE diary_entries SET subject = ?1 WHERE subject = ?2
+			AND NOT EXISTS (SELECT 1 FROM recordings WHERE source_subject = ?2 COLLATE NOCASE)`, to, from)
+	return err
+}
+
 // forgetDiariesOf deletes what diaries tell of a participant, and the diaries that
 // have no entries left. It comes before the recordings go.
 func forgetDiariesOf(ctx context.Context, tx *sql.Tx, label string) error {

@@ -61,3 +61,33 @@ func TestDiaries(t *testing.T) {
 		t.Errorf("a note stands %d times in the file after the deletion", n)
 	}
 }
+
+// TestADiaryFollowsARename: a diary names people as the library did when it came.
+func TestADiaryFollowsARename(t *testing.T) {
+	db := newLibrary(t, options())
+	add(t, db, week("A", 1), week("B", 2))
+	rename := func(from, to string) {
+		t.Helper()
+		if err := db.RenameSubject(t.Context(), from, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rename("A", "P01")
+	entries := []diary.Entry{night("p01", 3), night("A", 4), night("B", 3)}
+	if _, err := db.AddDiary(t.Context(), diary.File{Name: "d.csv", SHA256: "aa"}, entries); err != nil {
+		t.Fatal(err)
+	}
+	rename("P01", "Ada")
+	rename("B", "Bea")
+	for subject, want := range map[string]int{"Ada": 2, "Bea": 1} {
+		if got, err := db.DiaryEntries(t.Context(), subject); err != nil || len(got) != want {
+			t.Errorf("%s: got %d nights, %v, want %d", subject, len(got), err, want)
+		}
+	}
+	if _, err := db.DeleteSubject(t.Context(), "Ada"); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := db.DiaryEntries(t.Context(), ""); err != nil || len(all) != 1 {
+		t.Errorf("after a deletion: got %d nights, %v, want the one of Bea", len(all), err)
+	}
+}

@@ -35,8 +35,10 @@ func (db *DB) RenameSubject(ctx context.Context, from, to string) error {
 		if n == 0 {
 			return noParticipant(from)
 		}
-		_, err = tx.ExecContext(ctx, `UPDATE outcomes SET subject = ? WHERE subject = ?`, to, from)
-		return err
+		if _, err = tx.ExecContext(ctx, `UPDATE outcomes SET subject = ? WHERE subject = ?`, to, from); err != nil {
+			return err
+		}
+		return renameInDiaries(ctx, tx, from, to)
 	})
 	return explain(fmt.Sprintf("rename participant %s to %s", from, to), err)
 }
