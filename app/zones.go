@@ -66,7 +66,7 @@ func (wb *Workbench) SetZones(ctx context.Context, list []zone.Assignment, progr
 		return fmt.Sprintf("Holds for %d recordings", report.Recordings), recountDays(ctx, lib)
 	})
 	if err == nil {
-		wb.notify(RecordingsChanged)
+		wb.notify(RecordingsChanged, ResultsChanged)
 	}
 	return report, err
 }

@@ -164,6 +164,10 @@ func TestZonesInProvenance(t *testing.T) {
 	if got := run(demoRun(models.Small)); got.Done != 2 {
 		t.Fatalf("got %+v, want two weeks", got)
 	}
+	before, err := b.Explainable(t.Context(), autumn, models.Small)
+	if err != nil {
+		t.Fatal(err)
+	}
 	b.name(t, oslo(zone.Study, "", zone.Kept))
 	if got := run(demoRun(models.Small)); got.Done != 1 || got.Skipped != 1 {
 		t.Errorf("after naming the zone: got %d done, %d skipped; want 1, 1", got.Done, got.Skipped)
@@ -174,9 +178,10 @@ func TestZonesInProvenance(t *testing.T) {
 		t.Errorf("by another rule: got %d done, want 2", got.Done)
 	}
 	results, err := b.Explainable(t.Context(), autumn, models.Small)
-	if err != nil || len(results) != 3 {
-		t.Fatalf("got %d results, %v; want 3", len(results), err)
+	if err != nil || len(before) != 1 || len(results) != 2 {
+		t.Fatalf("got %d results and then %d, %v; want 1 and 2: those of the clock that holds", len(before), len(results), err)
 	}
+	results = append(results, before...)
 	clocks := map[string]bool{}
 	b.name(t, zone.Assignment{Scope: zone.Study}) // they say what they were made by
 	for _, r := range results {
@@ -246,4 +251,41 @@ func TestAMaskOnARecordingThatContradictsItsZone(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.name(t, oslo(zone.Recording, other, zone.Followed))
+}
+
+// Naming a zone takes the results that were made without one out of sight, and
+// taking it away brings them back.
+func TestResultsOfAnotherClockAreNotShown(t *testing.T) {
+	for _, clock := range []zone.Clock{zone.Kept, zone.Followed} {
+		t.Run(string(clock), func(t *testing.T) { resultsComeAndGo(t, clock) })
+	}
+}
+
+func resultsComeAndGo(t *testing.T, clock zone.Clock) {
+	b := newBench(t).withLibrary(t)
+	b.imported(t, "autumn.csv", stamped("2003-10-20 00:00", 8*1440))
+	count := func() (n int) {
+		sets, err := b.EmbeddingSets(t.Context(), models.Small)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range sets {
+			n += len(s.Results)
+		}
+		return n
+	}
+	for i, a := range []zone.Assignment{{Scope: zone.Study}, oslo(zone.Study, "", clock), {Scope: zone.Study}} {
+		if i > 0 {
+			b.name(t, a)
+		}
+		if i == 1 && (count() != 0 || len(b.first(t).Embedded) > 0) {
+			t.Error("in a zone the result without one is still shown")
+		}
+		if _, err := b.Run(t.Context(), demoRun(models.Small), nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := count(); got != 1 || len(b.first(t).Embedded) != 1 {
+			t.Errorf("step %d: got %d results of one week, want 1", i, got)
+		}
+	}
 }

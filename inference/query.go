@@ -8,6 +8,7 @@ type Scored struct {
 	Model     models.Size `json:"model"`
 	WeekStart string      `json:"week_start"`
 	Scaler    string      `json:"scaler"` // its name
+	Clock     string      `json:"-"`      // as in Provenance
 	Score
 }
 

@@ -17,7 +17,7 @@ type Provenance struct {
 	Subject       string       `json:"subject"`
 	WeekStart     string       `json:"week_start"` // actigraphy.LocalTime of the first minute
 	Minutes       int          `json:"minutes"`
-	Preparation   string       `json:"preparation"` // canonical JSON of the options
+	Preparation   string       `json:"preparation"`     // canonical JSON of the options
 	Clock         string       `json:"clock,omitempty"` // canonical JSON of the wall clock, where it changed during the recording
 	ScalerID      string       `json:"scaler_id"`
 	ScalerName    string       `json:"scaler_name"`
@@ -68,5 +68,6 @@ type Ran struct {
 	Recording string
 	Model     models.Size
 	State     models.State
+	Clock     string // as in Provenance
 	Weeks     int
 }

@@ -11,17 +11,18 @@ import (
 func (db *DB) Ran(ctx context.Context) (list []inference.Ran, err error) {
 	err = db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, `
-			SELECT c.id, r.model, r.weights_state, r.weeks
-			FROM (SELECT recording, model, weights_state, mask, count(*) AS weeks FROM results GROUP BY recording, model, weights_state, mask) r
+			SELECT c.id, r.model, r.weights_state, r.clock, r.weeks
+			FROM (SELECT recording, model, weights_state, mask, clock, count(*) AS weeks FROM results
+				GROUP BY recording, model, weights_state, mask, clock) r
 			JOIN recordings c ON c.key = r.recording AND c.mask = r.mask
-			ORDER BY c.id, r.model, r.weights_state`)
+			ORDER BY c.id, r.model, r.weights_state, r.clock`)
 		if err != nil {
 			return err
 		}
 		defer rows.Close()
 		for rows.Next() {
 			var r inference.Ran
-			if err := rows.Scan(&r.Recording, &r.Model, &r.State, &r.Weeks); err != nil {
+			if err := rows.Scan(&r.Recording, &r.Model, &r.State, &r.Clock, &r.Weeks); err != nil {
 				return err
 			}
 			list = append(list, r)

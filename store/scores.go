@@ -12,7 +12,7 @@ import (
 func (db *DB) Scores(ctx context.Context) (list []inference.Scored, err error) {
 	err = db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, `
-			SELECT c.id, r.model, r.week_start, r.scaler_name, r.score_name, r.score
+			SELECT c.id, r.model, r.week_start, r.scaler_name, r.score_name, r.score, r.clock
 			FROM results r JOIN recordings c ON c.key = r.recording
 			WHERE r.score IS NOT NULL AND r.mask = c.mask
 			ORDER BY c.id, r.week_start, r.score_name, r.key`)
@@ -22,7 +22,7 @@ func (db *DB) Scores(ctx context.Context) (list []inference.Scored, err error) {
 		defer rows.Close()
 		for rows.Next() {
 			var s inference.Scored
-			if err := rows.Scan(&s.Recording, &s.Model, &s.WeekStart, &s.Scaler, &s.Name, &s.Value); err != nil {
+			if err := rows.Scan(&s.Recording, &s.Model, &s.WeekStart, &s.Scaler, &s.Name, &s.Value, &s.Clock); err != nil {
 				return err
 			}
 			list = append(list, s)
