@@ -115,7 +115,7 @@ func (g *guess) ambiguousTimes() error {
 	}
 	if len(stamps) > 1 {
 		return g.fault(max(g.m.Header, 1), "one column of times, one row an epoch", "several: "+strings.Join(stamps, ", "),
-			"choose the column of the epochs' times, if this is a recording at all", actigraphy.ErrFormat)
+			"choose the column of the epochs' times; if this is no recording but a sleep diary or a mask, import it as one", actigraphy.ErrFormat)
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ var kinds = []kind{
 	without("an ActiGraph GT3X file", "gt3x", zipWith("log.bin", "activity.bin", "gt3xplus.ico")),
 	{found: "an archive of Apple Health", advice: "import the export.xml in it", reader: "apple-health", match: isAppleArchive},
 	without("a spreadsheet (XLSX)", "xlsx", zipWith("xl/", "[Content_Types].xml")),
-	{found: "an OpenDocument spreadsheet", advice: "save it as CSV (UTF-8)", match: zipWith("opendocument")},
+	{found: "an OpenDocument spreadsheet", advice: "save a recording as CSV (UTF-8); import a sleep diary as a diary", match: zipWith("opendocument")},
 	{found: "a ZIP archive of other than one text", advice: "unpack it and import what is inside", match: magic("PK\x03\x04")},
 	without("an Axivity CWA file", "cwa", magic("MD\xfc\x03")),
 	without("a GENEActiv file", "geneactiv", magic("Device Identity")),
