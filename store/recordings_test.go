@@ -142,7 +142,7 @@ func TestUnfitRecordingsAreRefusedWhole(t *testing.T) {
 		{"infinite activity", "epoch 8", func(r *actigraphy.Recording) { r.Activity[7] = math.Inf(1) }},
 		{"a short channel", "light", func(r *actigraphy.Recording) { r.Channels["light"] = []float64{1} }},
 		{"a start that text can't hold", "exactly", func(r *actigraphy.Recording) {
-			r.Start = actigraphy.Undated(time.Monday, time.Millisecond)
+			r.Start = actigraphy.Zoned(time.Date(1890, 1, 1, 0, 0, 0, 0, time.FixedZone("local mean time", 43*60+12)))
 		}},
 	}
 	for _, tt := range tests {
