@@ -81,7 +81,7 @@ func crespoPaper(x []float64, c crespoSettings) ([]bool, error) {
 		}
 	}
 	first := above(movingMedian(pad(conditioned, most, half), half, 1), c.share)
-	first = opening(closing(first, c.beta), c.beta)[half : half+len(x)]
+	first = smoothed(first, c.beta)[half : half+len(x)]
 
 	valid := append([]float64{}, x...)
 	for _, group := range []struct {
@@ -99,8 +99,18 @@ func crespoPaper(x []float64, c crespoSettings) ([]bool, error) {
 		return min(max(min(i, len(padded)-1-i), c.beta/2), half)
 	}
 	levels := shrinkingMedian(padded, reach, 1)[c.beta-1 : c.beta-1+len(x)]
-	size := 2*(c.beta-1) + 1
-	return opening(closing(above(levels, c.share), size), size), nil
+	return smoothed(above(levels, c.share), 2*(c.beta-1)+1), nil
+}
+
+// smoothed fills and clears what is shorter than size epochs. The signal was padded
+// with its maximum, so beyond the ends all is active.
+func smoothed(up []bool, size int) []bool {
+	wide := make([]bool, len(up)+4*size)
+	for i := range wide {
+		wide[i] = true
+	}
+	copy(wide[2*size:], up)
+	return opening(closing(wide, size), size)[2*size : 2*size+len(up)]
 }
 
 // zeroRuns returns the runs of least or more zeros, all of them, or those within

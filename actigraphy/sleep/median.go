@@ -12,19 +12,50 @@ type window struct{ sorted []float64 }
 func newWindow(capacity int) *window { return &window{make([]float64, 0, capacity)} }
 
 func (w *window) add(v float64) {
-	if math.IsNaN(v) {
-		return
+	if !math.IsNaN(v) {
+		w.sorted = slices.Insert(w.sorted, w.place(v), v)
 	}
-	at, _ := slices.BinarySearch(w.sorted, v)
-	w.sorted = slices.Insert(w.sorted, at, v)
 }
 
 func (w *window) remove(v float64) {
-	if math.IsNaN(v) {
+	if !math.IsNaN(v) {
+		at := w.place(v)
+		w.sorted = append(w.sorted[:at], w.sorted[at+1:]...)
+	}
+}
+
+// replace takes one value out and puts another in, and moves what lies between.
+func (w *window) replace(old, v float64) {
+	if math.IsNaN(old) || math.IsNaN(v) {
+		w.remove(old)
+		w.add(v)
 		return
 	}
-	at, _ := slices.BinarySearch(w.sorted, v)
-	w.sorted = slices.Delete(w.sorted, at, at+1)
+	from, to := w.place(old), w.place(v)
+	if to > from { // the old value is gone from before it
+		to--
+		copy(w.sorted[from:to], w.sorted[from+1:to+1])
+	} else {
+		copy(w.sorted[to+1:from+1], w.sorted[to:from])
+	}
+	w.sorted[to] = v
+}
+
+// place returns where the first value stands that is not below v.
+func (w *window) place(v float64) int {
+	s := w.sorted
+	base, n := 0, len(s)
+	for n > 1 {
+		half := n / 2
+		if s[base+half-1] < v {
+			base += half
+		}
+		n -= half
+	}
+	if n == 1 && s[base] < v {
+		base++
+	}
+	return base
 }
 
 // median returns the middle value, the mean of two where there are two, and NaN if
@@ -47,10 +78,14 @@ func movingMedian(x []float64, half, least int) []float64 {
 // epoch to the next it may change by one.
 func shrinkingMedian(x []float64, reach func(int) int, least int) []float64 {
 	out := make([]float64, len(x))
-	w := newWindow(2 * len(x))
+	w := newWindow(len(x))
 	from, to := 0, 0 // the window holds x[from:to]
 	for i := range x {
 		low, high := max(0, i-reach(i)), min(len(x), i+reach(i)+1)
+		if low == from+1 && high == to+1 {
+			w.replace(x[from], x[to])
+			from, to = low, high
+		}
 		for ; to < high; to++ {
 			w.add(x[to])
 		}

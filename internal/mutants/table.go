@@ -27,7 +27,7 @@ const engine = "inference/tensorflow"
 
 // mutants returns every fault.
 func mutants() []mutant {
-	return slices.Concat(inPositions(), inEncoder(), inLayerNorm(), inPlain(), inFolding(), inFolded(), inEngine(), inHead(), inLoader())
+	return slices.Concat(inPositions(), inEncoder(), inLayerNorm(), inPlain(), inFolding(), inFolded(), inEngine(), inHead(), inLoader(), inSleep())
 }
 
 func inPositions() []mutant {
