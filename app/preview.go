@@ -26,14 +26,12 @@ const previewPeople = 20
 // errEnough ends the reading of a file that was looked at enough.
 var errEnough = errors.New("enough of this file")
 
-// FilesOf lists the files that an import of paths would go through.
+// FilesOf lists the files that an import of paths into the open library would go
+// through: Files without those of the library itself.
 func (wb *Workbench) FilesOf(paths []string) []string {
-	files, missing := findFiles(paths)
+	files := Files(paths)
 	if lib, err := wb.Library(); err == nil {
 		files = slices.DeleteFunc(files, func(file string) bool { return isPartOf(lib.Path(), file) })
-	}
-	for _, o := range missing {
-		files = append(files, o.Path)
 	}
 	return files
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/prepare"
 	"circascope/actigraphy/wear"
@@ -287,5 +288,41 @@ func resultsComeAndGo(t *testing.T, clock zone.Clock) {
 		if got := count(); got != 1 || len(b.first(t).Embedded) != 1 {
 			t.Errorf("step %d: got %d results of one week, want 1", i, got)
 		}
+	}
+}
+
+// What goes with a recording: masks, its zone, results, and that its file was read.
+func TestUndoAndDeletionTakeAllThatHangsOnARecording(t *testing.T) {
+	for name, remove := range map[string]func(*bench, *testing.T, int64) (int, error){
+		"undo":   func(b *bench, t *testing.T, id int64) (int, error) { return b.UndoImport(t.Context(), id) },
+		"delete": func(b *bench, t *testing.T, _ int64) (int, error) { return b.DeleteSubject(t.Context(), "a") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t).withLibrary(t)
+			path := b.write(t, "a.csv", stamped("2003-10-20 00:00", 8*1440))
+			for range 2 { // the second time nothing of the first is left
+				report, err := b.Import(t.Context(), []string{path}, format.Options{}, nil)
+				if err != nil || report.Count(actigraphy.Imported) != 1 {
+					t.Fatalf("got %+v, %v, want one recording", report, err)
+				}
+				id := report.Outcomes[0].Recording
+				if list, err := b.WearHistory(t.Context(), id); err != nil || len(list) > 0 {
+					t.Errorf("got the masks %+v, %v, want none", list, err)
+				}
+				if list, err := b.Zones(t.Context(), true); err != nil || len(list) > 0 {
+					t.Errorf("got the zones %+v, %v, want none", list, err)
+				}
+				b.name(t, oslo(zone.Recording, id, zone.Followed))
+				if err := b.DrawMask(t.Context(), id, wear.Drawn, []wear.Interval{{From: 100, To: 200}}, by); err != nil {
+					t.Fatal(err)
+				}
+				if report, list := b.embed(t, id); report.Done != 1 || len(list) != 1 {
+					t.Errorf("got %+v, want a result made anew", report)
+				}
+				if n, err := remove(b, t, report.Import); err != nil || n != 1 {
+					t.Fatalf("got %d removed, %v", n, err)
+				}
+			}
+		})
 	}
 }
