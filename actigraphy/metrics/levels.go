@@ -1,25 +1,30 @@
 package metrics
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
-// Levels says whether a measure sees the activity as it is, or only whether it is
+// levels says whether a measure sees the activity as it is, or only whether it is
 // above a threshold.
-type Levels struct {
+type levels struct {
 	binary    bool
 	threshold float64
 }
 
-// Raw is the activity as it is.
-var Raw = Levels{}
+// raw is the activity as it is.
+var raw = levels{}
 
-// Above turns activity into 1 where it is above the threshold and 0 elsewhere.
-func Above(threshold float64) Levels { return Levels{binary: true, threshold: threshold} }
+// above turns activity into 1 where it is above the threshold and 0 elsewhere.
+func above(threshold float64) levels { return levels{binary: true, threshold: threshold} }
+
+// byDefault returns the levels of a definition's rest-activity measures.
+func byDefault(d Definition) levels {
+	if d == PyActigraphy {
+		return above(4)
+	}
+	return raw
+}
 
 // apply returns the activity at these levels; NaN stays NaN.
-func (l Levels) apply(activity []float64) []float64 {
+func (l levels) apply(activity []float64) []float64 {
 	if !l.binary {
 		return activity
 	}
@@ -35,16 +40,9 @@ func (l Levels) apply(activity []float64) []float64 {
 	return out
 }
 
-func (l Levels) parameter() Parameter {
-	value := "as recorded"
-	if l.binary {
-		value = fmt.Sprintf("1 above %v, else 0", l.threshold)
-	}
-	return Parameter{"activity", value}
-}
-
-// unit is that of a mean of the activity at these levels.
-func (l Levels) unit() string {
+// levelUnit is the unit of a mean of activity that a threshold may have made
+// binary.
+func levelUnit(l levels) string {
 	if l.binary {
 		return "share of epochs"
 	}

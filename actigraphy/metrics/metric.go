@@ -9,66 +9,127 @@ import (
 	"circascope/actigraphy"
 )
 
-// Metric is one measure in one definition with its parameters.
+// Metric is one measure in one definition with its parameters: all that help
+// text, the data dictionary, flags and the page of measures say about it.
 type Metric struct {
 	ID         string      `json:"id"`   // "IS", "L5_onset_raw": unique within a definition
 	Name       string      `json:"name"` // in words
+	Group      Group       `json:"group"`
 	Definition Definition  `json:"definition"`
 	Unit       string      `json:"unit"`       // empty for a ratio
 	Formula    string      `json:"formula"`    // how it is computed, in a sentence or two
 	Parameters []Parameter `json:"parameters"` // in a fixed order
 	Reference  string      `json:"reference"`  // authors, year and DOI
 	Needs      string      `json:"needs"`      // what it takes of a recording
+	Missing    string      `json:"missing"`    // how epochs count that were not recorded or not worn
+	PartName   string      `json:"part"`       // what it has a value of each, "period"; empty for one value
 
-	compute func(*actigraphy.Recording) (float64, error)
+	compute func(*analysis, settings) (float64, error)
+	each    func(*analysis, settings) ([]Part, error) // for measures with parts, in place of compute
 }
 
-// Parameter is one choice within a definition, as text with its unit.
-type Parameter struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
-}
+// Group is a family of measures, as a page or a form shows them.
+type Group string
 
 // Value is what a measure gave for a recording: a finite number, or NaN and the
-// reason why there is none, a clause without a full stop.
+// reason why there is none, a clause without a full stop. For a measure with
+// parts it is the mean of the parts that have a number.
 type Value struct {
 	Metric
 	Value  float64
 	Reason string
+	Parts  []Part
+}
+
+// Part is the value of one part of the recording: NaN where Reason says why
+// there is none.
+type Part struct {
+	Label  string // "1" for the first period, "07:00" for an hour
+	Value  float64
+	Reason string
+}
+
+// Flat returns the value, and after it the value of each part under an id and a
+// name of its own: "ISp", "ISp_1", "ISp_2".
+func (v Value) Flat() []Value {
+	list := []Value{v}
+	for _, p := range v.Parts {
+		one := Value{Metric: v.Metric, Value: p.Value, Reason: p.Reason}
+		one.ID += "_" + p.Label
+		one.Name += ", " + v.PartName + " " + p.Label
+		list = append(list, one)
+	}
+	return list
 }
 
 // Compute applies the measure to a recording.
-func (m Metric) Compute(r *actigraphy.Recording) Value {
-	v, err := m.checked(r)
-	if err != nil {
-		return Value{Metric: m, Value: math.NaN(), Reason: err.Error()}
-	}
-	return Value{Metric: m, Value: v}
-}
-
-func (m Metric) checked(r *actigraphy.Recording) (float64, error) {
-	switch {
-	case !slices.Contains(Definitions(), m.Definition):
-		return 0, fmt.Errorf("there is no definition %q", m.Definition)
-	case len(r.Activity) == 0:
-		return 0, errors.New("the recording has no epochs")
-	case r.Epoch <= 0 || day%r.Epoch != 0:
-		return 0, fmt.Errorf("epochs of %v do not divide a day", r.Epoch)
-	}
-	v, err := m.compute(r)
-	if err == nil && (math.IsNaN(v) || math.IsInf(v, 0)) {
-		err = fmt.Errorf("%v is no finite number", v)
-	}
-	return v, err
-}
+func (m Metric) Compute(r *actigraphy.Recording) Value { return m.computeOn(newAnalysis(r)) }
 
 // Compute applies every measure of a definition to a recording, in the order of
 // All.
-func Compute(r *actigraphy.Recording, d Definition) []Value {
-	all := All(d)
-	values := make([]Value, len(all))
-	for i, m := range all {
-		values[i] = m.Compute(r)
+func Compute(r *actigraphy.Recording, d Definition) []Value { return ComputeAll(r, All(d)) }
+
+// ComputeAll applies measures to a recording, in their order. They share what
+// they have in common, so it is faster than one after the other.
+func ComputeAll(r *actigraphy.Recording, list []Metric) []Value {
+	x := newAnalysis(r)
+	values := make([]Value, len(list))
+	for i, m := range list {
+		values[i] = m.computeOn(x)
 	}
 	return values
+}
+
+func (m Metric) computeOn(x *analysis) Value {
+	if err := m.check(x.r); err != nil {
+		return Value{Metric: m, Value: math.NaN(), Reason: err.Error()}
+	}
+	if m.each != nil {
+		parts, err := m.each(x, m.settings())
+		return meanOfParts(m, parts, err)
+	}
+	v, reason := finite(m.compute(x, m.settings()))
+	return Value{Metric: m, Value: v, Reason: reason}
+}
+
+func (m Metric) check(r *actigraphy.Recording) error {
+	switch {
+	case !slices.Contains(Definitions(), m.Definition):
+		return fmt.Errorf("there is no definition %q", m.Definition)
+	case len(r.Activity) == 0:
+		return errors.New("the recording has no epochs")
+	case r.Epoch <= 0 || day%r.Epoch != 0:
+		return fmt.Errorf("epochs of %v do not divide a day", r.Epoch)
+	}
+	return nil
+}
+
+// finite returns a number without a reason, or NaN with one.
+func finite(v float64, err error) (value float64, reason string) {
+	switch {
+	case err != nil:
+		return math.NaN(), err.Error()
+	case math.IsNaN(v) || math.IsInf(v, 0):
+		return math.NaN(), fmt.Sprintf("%v is no finite number", v)
+	}
+	return v, ""
+}
+
+func meanOfParts(m Metric, parts []Part, err error) Value {
+	if err != nil {
+		return Value{Metric: m, Value: math.NaN(), Reason: err.Error()}
+	}
+	total, n, reason := 0.0, 0, ""
+	for _, p := range parts {
+		if p.Reason != "" {
+			reason = fmt.Sprintf("%s %s: %s", m.PartName, p.Label, p.Reason)
+			continue
+		}
+		total += p.Value
+		n++
+	}
+	if n == 0 {
+		return Value{Metric: m, Value: math.NaN(), Reason: reason, Parts: parts}
+	}
+	return Value{Metric: m, Value: total / float64(n), Parts: parts}
 }

@@ -30,10 +30,10 @@ func TestPaperStabilityAsTextbook(t *testing.T) {
 	whole, complete := 0, 0
 	for _, s := range series {
 		k := readKnown(t, dir, s.values)
-		r := readSeries(t, dir, s.values, s.file, s.channel)
-		if k.Recording.NaN > 0 || s.epochs > 0 {
+		if k.Recording.NaN > 0 || !s.whole() {
 			continue
 		}
+		r, _ := s.read(t, dir)
 		var want textbook
 		if err := json.Unmarshal(k.Metrics["IS_IV_textbook_raw_1H"].Value, &want); err != nil {
 			t.Fatal(err)
@@ -56,8 +56,8 @@ func TestPaperStabilityAsTextbook(t *testing.T) {
 
 func checkIsIV(t *testing.T, name string, r *actigraphy.Recording, want isIV) {
 	t.Helper()
-	is := metrics.InterdailyStability(metrics.Paper, time.Hour, metrics.Raw).Compute(r)
-	iv := metrics.IntradailyVariability(metrics.Paper, time.Hour, metrics.Raw).Compute(r)
+	is := binned(metrics.Paper, "IS", time.Hour, raw).Compute(r)
+	iv := binned(metrics.Paper, "IV", time.Hour, raw).Compute(r)
 	if is.Reason != "" || iv.Reason != "" || math.Abs(is.Value-want.IS) > 1e-9 || math.Abs(iv.Value-want.IV) > 1e-9 {
 		t.Errorf("%s: got IS %v (%s), IV %v (%s); want %v, %v", name, is.Value, is.Reason, iv.Value, iv.Reason, want.IS, want.IV)
 	}
@@ -81,15 +81,15 @@ func TestPaperExtremesAsPyActigraphy(t *testing.T) {
 	compared := 0
 	for _, s := range series {
 		k := readKnown(t, dir, s.values)
-		r := readSeries(t, dir, s.values, s.file, s.channel)
-		if s.epochs > 0 || k.Recording.NaN > 0 || len(r.Activity) < 1440 {
+		if !s.whole() || k.Recording.NaN > 0 || k.Recording.Epochs < 1440 {
 			continue
 		}
+		r, _ := s.read(t, dir)
 		compared++
 		for id, m := range map[string]metrics.Metric{
-			"L5_raw":  metrics.LeastActive(metrics.Paper, 5*time.Hour, metrics.Raw),
-			"M10_raw": metrics.MostActive(metrics.Paper, 10*time.Hour, metrics.Raw),
-			"RA_raw":  metrics.RelativeAmplitude(metrics.Paper, metrics.Raw),
+			"L5_raw":  lookup(metrics.Paper, "L5", "threshold", raw),
+			"M10_raw": lookup(metrics.Paper, "M10", "threshold", raw),
+			"RA_raw":  lookup(metrics.Paper, "RA", "threshold", raw),
 		} {
 			want, _ := number(t, k.Metrics[id].Value)
 			if got := m.Compute(r); math.Abs(got.Value-want) > 1e-9*want {
@@ -111,7 +111,7 @@ func TestPaperLeavesMissingHoursOut(t *testing.T) {
 		for i := range 90 {
 			gap.Activity[1440+6*60+i] = v
 		}
-		return value(t, metrics.InterdailyStability(metrics.Paper, time.Hour, metrics.Raw), &gap)
+		return value(t, binned(metrics.Paper, "IS", time.Hour, raw), &gap)
 	}
 	missing, rest := with(math.NaN()), with(0)
 	if math.Abs(missing-1) > 0.02 || rest > 0.95 {

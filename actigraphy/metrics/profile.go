@@ -4,19 +4,26 @@ import (
 	"errors"
 	"fmt"
 	"math"
-
-	"circascope/actigraphy"
 )
 
 // epochProfile returns the average day, epoch by epoch from midnight. Paper wants
 // every epoch of the day; PyActigraphy wants the recording to reach round the
 // day and has NaN where all of an epoch's values are missing.
-func epochProfile(r *actigraphy.Recording, d Definition, l Levels) ([]float64, error) {
+func (x *analysis) epochProfile(d Definition, l levels) ([]float64, error) {
+	type key struct {
+		d Definition
+		l levels
+	}
+	return remembered(x, key{d, l}, func() ([]float64, error) { return averageEpochs(x, d, l) })
+}
+
+func averageEpochs(x *analysis, d Definition, l levels) ([]float64, error) {
+	r := x.r
 	perDay := int(day / r.Epoch)
 	if d == PyActigraphy && len(r.Activity) < perDay {
 		return nil, fmt.Errorf("the recording is shorter than a day: %d epochs of %v", len(r.Activity), r.Epoch)
 	}
-	b, err := clockBins(r, l, r.Epoch)
+	b, err := x.bins(binning{d: Paper, l: l, width: r.Epoch})
 	if err != nil {
 		return nil, err
 	}
@@ -29,12 +36,14 @@ func epochProfile(r *actigraphy.Recording, d Definition, l Levels) ([]float64, e
 	}
 	switch {
 	case never == perDay:
-		return nil, errors.New("nothing was recorded")
+		return nil, errNothing
 	case never > 0 && d == Paper:
 		return nil, fmt.Errorf("%d of the day's %d epochs were recorded on no day", never, perDay)
 	}
 	return profile, nil
 }
+
+var errNothing = errors.New("nothing was recorded")
 
 // circularSums returns the sum of the n values from each index on, over two days
 // less one window, NaN counting as nothing. The sums are made one from another by

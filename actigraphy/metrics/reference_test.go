@@ -11,14 +11,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"text/tabwriter"
 	"time"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/format/agd"
-	"circascope/actigraphy/metrics"
-	"circascope/internal/reference"
+	"circascope/actigraphy/format/rdata"
 )
 
 // known is what the reference holds of one recording: pyActigraphy 1.2.2's own
@@ -37,12 +35,57 @@ type known struct {
 	} `json:"metrics"`
 }
 
+// knownSeries is one recording of the reference and the file it is in.
+type knownSeries struct {
+	values, file, channel string
+	first, epochs         int           // a part of the file; epochs 0: all
+	join                  time.Duration // epochs are summed to ones of this length on the clock; 0: as they are
+	start                 string        // for files without a date or with a zone; empty: as it is
+}
+
+// whole reports whether the series is a file as it is.
+func (s knownSeries) whole() bool { return s.epochs == 0 && s.join == 0 && s.start == "" }
+
+// read returns the recording as the workbench's readers give it, and as it is
+// under pyActigraphy's mask, which is made before the recording is cut.
+func (s knownSeries) read(t *testing.T, dir string) (asRead, underMask *actigraphy.Recording) {
+	t.Helper()
+	asRead = readSeries(t, dir, s.values, s.file, s.channel)
+	s.adapt(t, asRead)
+	underMask = masked(asRead)
+	return s.cut(asRead), s.cut(underMask)
+}
+
+func (s knownSeries) cut(r *actigraphy.Recording) *actigraphy.Recording {
+	if s.epochs > 0 {
+		r.Start = r.Start.Add(time.Duration(s.first) * r.Epoch)
+		r.Activity = r.Activity[s.first : s.first+s.epochs]
+	}
+	return r
+}
+
+// adapt gives the recording the epochs and the start of the reference.
+func (s knownSeries) adapt(t *testing.T, r *actigraphy.Recording) {
+	t.Helper()
+	if s.join > 0 {
+		into := r.Start.SinceMidnight() % s.join
+		joined := make([]float64, int((into+time.Duration(len(r.Activity)-1)*r.Epoch)/s.join)+1)
+		for i, v := range r.Activity {
+			joined[int((into+time.Duration(i)*r.Epoch)/s.join)] += v
+		}
+		r.Start, r.Activity, r.Epoch = r.Start.Add(-into), joined, s.join
+	}
+	if s.start != "" {
+		var err error
+		if r.Start, err = actigraphy.ParseLocalTime(s.start); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // The recordings of the reference that the workbench's readers give as
 // pyActigraphy read them. example_01_AWD_sst and its like are parts of others.
-var series = []struct {
-	values, file, channel string
-	first, epochs         int // a part of the file; epochs 0: all
-}{
+var series = []knownSeries{
 	{values: "nhanes_21061"},
 	{values: "nhanes_21275"},
 	{values: "nhanes_22335"},
@@ -73,79 +116,29 @@ var series = []struct {
 	{values: "depresjon-excel_control_1", file: "depresjon-excel/control_1.csv"},
 	{values: "depresjon_control_1", file: "depresjon/control_1.csv"},
 	{values: "depresjon_control_12", file: "depresjon/control_12.csv"},
-}
-
-// measures pairs the names of the reference with the measures that must meet
-// them.
-func measures() map[string]metrics.Metric {
-	const p = metrics.PyActigraphy
-	pairs := map[string]metrics.Metric{}
-	for suffix, levels := range map[string]metrics.Levels{"_bin4": metrics.Above(4), "_raw": metrics.Raw} {
-		for width, d := range map[string]time.Duration{"1H": time.Hour, "30min": 30 * time.Minute, "5min": 5 * time.Minute} {
-			pairs["IS_"+width+suffix] = metrics.InterdailyStability(p, d, levels)
-			pairs["IV_"+width+suffix] = metrics.IntradailyVariability(p, d, levels)
-		}
-		pairs["ISm"+suffix] = metrics.MeanInterdailyStability(p, levels)
-		pairs["IVm"+suffix] = metrics.MeanIntradailyVariability(p, levels)
-		pairs["L5"+suffix] = metrics.LeastActive(p, 5*time.Hour, levels)
-		pairs["M10"+suffix] = metrics.MostActive(p, 10*time.Hour, levels)
-		pairs["RA"+suffix] = metrics.RelativeAmplitude(p, levels)
-		pairs["L5_onset"+suffix] = metrics.LeastActiveOnset(p, 5*time.Hour, levels)
-		pairs["M10_onset"+suffix] = metrics.MostActiveOnset(p, 10*time.Hour, levels)
-	}
-	return pairs
-}
-
-// TestPyActigraphyValues prints how many of the known values each recording
-// meets; go test -v shows the table.
-func TestPyActigraphyValues(t *testing.T) {
-	dir := filepath.Join(reference.Dir(t), "actigraphy")
-	var table strings.Builder
-	w := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
-	met, total := 0, 0
-	for _, s := range series {
-		t.Run(s.values, func(t *testing.T) {
-			want := readKnown(t, dir, s.values)
-			r := readSeries(t, dir, s.values, s.file, s.channel)
-			if s.epochs > 0 {
-				r.Start = r.Start.Add(time.Duration(s.first) * r.Epoch)
-				r.Activity = r.Activity[s.first : s.first+s.epochs]
-			}
-			checkSeries(t, r, want)
-			ok, n := compare(t, r, want)
-			met, total = met+ok, total+n
-			fmt.Fprintf(w, "%s\t%d of %d\n", s.values, ok, n)
-		})
-	}
-	fmt.Fprintf(w, "all\t%d of %d\n", met, total)
-	w.Flush()
-	t.Log("values met of known, within 1e-9 relative:\n" + table.String())
-}
-
-func compare(t *testing.T, r *actigraphy.Recording, want known) (met, total int) {
-	for name, m := range measures() {
-		k, there := want.Metrics[name]
-		if !there {
-			t.Errorf("the reference has no %s", name)
-			continue
-		}
-		total++
-		got := m.Compute(r)
-		value, isNumber := number(t, k.Value)
-		switch {
-		case !isNumber && got.Reason != "":
-			met++ // neither has a number
-		case !isNumber:
-			t.Errorf("%s: got %v, want none (%s%s)", name, got.Value, k.Value, k.Error)
-		case got.Reason != "":
-			t.Errorf("%s: got no number (%s), want %v", name, got.Reason, value)
-		case math.Abs(got.Value-value) > 1e-9*math.Abs(value):
-			t.Errorf("%s: got %v, want %v", name, got.Value, value)
-		default:
-			met++
-		}
-	}
-	return met, total
+	{values: "sleepr_GT3XPlus_agd_axis1_60s", file: "actigraph.sleepr/GT3XPlus-RawData-Day01.agd", channel: actigraphy.ChannelAxis1, join: time.Minute},
+	{values: "test_sample_agd_axis1_60s", file: "pyActigraphy/test_sample.agd", channel: actigraphy.ChannelAxis1, join: time.Minute},
+	{values: "GGIRread_Actiwatch_csv_dutch", file: "GGIRread/Actiwatch.csv"},
+	{values: "LightLogR_205_actlumus_PIM_10s", file: "LightLogR/205_actlumus_Log_1020_20230904101707532.txt.zip", channel: "PIM", join: 10 * time.Second},
+	{values: "LightLogR_205_actlumus_PIM_60s", file: "LightLogR/205_actlumus_Log_1020_20230904101707532.txt.zip", channel: "PIM", join: time.Minute},
+	{values: "LightLogR_205_actlumus_ZCM_10s", file: "LightLogR/205_actlumus_Log_1020_20230904101707532.txt.zip", channel: "ZCM", join: 10 * time.Second},
+	{values: "LightLogR_205_actlumus_ZCM_60s", file: "LightLogR/205_actlumus_Log_1020_20230904101707532.txt.zip", channel: "ZCM", join: time.Minute},
+	{values: "test_sample_atr_PIM", file: "pyActigraphy/test_sample_atr.txt", channel: "PIM"},
+	{values: "test_sample_atr_TAT", file: "pyActigraphy/test_sample_atr.txt", channel: "TAT"},
+	{values: "test_sample_atr_ZCM", file: "pyActigraphy/test_sample_atr.txt", channel: "ZCM"},
+	{values: "test_sample_csv_rpx_fr", file: "pyActigraphy/test_sample.csv", epochs: 11555},
+	{values: "test_sample_dqt", file: "pyActigraphy/test_sample_dqt.csv", start: "2000-01-27T19:00:00"},
+	{values: "test_sample_mesa", file: "pyActigraphy/test_sample_mesa.csv", start: "2000-01-06T00:00:00"},
+	{values: "test_sample_mtn", file: "pyActigraphy/test_sample.mtn"},
+	{values: "test_sample_rpx_eng_UKdates", file: "pyActigraphy/test_sample_rpx_eng.csv"},
+	{values: "test_sample_rpx_fr_keepna", file: "pyActigraphy/test_sample_rpx_fr.csv"},
+	{values: "test_sample_rpx_fr", file: "pyActigraphy/test_sample_rpx_fr.csv", epochs: 11555},
+	{values: "test_sample_rpx_ger_no_light_keepna", file: "pyActigraphy/test_sample_rpx_ger_no_light.csv"},
+	{values: "test_sample_rpx_ger_no_light", file: "pyActigraphy/test_sample_rpx_ger_no_light.csv", first: 1, epochs: 20159},
+	{values: "test_sample_tal", file: "pyActigraphy/test_sample_tal.txt"},
+	{values: "test_sample_tal_1min", file: "pyActigraphy/test_sample_tal.txt", join: time.Minute},
+	{values: "nparACT_sleepstudy", file: "nparACT/sleepstudy.rda"},
+	{values: "PhysicalActivity_dataSec_60s", file: "PhysicalActivity/dataSec.rda", join: time.Minute},
 }
 
 // number reads a number, "nan", or a time as "1 days 02:03:00", which becomes
@@ -191,7 +184,7 @@ func readSeries(t *testing.T, dir, values, file, channel string) *actigraphy.Rec
 		return nhanes(t, filepath.Join(dir, "nhanes47", "act.csv"), strings.TrimPrefix(values, "nhanes_"))
 	}
 	var r *actigraphy.Recording
-	readers := append([]format.Reader{agd.Reader{}}, format.Readers()...)
+	readers := append([]format.Reader{agd.Reader{}, rdata.Reader{}}, format.Readers()...)
 	err := format.Read(context.Background(), readers, filepath.Join(dir, "files", file), format.Options{Channel: channel}, nil,
 		func(read *actigraphy.Recording) error { r = read; return nil })
 	if err != nil {

@@ -1,47 +1,89 @@
 package metrics
 
-import "time"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // rawSuffix ends the ids of measures on activity that was not binarised.
 const rawSuffix = "_raw"
 
 // All returns the measures of a definition with its default parameters, and
-// again on raw activity with ids that end in _raw. Paper binarises nothing, so
-// its two forms agree; both are there so that an id means the same in each
-// definition.
+// those with a threshold again on raw activity with ids that end in _raw. Paper
+// binarises nothing, so its two forms agree; both are there so that an id means
+// the same in each definition.
 func All(d Definition) []Metric {
-	byDefault := Raw
-	if d == PyActigraphy {
-		byDefault = Above(4)
+	list := thresholded(d)
+	for _, m := range thresholded(d) {
+		list = append(list, onRaw(m))
 	}
-	return append(forms(d, byDefault, ""), forms(d, Raw, rawSuffix)...)
+	return append(list, others(d)...)
 }
 
-// forms returns each measure once.
-func forms(d Definition, l Levels, suffix string) []Metric {
+// thresholded returns the measures that a threshold may make binary.
+func thresholded(d Definition) []Metric {
 	list := []Metric{
-		InterdailyStability(d, time.Hour, l),
-		IntradailyVariability(d, time.Hour, l),
-		MeanInterdailyStability(d, l),
-		MeanIntradailyVariability(d, l),
-		LeastActive(d, 5*time.Hour, l),
-		LeastActiveOnset(d, 5*time.Hour, l),
-		MostActive(d, 10*time.Hour, l),
-		MostActiveOnset(d, 10*time.Hour, l),
-		RelativeAmplitude(d, l),
+		interdailyStability(d),
+		intradailyVariability(d),
+		overWidths(interdailyStability(d), stability),
+		overWidths(intradailyVariability(d), variability),
+		extremeLevel(d, 5, lowest),
+		extremeOnset(d, 5, lowest),
+		extremeLevel(d, 10, highest),
+		extremeOnset(d, 10, highest),
+		relativeAmplitude(d),
 	}
-	for i := range list {
-		list[i].ID += suffix
+	return slices.Concat(list, byPeriod(d), totals(d), averageDays(d))
+}
+
+// others returns the measures without a raw form of their own.
+func others(d Definition) []Metric {
+	return slices.Concat(transitions(d), cosinors(d), freeCosinors(d))
+}
+
+// onRaw returns the raw form of a measure with a threshold.
+func onRaw(m Metric) Metric {
+	m, _ = m.With("threshold", rawWord)
+	for i, p := range m.Parameters {
+		if p.Name == "threshold" {
+			m.Parameters[i].Default, m.Parameters[i].Range, m.Parameters[i].fixed = rawWord, rawWord, true
+		}
 	}
-	return list
+	m.ID += rawSuffix
+	return m
 }
 
 // Find returns the measure with that id in a definition, and whether it exists.
+// Besides those of All there are L and M of every number of hours under 24, with
+// their onsets: "L3", "M8.5_onset_raw".
 func Find(d Definition, id string) (Metric, bool) {
 	for _, m := range All(d) {
 		if m.ID == id {
 			return m, true
 		}
 	}
-	return Metric{}, false
+	return anyWindow(d, id)
+}
+
+// anyWindow returns L or M of the number of hours in an id.
+func anyWindow(d Definition, id string) (Metric, bool) {
+	name, isRaw := strings.CutSuffix(id, rawSuffix)
+	name, onset := strings.CutSuffix(name, "_onset")
+	if name == "" || !slices.Contains(Definitions(), d) {
+		return Metric{}, false
+	}
+	dir, known := map[byte]direction{'L': lowest, 'M': highest}[name[0]]
+	hours, err := strconv.ParseFloat(name[1:], 64)
+	if !known || err != nil || !(hours > 0 && hours < 24) {
+		return Metric{}, false
+	}
+	m := extremeLevel(d, hours, dir)
+	if onset {
+		m = extremeOnset(d, hours, dir)
+	}
+	if isRaw {
+		m = onRaw(m)
+	}
+	return m, m.ID == id
 }

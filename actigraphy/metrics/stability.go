@@ -1,10 +1,12 @@
 package metrics
 
-import (
-	"fmt"
-	"time"
-
-	"circascope/actigraphy"
+// The families of measures.
+const (
+	GroupRhythm      Group = "rest-activity rhythm"
+	groupPeriods     Group = "rest-activity rhythm by period"
+	groupAmount      Group = "amount of activity"
+	groupTransitions Group = "transitions between rest and activity"
+	groupDay         Group = "average day"
 )
 
 const (
@@ -23,44 +25,78 @@ func citing(d Definition, paper string) string {
 	return paper
 }
 
-// InterdailyStability measures how alike the days are: the variance of the
-// average day over the variance of all bins of the given width.
-func InterdailyStability(d Definition, width time.Duration, l Levels) Metric {
+// How missing epochs count in bins.
+const (
+	missingClockBins = "a bin with a missing epoch has no value and is left out"
+	missingStartBins = "missing epochs count as 0, or their bin is left out: see leave_out"
+)
+
+// leaveOutName is the parameter that says how missing epochs count in
+// PyActigraphy's bins.
+const leaveOutName = "leave_out"
+
+// binParameters are those of measures on bins of an hour.
+func binParameters(d Definition) []Parameter {
+	return append([]Parameter{binWidth(60, 12*60), threshold(byDefault(d))}, missingParameters(d)...)
+}
+
+func binWidth(minutes, most float64) Parameter {
+	return count("bin", "min", minutes, 1, most, "width of the bins, which must divide a day")
+}
+
+// missingParameters is the choice about bins with missing epochs, where there is
+// one.
+func missingParameters(d Definition) []Parameter {
+	if d == Paper {
+		return nil
+	}
+	return []Parameter{onOff(leaveOutName, false,
+		"0: missing epochs count as 0, as pyActigraphy does with those not recorded; 1: a bin with one has no value, as it does with those under a mask")}
+}
+
+// interdailyStability measures how alike the days are: the variance of the
+// average day over the variance of all bins.
+func interdailyStability(d Definition) Metric {
 	m := Metric{
-		ID: "IS", Name: "interdaily stability", Definition: d,
-		Formula:    "n·Σ_h(x̄_h−x̄)² / (p·Σ_i(x_i−x̄)²) over the n bins with a value, p of them a day; bins at clock times, those with a missing epoch left out",
-		Parameters: []Parameter{binParameter(width), l.parameter()},
+		ID: "IS", Name: "interdaily stability", Group: GroupRhythm, Definition: d,
+		Formula:    "n·Σ_h(x̄_h−x̄)² / (p·Σ_i(x_i−x̄)²) over the n bins with a value, p of them a day; bins at clock times",
+		Parameters: binParameters(d),
 		Reference:  citing(d, witting),
 		Needs:      "each bin of the day recorded on at least 2 days",
-		compute:    func(r *actigraphy.Recording) (float64, error) { return stability(r, l, width) },
+		Missing:    missingClockBins,
+		compute: func(x *analysis, s settings) (float64, error) {
+			return stability(x, s.binning(d, s.minutes("bin")))
+		},
 	}
 	if d == PyActigraphy {
-		m.Formula = "variance of the average day over variance of all bins, both with n−1; sums in bins counted from the first epoch, missing epochs as 0, the last bin as it is"
+		m.Formula = "variance of the average day over variance of all bins, both with n−1; sums in bins counted from the first epoch, the last bin as it is"
 		m.Needs = "more than 1 bin"
-		m.compute = func(r *actigraphy.Recording) (float64, error) { return stabilityFromStart(r, l, width) }
+		m.Missing = missingStartBins
 	}
 	return m
 }
 
-// IntradailyVariability measures how often rest and activity alternate: the mean
+// intradailyVariability measures how often rest and activity alternate: the mean
 // squared difference of neighbouring bins over the variance of all bins.
-func IntradailyVariability(d Definition, width time.Duration, l Levels) Metric {
+func intradailyVariability(d Definition) Metric {
 	m := Metric{
-		ID: "IV", Name: "intradaily variability", Definition: d,
-		Formula:    "n·Σ(x_i−x_{i−1})² / (m·Σ(x_i−x̄)²) over the n bins with a value and the m pairs of neighbours among them (m = n−1 without a gap); bins at clock times, those with a missing epoch left out",
-		Parameters: []Parameter{binParameter(width), l.parameter()},
+		ID: "IV", Name: "intradaily variability", Group: GroupRhythm, Definition: d,
+		Formula:    "n·Σ(x_i−x_{i−1})² / (m·Σ(x_i−x̄)²) over the n bins with a value and the m pairs of neighbours among them (m = n−1 without a gap); bins at clock times",
+		Parameters: binParameters(d),
 		Reference:  citing(d, witting),
 		Needs:      "as many bins as a day has",
-		compute:    func(r *actigraphy.Recording) (float64, error) { return variability(r, l, width) },
+		Missing:    missingClockBins,
+		compute: func(x *analysis, s settings) (float64, error) {
+			return variability(x, s.binning(d, s.minutes("bin")))
+		},
 	}
 	if d == PyActigraphy {
-		m.Formula = "mean squared difference of neighbours over the variance with n−1; sums in bins counted from the first epoch, missing epochs as 0, the last bin as it is"
+		m.Formula = "mean squared difference of neighbours over the variance with n−1; sums in bins counted from the first epoch, the last bin as it is"
 		m.Needs = "more than 1 bin"
-		m.compute = func(r *actigraphy.Recording) (float64, error) { return variabilityFromStart(r, l, width) }
+		m.Missing = missingStartBins
 	}
 	return m
 }
 
-func binParameter(width time.Duration) Parameter {
-	return Parameter{"bin", fmt.Sprintf("%v min", width.Minutes())}
-}
+// binnedMeasure is IS or IV of a recording in bins.
+type binnedMeasure func(x *analysis, how binning) (float64, error)

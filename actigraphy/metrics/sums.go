@@ -21,21 +21,28 @@ func compensated(total, v, c float64) (newTotal, newC float64) {
 }
 
 // moments returns the number of values that are not NaN, their mean and the sum
-// of their squared distances from it.
+// of their squared distances from it. Distances from the first value are summed,
+// so that equal values have no spread at all.
 func moments(values []float64) (n int, mean, squares float64) {
-	var total sum
+	origin := math.NaN()
 	for _, v := range values {
 		if !math.IsNaN(v) {
-			total.add(v)
+			origin = v
+			break
+		}
+	}
+	total := 0.0
+	for _, v := range values {
+		if !math.IsNaN(v) {
+			total += v - origin
 			n++
 		}
 	}
-	mean = total.total / float64(n)
-	var distances sum
+	mean = origin + total/float64(n)
 	for _, v := range values {
 		if !math.IsNaN(v) {
-			distances.add((v - mean) * (v - mean))
+			squares += (v - mean) * (v - mean)
 		}
 	}
-	return n, mean, distances.total
+	return n, mean, squares
 }

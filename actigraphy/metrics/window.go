@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"gonum.org/v1/gonum/floats"
-
-	"circascope/actigraphy"
 )
 
 // window is the extreme window of an average day.
@@ -17,12 +15,13 @@ type window struct {
 }
 
 // extreme finds the extreme window of a recording's average day.
-func extreme(r *actigraphy.Recording, d Definition, length time.Duration, l Levels, dir direction) (window, error) {
+func extreme(x *analysis, d Definition, length time.Duration, l levels, dir direction) (window, error) {
+	r := x.r
 	if length%r.Epoch != 0 {
 		return window{}, fmt.Errorf("a window of %v is not made of epochs of %v", length, r.Epoch)
 	}
 	n := int(length / r.Epoch)
-	profile, err := epochProfile(r, d, l)
+	profile, err := x.epochProfile(d, l)
 	if err != nil {
 		return window{}, err
 	}

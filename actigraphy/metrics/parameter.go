@@ -1,0 +1,166 @@
+package metrics
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Parameter is one choice within a definition. The texts have units.
+type Parameter struct {
+	Name    string `json:"name"`
+	Value   string `json:"value"`
+	Default string `json:"default"`
+	Range   string `json:"range"`
+	Meaning string `json:"meaning"`
+
+	number   float64 // in unit; NaN for raw
+	unit     string
+	min, max float64
+	whole    bool // takes whole numbers only
+	raw      bool // takes the word "raw", too
+	fixed    bool // makes the measure what it is, so that it cannot be changed
+}
+
+// rawWord is the value of a threshold that leaves the activity as recorded.
+const rawWord = "raw"
+
+// quantity returns a number in a unit at its default.
+func quantity(name, unit string, value, lowest, highest float64, meaning string) Parameter {
+	p := Parameter{Name: name, Meaning: meaning, number: value, unit: unit, min: lowest, max: highest}
+	return p.described()
+}
+
+// count returns a whole number at its default.
+func count(name, unit string, value, lowest, highest float64, meaning string) Parameter {
+	p := Parameter{Name: name, Meaning: meaning, number: value, unit: unit, min: lowest, max: highest, whole: true}
+	return p.described()
+}
+
+// onOff returns a switch at its default: 1 is on.
+func onOff(name string, on bool, meaning string) Parameter {
+	value := 0.0
+	if on {
+		value = 1
+	}
+	return count(name, "", value, 0, 1, meaning)
+}
+
+// threshold returns the parameter of what sees the activity as it is, or only
+// whether it is above a number.
+func threshold(l levels) Parameter {
+	p := Parameter{
+		Name: "threshold", Meaning: "activity is 1 above it and 0 elsewhere; raw: as recorded",
+		number: math.NaN(), max: math.MaxFloat64, raw: true,
+	}
+	if l.binary {
+		p.number = l.threshold
+	}
+	return p.described()
+}
+
+// described fills in the texts of a parameter at its default.
+func (p Parameter) described() Parameter {
+	p.Value = p.text(p.number)
+	p.Default = p.Value
+	p.Range = fmt.Sprintf("%s to %s", format(p.min), p.text(p.max))
+	if p.max == math.MaxFloat64 {
+		p.Range = strings.TrimSpace(fmt.Sprintf("%s or more %s", format(p.min), p.unit))
+	}
+	if p.raw {
+		p.Range = rawWord + ", or " + p.Range
+	}
+	return p
+}
+
+func (p Parameter) text(v float64) string {
+	if math.IsNaN(v) {
+		return rawWord
+	}
+	return strings.TrimSpace(format(v) + " " + p.unit)
+}
+
+func format(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
+// with returns the parameter at another value: a number in the parameter's unit,
+// which may be written behind it.
+func (p Parameter) with(value string) (Parameter, error) {
+	text := strings.TrimSpace(value)
+	if p.raw && text == rawWord {
+		p.number = math.NaN()
+		p.Value = rawWord
+		return p, nil
+	}
+	v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(text, p.unit)), 64)
+	if err != nil || !(v >= p.min && v <= p.max) || p.whole && v != math.Trunc(v) {
+		return p, fmt.Errorf("%s is %q: want %s", p.Name, value, p.Range)
+	}
+	p.number = v
+	p.Value = p.text(v)
+	return p, nil
+}
+
+// With returns the measure with one parameter at another value, a number in the
+// unit of its default: With("bin", "30") or With("bin", "30 min"). A name that
+// the measure does not have and a value out of range are errors that say what
+// there is.
+func (m Metric) With(name, value string) (Metric, error) {
+	at := slices.IndexFunc(m.Parameters, func(p Parameter) bool { return p.Name == name })
+	if at < 0 {
+		return m, fmt.Errorf("%s has no parameter %q: it has %s", m.ID, name, parameterNames(m))
+	}
+	if m.Parameters[at].fixed {
+		return m, fmt.Errorf("%s is defined by its %s, which cannot be changed: change that of %s", m.ID, name, strings.TrimSuffix(m.ID, rawSuffix))
+	}
+	p, err := m.Parameters[at].with(value)
+	if err != nil {
+		return m, fmt.Errorf("%s: %w", m.ID, err)
+	}
+	m.Parameters = slices.Clone(m.Parameters)
+	m.Parameters[at] = p
+	if m.Unit == levelUnit(raw) || m.Unit == levelUnit(above(0)) {
+		m.Unit = levelUnit(m.settings().levels())
+	}
+	return m, nil
+}
+
+func parameterNames(m Metric) string {
+	if len(m.Parameters) == 0 {
+		return "none"
+	}
+	var names []string
+	for _, p := range m.Parameters {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// settings are a measure's parameters as numbers in their units.
+type settings map[string]float64
+
+func (m Metric) settings() settings {
+	s := make(settings, len(m.Parameters))
+	for _, p := range m.Parameters {
+		s[p.Name] = p.number
+	}
+	return s
+}
+
+func (s settings) minutes(name string) time.Duration { return s.times(name, time.Minute) }
+func (s settings) hours(name string) time.Duration   { return s.times(name, time.Hour) }
+func (s settings) days(name string) time.Duration    { return s.times(name, day) }
+func (s settings) on(name string) bool               { return s[name] != 0 }
+
+func (s settings) times(name string, unit time.Duration) time.Duration {
+	return time.Duration(math.Round(s[name] * float64(unit)))
+}
+
+func (s settings) levels() levels {
+	if v := s["threshold"]; !math.IsNaN(v) {
+		return above(v)
+	}
+	return raw
+}
