@@ -16,16 +16,22 @@ func MeasuresTable(list []Measured) Table {
 	}}
 	for _, m := range list {
 		for _, v := range m.Values {
-			value := ""
-			if v.Reason == "" {
-				value = number(v.Value)
+			for _, one := range v.Flat() {
+				t.Rows = append(t.Rows, []string{
+					m.Subject, m.ID, one.ID, string(one.Definition), parameters(one.Metric), measureNumber(one), one.Unit, one.Reason, m.Source.SHA256, m.Mask,
+				})
 			}
-			t.Rows = append(t.Rows, []string{
-				m.Subject, m.ID, v.ID, string(v.Definition), parameters(v.Metric), value, v.Unit, v.Reason, m.Source.SHA256, m.Mask,
-			})
 		}
 	}
 	return t
+}
+
+// measureNumber writes the value of a measure; a measure without one has none.
+func measureNumber(v metrics.Value) string {
+	if v.Reason != "" {
+		return ""
+	}
+	return number(v.Value)
 }
 
 // Measured is the measures of one recording in one definition.
@@ -34,10 +40,15 @@ type Measured struct {
 	Values []metrics.Value
 }
 
-// Measures computes the measures of recordings in one definition; ids empty takes
-// all of the library. What was not worn is missing, and so are days that are not
-// valid; Mask of each says by which mask.
+// Measures computes all measures of a definition; see MeasuresOf.
 func (wb *Workbench) Measures(ctx context.Context, ids []string, d metrics.Definition, progress Progress) ([]Measured, error) {
+	return wb.MeasuresOf(ctx, ids, metrics.All(d), progress)
+}
+
+// MeasuresOf computes measures of recordings; ids empty takes all of the library.
+// What was not worn is missing, and so are days that are not valid; Mask of each
+// says by which mask.
+func (wb *Workbench) MeasuresOf(ctx context.Context, ids []string, measures []metrics.Metric, progress Progress) ([]Measured, error) {
 	lib, err := wb.Library()
 	if err != nil {
 		return nil, err
@@ -58,10 +69,18 @@ func (wb *Workbench) Measures(ctx context.Context, ids []string, d metrics.Defin
 			return nil, fmt.Errorf("reading the recording of %s: %w", info.Subject, err)
 		}
 		info.Mask = mask
-		list = append(list, Measured{info, metrics.Compute(r, d)})
+		list = append(list, Measured{info, metrics.ComputeAll(r, underMask(measures, mask))})
 	}
 	progress(int64(len(infos)), int64(len(infos)), "")
 	return list, nil
+}
+
+// underMask returns the measures for a recording with that mask, "" for none.
+func underMask(measures []metrics.Metric, mask string) []metrics.Metric {
+	if mask == "" {
+		return measures
+	}
+	return metrics.UnderMask(measures)
 }
 
 func parameters(m metrics.Metric) string {

@@ -11,6 +11,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/metrics"
+	"circascope/app"
 )
 
 // measured is one recording's measures as 'pat metrics' tells them.
@@ -22,16 +23,18 @@ type measured struct {
 	Metrics    map[string]jsonNumber `json:"metrics"`
 	Reasons    map[string]string     `json:"reasons"`
 	Error      string                `json:"error"`
+
+	all app.Measured // of it, for the long form
 }
 
 func (c *cli) metricsCommand() *cobra.Command {
-	var definition string
+	var f metricsFlags
 	var opts readFlags
 	cmd := &cobra.Command{
 		Use:   "metrics (FILE... | --db DB)",
 		Short: "Rest-activity measures of files or of a library, by a named definition",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := metrics.ParseDefinition(definition)
+			measures, err := f.measures()
 			if err != nil {
 				return usageError{err}
 			}
@@ -43,14 +46,14 @@ func (c *cli) metricsCommand() *cobra.Command {
 			}
 			var list []measured
 			if c.db != "" {
-				list, err = c.measureLibrary(cmd, d)
+				list, err = c.measureLibrary(cmd, measures)
 			} else {
-				list, err = c.measureFiles(cmd, args, opts, d)
+				list, err = c.measureFiles(cmd, args, opts, measures)
 			}
 			if err != nil {
 				return err
 			}
-			if err := c.show(list, func(w io.Writer) error { return printMeasured(w, list, d) }); err != nil {
+			if err := c.show(list, func(w io.Writer) error { return f.print(w, list, measures) }); err != nil {
 				return err
 			}
 			failed := false
@@ -60,31 +63,77 @@ func (c *cli) metricsCommand() *cobra.Command {
 			return partly(failed)
 		},
 	}
-	cmd.Flags().StringVar(&definition, "definition", string(metrics.Paper), "paper or pyactigraphy")
+	f.register(cmd)
 	c.dbFlag(cmd)
 	opts.register(cmd)
+	cmd.AddCommand(c.dictionaryCommand())
 	return cmd
 }
 
-func (c *cli) measureLibrary(cmd *cobra.Command, d metrics.Definition) ([]measured, error) {
+func (c *cli) dictionaryCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "dictionary", Short: "The data dictionary as CSV: every measure with its formula, parameters and reference", Args: nothing,
+		RunE: func(*cobra.Command, []string) error {
+			var all []metrics.Metric
+			for _, d := range metrics.Definitions() {
+				all = append(all, metrics.All(d)...)
+			}
+			return c.show(all, app.DictionaryTable().WriteCSV)
+		},
+	}
+}
+
+// metricsFlags choose the measures and how they are written.
+type metricsFlags struct {
+	definition string
+	set        []string
+	long       bool
+}
+
+func (f *metricsFlags) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper or pyactigraphy")
+	cmd.Flags().StringArrayVar(&f.set, "set", nil, "a parameter, name=value for all measures that have it, or MEASURE.name=value; may be given again; 'pat metrics dictionary' lists them")
+	cmd.Flags().BoolVar(&f.long, "long", false, "CSV with one measure a row: its definition, parameters, value, unit, and the reason where it has none")
+}
+
+func (f *metricsFlags) measures() ([]metrics.Metric, error) {
+	d, err := metrics.ParseDefinition(f.definition)
+	if err != nil {
+		return nil, err
+	}
+	return metrics.Set(metrics.All(d), f.set)
+}
+
+func (f *metricsFlags) print(w io.Writer, list []measured, measures []metrics.Metric) error {
+	if !f.long {
+		return printMeasured(w, list, measures)
+	}
+	rows := make([]app.Measured, len(list))
+	for i, m := range list {
+		rows[i] = m.all
+	}
+	return app.MeasuresTable(rows).WriteCSV(w)
+}
+
+func (c *cli) measureLibrary(cmd *cobra.Command, measures []metrics.Metric) ([]measured, error) {
 	wb, err := c.openLibrary(cmd, true)
 	if err != nil {
 		return nil, err
 	}
 	defer wb.Close()
-	all, err := wb.Measures(cmd.Context(), nil, d, c.progress())
+	all, err := wb.MeasuresOf(cmd.Context(), nil, measures, c.progress())
 	if err != nil {
 		return nil, err
 	}
 	list := make([]measured, len(all))
 	for i, m := range all {
-		list[i] = newMeasured(c.db, m.Subject, d, m.Values)
+		list[i] = newMeasured(c.db, m, measures)
 		list[i].Recording = m.ID
 	}
 	return list, nil
 }
 
-func (c *cli) measureFiles(cmd *cobra.Command, paths []string, opts readFlags, d metrics.Definition) ([]measured, error) {
+func (c *cli) measureFiles(cmd *cobra.Command, paths []string, opts readFlags, measures []metrics.Metric) ([]measured, error) {
 	wb, err := c.workbench()
 	if err != nil {
 		return nil, err
@@ -92,12 +141,12 @@ func (c *cli) measureFiles(cmd *cobra.Command, paths []string, opts readFlags, d
 	list := []measured{}
 	err = wb.Inspect(cmd.Context(), paths, opts.options(), func(path string, r *actigraphy.Recording, err error) error {
 		if err != nil {
-			m := newMeasured(path, "", d, nil)
+			m := newMeasured(path, app.Measured{}, measures)
 			m.Error = err.Error()
 			list = append(list, m)
 			return nil
 		}
-		list = append(list, newMeasured(path, r.Subject, d, metrics.Compute(r, d)))
+		list = append(list, newMeasured(path, app.Measured{Info: actigraphy.Describe(r), Values: metrics.ComputeAll(r, measures)}, measures))
 		return nil
 	})
 	return list, err
@@ -125,9 +174,21 @@ func printWhyNot(w io.Writer, m measured, ids []string) {
 	}
 }
 
-func newMeasured(path, subject string, d metrics.Definition, values []metrics.Value) measured {
-	m := measured{Path: path, Subject: subject, Definition: d, Metrics: map[string]jsonNumber{}, Reasons: map[string]string{}}
+// flat lists values with those of their parts.
+func flat(values []metrics.Value) []metrics.Value {
+	var list []metrics.Value
 	for _, v := range values {
+		list = append(list, v.Flat()...)
+	}
+	return list
+}
+
+func newMeasured(path string, all app.Measured, measures []metrics.Metric) measured {
+	m := measured{
+		Path: path, Subject: all.Subject, Definition: measures[0].Definition,
+		Metrics: map[string]jsonNumber{}, Reasons: map[string]string{}, all: all,
+	}
+	for _, v := range flat(all.Values) {
 		m.Metrics[v.ID] = jsonNumber(v.Value)
 		if v.Reason != "" {
 			m.Reasons[v.ID] = v.Reason
@@ -136,11 +197,14 @@ func newMeasured(path, subject string, d metrics.Definition, values []metrics.Va
 	return m
 }
 
-func printMeasured(w io.Writer, list []measured, d metrics.Definition) error {
+// printMeasured prints the rest-activity rhythm, the measures that fit on a line.
+func printMeasured(w io.Writer, list []measured, measures []metrics.Metric) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	ids := []string{}
-	for _, m := range metrics.All(d) {
-		ids = append(ids, m.ID)
+	for _, m := range measures {
+		if m.Group == metrics.GroupRhythm {
+			ids = append(ids, m.ID)
+		}
 	}
 	fmt.Fprintf(t, "PARTICIPANT\t%s\n", strings.Join(ids, "\t"))
 	for _, m := range list {
@@ -163,6 +227,6 @@ func printMeasured(w io.Writer, list []measured, d metrics.Definition) error {
 	for _, m := range list {
 		printWhyNot(w, m, ids)
 	}
-	_, err := fmt.Fprintf(w, "Definition: %s\n", d)
+	_, err := fmt.Fprintf(w, "Definition: %s; %d more measures with --long or --json\n", measures[0].Definition, len(measures)-len(ids))
 	return err
 }
