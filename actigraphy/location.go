@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -15,6 +16,29 @@ type ClockSetting struct {
 	Offset int    // seconds east of UTC
 	Abbr   string // "CET"
 	Summer bool
+}
+
+// String returns the instant in RFC 3339, the seconds east of UTC and the name.
+// Whether it is summer time is left out: no computation asks for it.
+func (s ClockSetting) String() string {
+	return fmt.Sprintf("%s %d %s", s.From.UTC().Format(time.RFC3339), s.Offset, s.Abbr)
+}
+
+// MarshalText writes the setting as String does.
+func (s ClockSetting) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (s *ClockSetting) UnmarshalText(b []byte) error {
+	const day = 24 * 60 * 60
+	from, rest, _ := strings.Cut(string(b), " ")
+	seconds, abbr, ok := strings.Cut(rest, " ")
+	at, err := time.ParseInLocation(time.RFC3339, from, time.UTC)
+	offset, wrong := strconv.Atoi(seconds)
+	if !ok || err != nil || wrong != nil || offset <= -day || offset >= day {
+		return fmt.Errorf("%q is no setting of a clock: want a time with its offset, seconds east of UTC and a name", b)
+	}
+	*s = ClockSetting{From: at, Offset: offset, Abbr: abbr}
+	return nil
 }
 
 // ClockSettings returns the clock of loc at from, and its changes until before to.

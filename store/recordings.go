@@ -44,7 +44,7 @@ func newRecordingRow(r *actigraphy.Recording) (row recordingRow, err error) {
 		return row, err
 	}
 	row.Info = actigraphy.Describe(r)
-	if row.start, row.zone, err = encodeStart(r.Start); err != nil {
+	if row.start, row.zone, err = encodeStart(r.Start, r.End()); err != nil {
 		return row, err
 	}
 	if row.channels, err = jsonList(row.Channels); err != nil {

@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"circascope/actigraphy"
@@ -30,6 +33,9 @@ func (Circascope) Sniff(head []byte) bool {
 // epoch is refused: somebody took rows out, sorted them or let a spreadsheet
 // rewrite their times.
 func (Circascope) Read(ctx context.Context, in *Input, opts Options, emit func(*actigraphy.Recording) error) error {
+	if isSideFile(in.Head) {
+		return sideFile(in)
+	}
 	l, err := in.text(ctx)
 	if err != nil {
 		return err
@@ -54,6 +60,22 @@ func (Circascope) Read(ctx context.Context, in *Input, opts Options, emit func(*
 		r.Channels[name] = t.columns[1+i]
 	}
 	return emit(r)
+}
+
+// isSideFile looks for the provenance that stands beside every export.
+func isSideFile(head []byte) bool {
+	return opens("{")(head) && contains(`"program": "Circascope"`, `"sources": {`)(head)
+}
+
+// sideFile is the error of such a file: taken up where the export lies beside it.
+func sideFile(in *Input) error {
+	e := &actigraphy.FileError{File: in.Path, Found: "what an export of this program was made of", Advice: "import the exported recording"}
+	if export, ok := strings.CutSuffix(in.Path, ".provenance.json"); ok {
+		if _, err := os.Stat(export); err == nil {
+			e.Err, e.Advice = ErrCompanion, "it comes with "+filepath.Base(export)+" beside it"
+		}
+	}
+	return e
 }
 
 // readOwnHeader reads the header and the line of columns below it, and returns the

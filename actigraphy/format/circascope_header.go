@@ -91,8 +91,8 @@ func (h *ownHeader) take(l *lines, line []byte) error {
 		}
 		h.epochs = n
 	case keyClock:
-		setting, ok := parseSetting(value)
-		if !ok {
+		var setting actigraphy.ClockSetting
+		if setting.UnmarshalText([]byte(value)) != nil {
 			return l.fault("a time, seconds east of UTC and a name", quoted([]byte(value)), adviceExport)
 		}
 		h.clock = append(h.clock, setting)

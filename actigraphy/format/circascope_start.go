@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"circascope/actigraphy"
@@ -85,24 +83,6 @@ func zoneText(r *actigraphy.Recording) (name string, clock []actigraphy.ClockSet
 		return "", nil
 	}
 	return own.String(), actigraphy.ClockSettings(own, r.Start.Clock().Truncate(time.Second), r.End().Clock())
-}
-
-// settingText writes a setting of a clock, and parseSetting reads it.
-func settingText(s actigraphy.ClockSetting) string {
-	return fmt.Sprintf("%s %d %s", s.From.UTC().Format(time.RFC3339), s.Offset, s.Abbr)
-}
-
-func parseSetting(text string) (actigraphy.ClockSetting, bool) {
-	var s actigraphy.ClockSetting
-	from, rest, _ := strings.Cut(text, " ")
-	offset, abbr, ok := strings.Cut(rest, " ")
-	const day = 24 * 60 * 60
-	n, err := strconv.Atoi(offset)
-	if !ok || err != nil || n <= -day || n >= day {
-		return s, false
-	}
-	at, err := time.Parse(time.RFC3339, from)
-	return actigraphy.ClockSetting{From: at, Offset: n, Abbr: abbr}, err == nil
 }
 
 // sameClock reports whether two recordings of the same instants have the same wall

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -186,6 +187,19 @@ func TestBadCircascope(t *testing.T) {
 				t.Errorf("got %v, want a *FileError with %q", err, tt.want)
 			}
 		})
+	}
+}
+
+// TestSideFile takes the file beside an export up with it, and refuses it alone.
+func TestSideFile(t *testing.T) {
+	side := []byte("{\n  \"file\": \"a.csv\",\n  \"program\": \"Circascope\",\n  \"sources\": {}\n}\n")
+	dir := writeFiles(t, map[string][]byte{"a.csv": []byte("x"), "a.csv.provenance.json": side, "b.csv.provenance.json": side})
+	for name, companion := range map[string]bool{"a": true, "b": false} {
+		err := format.Read(t.Context(), format.Readers(), filepath.Join(dir, name+".csv.provenance.json"), format.Options{}, nil, nil)
+		var file *actigraphy.FileError
+		if !errors.As(err, &file) || errors.Is(err, format.ErrCompanion) != companion {
+			t.Errorf("%s: got %v, want a *FileError, taken up: %v", name, err, companion)
+		}
 	}
 }
 

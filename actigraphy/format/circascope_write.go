@@ -54,7 +54,7 @@ func writeOwnHeader(b *bufio.Writer, r *actigraphy.Recording) {
 	zone, clock := zoneText(r)
 	line(keyZone, zone)
 	for _, setting := range clock {
-		line(keyClock, settingText(setting))
+		line(keyClock, setting.String())
 	}
 	line(keyEpoch, strconv.FormatFloat(r.Epoch.Seconds(), 'f', -1, 64))
 	line(keyEpochs, strconv.Itoa(len(r.Activity)))

@@ -59,6 +59,7 @@ var kinds = []kind{
 	without("a Parquet file", "parquet", magic("PAR1")),
 	without("a MotionWatch MTN file", "mtn", isMotionFile),
 	{found: "a summary of biobankAccelerometerAnalysis", advice: "import its time series", reader: "uk-biobank", match: isSummary},
+	{found: "what one of this program's exports was made of", advice: "import the exported recording", reader: "circascope", match: isSideFile},
 	{found: "Depresjon's table of participants (scores.csv), not a recording", advice: "import the files condition_1.csv to control_32.csv", match: firstLines(1, "number,days,gender,age,afftype")},
 	{found: "a table of Fitbit day totals, which has no epochs", advice: "export minutes: Fitabase's minuteStepsNarrow, or the JSON files of Fitbit's archive", match: fitbitDays},
 	{found: "a Fitabase table of sleep, which holds no activity", advice: "import the minutes of steps or calories", match: fitabaseSleep},
