@@ -214,6 +214,9 @@ func TestTablesHaveTheirColumns(t *testing.T) {
 		if len(tables) != 3 {
 			t.Fatalf("got %d tables, want 3", len(tables))
 		}
+		typed(t, tables[0], "model", "weights_sha256", "weights_state", "scaler", "scaler_id", "preparation", "precision", "machine_measured_in")
+		typed(t, tables[1], "a", "b", "cka_reason", "neighbour_reason", "distance_reason", "procrustes_reason")
+		typed(t, tables[2], "subject", "recording", "reason")
 		for _, table := range tables {
 			for _, row := range table.Rows {
 				if len(row) != len(table.Header) {

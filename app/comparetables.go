@@ -21,6 +21,8 @@ func sizesTable(c Comparison) Table {
 	for i := range components {
 		t.Header = append(t.Header, "explained_variance_"+strconv.Itoa(i+1))
 	}
+	t.as(Integer, "weeks", "people", "weeks_left")
+	t.as(Real, "seconds_*", "machine_seconds_per_week", "machine_peak_memory_mb", "explained_variance_*")
 	for _, s := range c.Sizes {
 		row := []string{
 			"PAT-" + string(s.Model), s.Weights, string(c.State), c.Scaler, c.ScalerID, c.Preparation, c.Precision,
@@ -74,6 +76,8 @@ func pairsTable(c Comparison) Table {
 		"neighbours", "neighbour_overlap", "neighbour_overlap_by_chance", "among_weeks", "neighbour_reason",
 		"distance_spearman", "distance_reason", "procrustes_disparity", "procrustes_reason",
 	}}
+	t.as(Integer, "weeks", "people", "shuffles", "neighbours", "among_weeks")
+	t.as(Real, "cka_debiased*", "cka_plain*", "neighbour_overlap*", "distance_spearman", "procrustes_disparity")
 	for _, p := range c.Agreed.Pairs {
 		why := p.CKA.Reason
 		if why == "" {
@@ -116,6 +120,8 @@ func rounds(n *explore.Null) string {
 
 func disagreementTable(c Comparison) Table {
 	t := Table{Name: "compare-people", Header: []string{"rank", "subject", "recording", "weeks", "neighbours_not_shared", "procrustes_shift", "reason"}}
+	t.as(Integer, "rank", "weeks")
+	t.as(Real, "neighbours_not_shared", "procrustes_shift")
 	for i, d := range c.Agreed.People {
 		t.Rows = append(t.Rows, []string{
 			strconv.Itoa(i + 1), d.Subject, d.Recording, strconv.Itoa(len(d.Weeks)), pointed(d.Neighbours.Value), pointed(d.Shift.Value), d.Neighbours.Reason,

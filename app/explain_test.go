@@ -66,6 +66,7 @@ func TestExplainTakesTheLayerAndHeadAskedFor(t *testing.T) {
 			t.Errorf("got the week from %s, want %s", got, results[1].WeekStart)
 		}
 		table, src := e.ProfileTable()
+		typed(t, table, "start")
 		if len(table.Rows) != 560 || len(table.Header) != 9 || table.Rows[1][2] != "2015-01-12T00:18:00" || !src.Demo {
 			t.Errorf("got %d rows of %d columns, the second from %s, demo %v", len(table.Rows), len(table.Header), table.Rows[1][2], src.Demo)
 		}
@@ -142,6 +143,7 @@ func TestOcclusionIsAJobBesideTheAttention(t *testing.T) {
 		t.Errorf("got %+v, %v", a, err)
 	}
 	table, src, err := app.OcclusionTable(o, e)
+	typed(t, table, "start")
 	if err != nil || len(table.Rows) != 168 || table.Rows[25][2] != "2015-01-06T01:00:00" || src.Details["agreement"] != a {
 		t.Errorf("got %d rows, %v, %v", len(table.Rows), src.Details["agreement"], err)
 	}
@@ -212,7 +214,9 @@ func TestExplanationsExportWithWhatMadeThem(t *testing.T) {
 	if len(average.Rows) != 1440 || average.Rows[61][1] != "01:01" || math.Abs(sum-18.0/7) > 1e-5 {
 		t.Errorf("the average day has %d rows, the 62nd at %s, and sums to %g; want 1440, 01:01, 18/7", len(average.Rows), average.Rows[61][1], sum)
 	}
+	typed(t, average, "clock")
 	table, _ := e.MapTable()
+	typed(t, table)
 	if len(table.Rows) != 560 || len(table.Header) != 561 || len(table.Rows[559]) != 561 {
 		t.Errorf("the map has %d rows of %d columns, want 560 of 561", len(table.Rows), len(table.Header))
 	}

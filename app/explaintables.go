@@ -17,6 +17,8 @@ func (e Explanation) ProfileTable() (Table, Sources) {
 	for layer := range e.Attention.Profiles {
 		t.Header = append(t.Header, fmt.Sprintf("layer_%d_mean_heads", layer+1))
 	}
+	t.as(Integer, "token", "first_minute", "minutes")
+	t.as(Real, "mean_activity", "received", "over_even", "layer_*")
 	n := len(e.Profile)
 	patch := e.Result.Minutes / n
 	for k, v := range e.Profile {
@@ -37,6 +39,8 @@ func (e Explanation) ProfileTable() (Table, Sources) {
 // there is no whole day.
 func (e Explanation) AverageDayTable() (Table, Sources) {
 	t := Table{Name: "attention-average-day", Header: []string{"minute", "clock", "mean_activity", "received", "over_even"}}
+	t.as(Integer, "minute")
+	t.as(Real, "mean_activity", "received", "over_even")
 	attention := inference.Daily(e.Profile, len(e.Week.Values))
 	days := len(e.Week.Values) / (24 * 60)
 	for m, v := range attention {
@@ -60,6 +64,8 @@ func (e Explanation) MapTable() (Table, Sources) {
 	for k := range n {
 		t.Header = append(t.Header, "key_"+strconv.Itoa(k+1))
 	}
+	t.as(Integer, "query")
+	t.as(Real, "key_*")
 	for q := range t.Rows {
 		row := make([]string, 0, n+1)
 		row = append(row, strconv.Itoa(q+1))
@@ -79,6 +85,8 @@ func OcclusionTable(o Occlusion, e Explanation) (Table, Sources, error) {
 		return Table{}, Sources{}, err
 	}
 	t := Table{Name: "occlusion", Header: []string{"hour", "first_minute", "start", "minutes", "mean_activity", "cosine_distance", "euclidean_distance", "attention_share"}}
+	t.as(Integer, "hour", "first_minute", "minutes")
+	t.as(Real, "mean_activity", "cosine_distance", "euclidean_distance", "attention_share")
 	shares := inference.Hourly(e.Profile, e.Result.Minutes)
 	for i, h := range o.Hours {
 		t.Rows = append(t.Rows, []string{

@@ -66,9 +66,14 @@ func (wb *Workbench) ExportChart(ctx context.Context, path string, chart plots.C
 	return wb.export(ctx, path, style, src, func(w io.Writer) error { return plots.Encode(w, path, chart, style) })
 }
 
-// ExportTable writes a table as CSV, and NAME.provenance.json beside it.
+// ExportTable writes a table by the file's ending, as CSV, Parquet or XLSX, and
+// NAME.provenance.json beside it.
 func (wb *Workbench) ExportTable(ctx context.Context, path string, t Table, src Sources) ([]string, error) {
-	return wb.export(ctx, path, nil, src, t.WriteCSV)
+	write, err := wb.tableWriter(path, t)
+	if err != nil {
+		return nil, err
+	}
+	return wb.export(ctx, path, nil, src, write)
 }
 
 func (wb *Workbench) export(ctx context.Context, path string, style any, src Sources, write func(io.Writer) error) ([]string, error) {

@@ -17,6 +17,8 @@ func LatencyTable(all []latency.Stats) Table {
 		"mean_seconds", "p50_seconds", "p95_seconds", "p99_seconds",
 		"last_100_count", "last_100_mean_seconds", "last_100_attempts", "last_100_errors", "alerts", "last",
 	}}
+	t.as(Integer, "count", "errors", "last_100_count", "last_100_attempts", "last_100_errors")
+	t.as(Real, "mean_seconds", "p50_seconds", "p95_seconds", "p99_seconds", "last_100_mean_seconds")
 	for _, s := range all {
 		last := ""
 		if s.Last != nil {

@@ -100,6 +100,7 @@ func TestLatencyExports(t *testing.T) {
 		t.Fatal(err)
 	}
 	table := app.LatencyTable(b.Latency().All())
+	typed(t, table, "model", "precision", "device", "device_name", "alerts", "last")
 	if len(table.Rows) != 1 || len(table.Rows[0]) != len(table.Header) {
 		t.Fatalf("got %v", table)
 	}

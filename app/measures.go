@@ -14,6 +14,7 @@ func MeasuresTable(list []Measured) Table {
 	t := Table{Name: "measures", Header: []string{
 		"subject", "recording", "measure", "definition", "parameters", "value", "unit", "reason", "source_sha256", "mask",
 	}}
+	t.as(Real, "value")
 	for _, m := range list {
 		for _, v := range m.Values {
 			for _, one := range v.Flat() {

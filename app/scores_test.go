@@ -15,6 +15,8 @@ func TestScoresInTablesAndColours(t *testing.T) {
 	scored := inference.Result{Vector: make([]float32, models.Dim), Score: &inference.Score{Name: "PAT-S_sleep", Value: 0.1}}
 	without := inference.Result{Vector: make([]float32, models.Dim)}
 	table := app.EmbeddingsTable([]app.EmbeddingSet{{Results: []inference.Result{scored, without}}}, nil)
+	typed(t, table, "subject", "recording", "recording_sha256", "week_start", "model", "weights_sha256", "weights_state", "scaler", "scaler_id",
+		"preparation", "clock", "engine", "engine_version", "precision", "device_kind", "mask", "program_version", "result_id", "score_name")
 	name, value := slices.Index(table.Header, "score_name"), slices.Index(table.Header, "score")
 	if name < 0 || value < 0 || len(table.Rows[0]) != len(table.Header) || len(table.Rows[1]) != len(table.Header) {
 		t.Fatalf("the columns are %v", table.Header)

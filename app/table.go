@@ -14,12 +14,14 @@ import (
 	"circascope/models"
 )
 
-// Table is what is exported as CSV and copied to the clipboard: text cells, full
+// Table is what is exported and copied to the clipboard: text cells, full
 // precision, ISO times.
 type Table struct {
 	Name   string // base name for a file, for example "participants"
 	Header []string
 	Rows   [][]string
+
+	types []ColumnType // of the columns; those beyond are texts
 }
 
 // WriteCSV writes the table as UTF-8 by RFC 4180, with CRLF line ends.
@@ -61,10 +63,11 @@ func ParticipantsTable(rows []Row) Table {
 		"source_name", "source_format", "source_sha256", "source_channel", "reader_options", "reader_notes",
 		"worn_minutes", "valid_days", "valid_day_hours", "mask",
 	}}
+	t.as(Real, "epoch_seconds", "sum", "valid_day_hours")
+	t.as(Integer, "epochs", "missing_epochs", "days_complete", "zeros", "worn_minutes", "valid_days")
+	t.as(Truth, "demo_weights")
 	if len(rows) > 0 {
-		for _, v := range rows[0].Values {
-			t.Header = append(t.Header, v.Name)
-		}
+		t.tell(rows[0].Values)
 	}
 	for _, r := range rows {
 		t.Rows = append(t.Rows, slices.Concat([]string{
@@ -108,10 +111,10 @@ func EmbeddingsTable(sets []EmbeddingSet, of map[string][]people.Value) Table {
 	for i := range models.Dim {
 		t.Header = append(t.Header, "e"+strconv.Itoa(i))
 	}
+	t.as(Integer, "minutes")
+	t.as(Real, append([]string{"filled_share", "score"}, t.Header[len(t.Header)-models.Dim:]...)...)
 	for _, values := range of {
-		for _, v := range values { // everybody's have the same names
-			t.Header = append(t.Header, v.Name)
-		}
+		t.tell(values) // everybody's have the same names
 		break
 	}
 	for _, set := range sets {

@@ -27,7 +27,8 @@ type Config struct {
 	Precisions    []string // that this machine's processor computes in, the default first
 	Catalogue     *models.Catalogue
 	Readers       []format.Reader
-	Sheets        sheet.Reader // of diaries and tables of participants
+	Sheets        sheet.Reader                // of diaries and tables of participants
+	Tables        map[TableFormat]TableWriter // of the formats that need a library; CSV needs none
 	Sample        Sample
 	Latency       latency.Keeper // of the record of latencies; nil keeps none
 	StateDir      string         // where the recent libraries and the speeds of this machine are kept; "" keeps none

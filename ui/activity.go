@@ -230,12 +230,16 @@ func (p *activity) exports() []exportItem {
 		return nil
 	}
 	chart, sources := p.figure()
+	wb, id := p.w.wb, p.showing
 	return []exportItem{{
 		name: "Actogram of " + p.recording.Subject, base: "actogram-" + p.recording.Subject, pat: p.pat(),
 		chart: func(context.Context) (plots.Chart, app.Sources, error) { return chart, sources, nil },
 	}, {
 		name: "Average day of " + p.recording.Subject + " over the cohort", base: "average-day-" + p.recording.Subject,
 		chart: p.averageDay(),
+	}, {
+		name: "Recording of " + p.recording.Subject, base: "recording-" + p.recording.Subject, pat: []string{"recording", p.showing},
+		files: func(ctx context.Context, path string) ([]string, error) { return wb.ExportRecording(ctx, path, id) },
 	}}
 }
 

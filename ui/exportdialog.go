@@ -22,8 +22,10 @@ type exportItem struct {
 	base  string // of the file's name
 	chart func(context.Context) (plots.Chart, app.Sources, error)
 	table func(context.Context) (app.Table, app.Sources, error)
-	pat   []string // arguments of "pat export" that write the same; nil where it has no such chart
-	other []string // arguments of "pat" instead, where it is no export of the library
+	files func(ctx context.Context, path string) ([]string, error) // writes by itself: a CSV, or a folder of them
+	many  bool                                                     // path of files is a folder
+	pat   []string                                                 // arguments of "pat export" that write the same; nil where it has no such chart
+	other []string                                                 // arguments of "pat" instead, where it is no export of the library
 
 	explain []string // arguments of "pat explain" instead, which writes the same among its files
 }
@@ -34,13 +36,16 @@ type exportForm struct {
 	content fyne.CanvasObject
 	items   []exportItem
 	item    *controls.Select
-	format  *controls.Segments
+	format  *controls.Segments // of a chart
+	typed   *controls.Segments // of a table
 	style   *controls.Select
 	dpi     *controls.Entry
 	field   *pathField
 	preview *fyne.Container
 	problem *widget.Label
+	about   *fyne.Container     // what will be written
 	chartUI []fyne.CanvasObject // hidden for tables
+	tableUI fyne.CanvasObject   // hidden for others
 	copies  *widget.Button      // hidden where the command line has no such export
 	loader  *loader
 }
@@ -84,6 +89,7 @@ func newExportForm(w *Window, items []exportItem) *exportForm {
 	}
 	f.item = controls.NewSelect(names, nil)
 	f.format = controls.NewSegments("png", "svg", "pdf")
+	f.typed = controls.NewSegments("csv", "parquet", "xlsx")
 	presets := make([]string, len(plots.Presets()))
 	for i, p := range plots.Presets() {
 		presets[i] = p.Name
@@ -99,14 +105,18 @@ func newExportForm(w *Window, items []exportItem) *exportForm {
 	f.problem.Hide()
 	f.item.OnChanged = func(string) { f.arrange(); f.draw() }
 	f.format.OnChange = func(string) { f.rename() }
+	f.typed.OnChange = func(string) { f.rename() }
 	f.style.OnChanged = func(string) { f.draw() }
 	f.chartUI = []fyne.CanvasObject{labelled("Format", f.format.Content), labelled("Made for", f.style), labelled("Resolution", container.NewHBox(look.AtLeast(80, 0, f.dpi), container.NewCenter(look.NewText("dpi, for PNG and heatmaps", look.Muted))))}
 	column := look.Column(look.S, labelled("What", f.item))
 	for _, o := range f.chartUI {
 		column.Add(o)
 	}
+	f.tableUI = labelled("Format", f.typed.Content)
+	column.Add(f.tableUI)
 	column.Add(labelled("File", f.field.content))
-	column.Add(quiet("Drawn again from the data, not from the screen. Beside the file comes NAME.provenance.json with what it was made of."))
+	f.about = container.NewStack()
+	column.Add(f.about)
 	column.Add(f.problem)
 	f.content = container.NewBorder(column, nil, nil, nil, look.InsetBy(look.S, 0, f.preview))
 	f.arrange()
@@ -118,12 +128,11 @@ func (f *exportForm) chosen() exportItem { return f.items[max(0, f.item.Selected
 // arrange shows the choices of a chart, or of a table, and proposes a name.
 func (f *exportForm) arrange() {
 	for _, o := range f.chartUI {
-		if f.chosen().chart != nil {
-			o.Show()
-		} else {
-			o.Hide()
-		}
+		show(o, f.chosen().chart != nil)
 	}
+	show(f.tableUI, f.chosen().table != nil)
+	f.about.Objects = []fyne.CanvasObject{quiet(f.chosen().sentence())}
+	f.about.Refresh()
 	if f.copies != nil {
 		f.copies.Hidden = f.chosen().pat == nil && f.chosen().other == nil && f.chosen().explain == nil
 	}
@@ -131,7 +140,7 @@ func (f *exportForm) arrange() {
 	if typed := f.field.path(); typed != "" {
 		folder = filepath.Dir(typed)
 	}
-	f.field.entry.SetText(filepath.Join(folder, fileName(f.chosen().base)+f.ending()))
+	f.field.entry.SetText(filepath.Join(folder, app.FileName(f.chosen().base)+f.ending()))
 }
 
 // command returns the line of pat that writes the same file.
@@ -163,18 +172,35 @@ func (f *exportForm) rename() {
 }
 
 func (f *exportForm) ending() string {
-	if f.chosen().chart == nil {
-		return ".csv"
+	switch item := f.chosen(); {
+	case item.chart != nil:
+		return "." + f.format.Chosen()
+	case item.table != nil:
+		return "." + f.typed.Chosen()
+	case item.many:
+		return ""
 	}
-	return "." + f.format.Chosen()
+	return ".csv"
 }
 
-// fileName makes a name that any system takes.
-func fileName(base string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
-			return '-'
-		}
-		return r
-	}, base)
+// sentence says what the export writes.
+func (item exportItem) sentence() string {
+	const beside = " Beside the file comes NAME.provenance.json with what it was made of."
+	switch {
+	case item.chart != nil:
+		return "Drawn again from the data, not from the screen." + beside
+	case item.table != nil:
+		return "Numbers are typed in Parquet and Excel files." + beside
+	case item.many:
+		return "A folder with one CSV a recording, which can be imported again. Masks are not in them." + beside
+	}
+	return "A CSV with a header that can be imported again as the same recording. Masks are not in it." + beside
+}
+
+func show(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
 }

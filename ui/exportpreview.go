@@ -21,6 +21,10 @@ import (
 func (f *exportForm) draw() {
 	item := f.chosen()
 	f.preview.RemoveAll()
+	if item.files != nil {
+		f.loader.drop()
+		return
+	}
 	if item.chart == nil {
 		load(f.loader, func(ctx context.Context) (app.Table, error) {
 			table, _, err := item.table(ctx)

@@ -42,12 +42,17 @@ func (f *exportForm) write(close func()) error {
 		if _, err = app.FormatOf(path); err != nil {
 			return err
 		}
-	} else if !strings.EqualFold(filepath.Ext(path), ".csv") {
-		return fmt.Errorf("tables are written as .csv")
+	} else if item.table != nil {
+		if _, err := app.TableFormatOf(path); err != nil {
+			return err
+		}
 	}
 	f.remember(path, style.DPI)
 	close()
 	background(f.w.tasks, func(ctx context.Context) ([]string, error) {
+		if item.files != nil {
+			return item.files(ctx, path)
+		}
 		if item.table != nil {
 			table, src, err := item.table(ctx)
 			if err != nil {

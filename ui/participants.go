@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/metrics"
 	"circascope/app"
 	"circascope/ui/controls"
@@ -224,6 +225,10 @@ func (p *participants) exports() []exportItem {
 		}
 		return pat
 	}
+	infos := make([]actigraphy.Info, len(rows))
+	for i, row := range rows {
+		infos[i] = row.Info
+	}
 	of := ""
 	if len(rows) < len(p.w.study.rows) {
 		of = fmt.Sprintf(" (the %d shown)", len(rows))
@@ -241,6 +246,11 @@ func (p *participants) exports() []exportItem {
 			src := tableSources("measures", rows)
 			src.Demo = false // measures come from the recordings, not from a model
 			return app.MeasuresTable(list), src, err
+		},
+	}, {
+		name: "Recordings" + of, base: "recordings", pat: all([]string{"recording"}), many: true,
+		files: func(ctx context.Context, folder string) ([]string, error) {
+			return p.w.wb.ExportRecordings(ctx, folder, infos, nil)
 		},
 	}}
 }

@@ -42,7 +42,7 @@ func TestWords(t *testing.T) {
 		{thousands(1984192), "1 984 192"},
 		{thousands(96), "96"},
 		{dotted("a", "", "b"), "a  ·  b"},
-		{fileName(`a/b:c`), "a-b-c"},
+		{app.FileName(`a/b:c`), "a-b-c"},
 		{quoted("/home/x/a b.db"), "'/home/x/a b.db'"},
 		{quoted("it's"), `'it'\''s'`},
 		{quoted("plain"), "plain"},

@@ -28,7 +28,7 @@ type exportFlags struct {
 func (c *cli) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
-		Short: "Charts (PNG, SVG, PDF) and tables (CSV) of the library, with their provenance beside them",
+		Short: "Charts (PNG, SVG, PDF) and tables (CSV, Parquet, XLSX) of the library, with their provenance beside them",
 		Args:  noSuchCommand,
 		RunE: func(*cobra.Command, []string) error {
 			return usageError{errors.New("name what to export; see 'pat export --help'")}
@@ -38,6 +38,7 @@ func (c *cli) exportCommand() *cobra.Command {
 		c.tableExport("participants", "The recordings of the library", exportParticipants, nil),
 		c.tableExport("embeddings", "The embeddings, 96 numbers a week, with their provenance", exportEmbeddings, modelFlag),
 		c.tableExport("measures", "Rest-activity measures", exportMeasures, definitionFlag),
+		c.recordingExport(),
 		c.chartExport("actogram RECORDING", "Activity day by day", 1, exportActogram, actogramFlags),
 		c.chartExport("projection", "The first two principal components of the embeddings", 0, exportProjection, oneModelFlag, colorFlag),
 		c.chartExport("compare", "The same weeks in every model, side by side", 0, exportCompare, colorFlag),
@@ -102,10 +103,8 @@ func (c *cli) chartExport(use, short string, args int, make func(exporter) (plot
 
 // checkTable and checkChart find wrong usage before a library is opened.
 func (f *exportFlags) checkTable() error {
-	if !strings.HasSuffix(strings.ToLower(f.out), ".csv") {
-		return fmt.Errorf("--out %s: tables are written as .csv", f.out)
-	}
-	return nil
+	_, err := app.TableFormatOf(f.out)
+	return err
 }
 
 func (f *exportFlags) checkChart() error {
@@ -249,20 +248,11 @@ func (e exporter) recording() (actigraphy.Info, *actigraphy.Recording, error) {
 // recordingNamed finds a recording by its id, or by the participant where that
 // has one.
 func recordingNamed(ctx context.Context, wb *app.Workbench, name string) (actigraphy.Info, error) {
-	rows, err := wb.Rows(ctx)
-	if err != nil {
+	found, err := recordingsNamed(ctx, wb, []string{name})
+	switch {
+	case err != nil:
 		return actigraphy.Info{}, err
-	}
-	var found []actigraphy.Info
-	for _, row := range rows {
-		if row.ID == name || row.Subject == name {
-			found = append(found, row.Info)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return actigraphy.Info{}, fmt.Errorf("the library holds no recording or participant %s; 'pat list' shows them", name)
-	case 1:
+	case len(found) == 1:
 		return found[0], nil
 	}
 	return actigraphy.Info{}, fmt.Errorf("participant %s has %d recordings; name one by its id, see 'pat list'", name, len(found))

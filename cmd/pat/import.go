@@ -33,6 +33,11 @@ are read, are passed over.`,
 			if err := opts.check(); err != nil {
 				return usageError{err}
 			}
+			if saved != "" {
+				if _, err := app.TableFormatOf(saved); err != nil {
+					return usageError{err}
+				}
+			}
 			wb, err := c.openOrCreateLibrary(cmd)
 			if err != nil {
 				return err
@@ -61,7 +66,7 @@ are read, are passed over.`,
 	}
 	c.dbFlag(cmd)
 	opts.register(cmd)
-	cmd.Flags().StringVar(&saved, "report", "", "write what became of every file into this CSV")
+	cmd.Flags().StringVar(&saved, "report", "", "write what became of every file into this table (.csv, .parquet, .xlsx)")
 	return cmd
 }
 

@@ -205,7 +205,7 @@ func (f *latencyExport) write(cmd *cobra.Command, wb *app.Workbench) ([]string, 
 		return wb.ExportTable(cmd.Context(), f.out, app.LatencyTable(chosen), wb.LatencySources(chosen...))
 	}
 	if err := f.checkChart(); err != nil {
-		return nil, usageError{fmt.Errorf("%w; the table is written as .csv", err)}
+		return nil, usageError{fmt.Errorf("%w; the table is written as .csv, .parquet or .xlsx", err)}
 	}
 	if len(chosen) > 1 {
 		return nil, usageError{fmt.Errorf("a chart is of one model on one device; choose with --model, --precision or --device: %s", keysOf(chosen))}

@@ -54,6 +54,7 @@ var table = map[string][]string{
 	"internal/locale":      {},
 	"internal/reference":   {}, // where tests find the reference data
 	"internal/importrules": {},
+	"internal/tablefile":   {"app"},
 	"internal/wholefile":   {},
 	"internal/mutants":     {},        // a developers' program
 	"internal/perfdoc":     {"plots"}, // developers' program: figures to docs/performance.md

@@ -28,6 +28,7 @@ import (
 	"circascope/assets"
 	"circascope/inference/tensorflow"
 	"circascope/internal/latencyfile"
+	"circascope/internal/tablefile"
 	"circascope/models"
 	"circascope/store"
 )
@@ -57,6 +58,7 @@ func New(o Options) (*app.Workbench, error) {
 		Precisions:    tensorflow.Precisions(),
 		Catalogue:     catalogue,
 		Readers:       Readers(),
+		Tables:        map[app.TableFormat]app.TableWriter{app.ParquetTable: tablefile.Parquet, app.XLSXTable: tablefile.XLSX},
 		Sheets:        Sheets(),
 		Sample: app.Sample{
 			Activity: assets.SampleActivity,
