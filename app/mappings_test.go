@@ -191,3 +191,21 @@ func TestRememberedColumnsNameNobody(t *testing.T) {
 		}
 	}
 }
+
+// TestAChannelOfColumnsChosenByHand: the choice of a preview holds for them too, and
+// one that is none of theirs was made for other files.
+func TestAChannelOfColumnsChosenByHand(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	path := b.write(t, "two.csv", unclear(5))
+	m := chosenRight()
+	m.Channels = map[string]int{"left": 2}
+	for channel, want := range map[string]string{"": "right", "left": "left", "axis 3": "right"} {
+		seen, err := b.Preview(t.Context(), path, format.Options{CSV: m, ChannelOf: map[string]string{"csv": channel}})
+		if err != nil || len(seen) != 1 || seen[0].Err != nil {
+			t.Fatalf("%q: got %+v, %v", channel, seen, err)
+		}
+		if s := seen[0].Info.Source; s.Channel != want || len(seen[0].Info.Channels) != 1 {
+			t.Errorf("%q: got the channel %q beside %v, want %q", channel, s.Channel, seen[0].Info.Channels, want)
+		}
+	}
+}

@@ -76,7 +76,7 @@ func mappingFor(in *Input, opts Options) (Mapping, actigraphy.Source, error) {
 		source.Channel = g.m.Channel
 		return g.m, source, nil
 	}
-	m := *opts.CSV
+	m := opts.CSV.withActivity(opts.Channel)
 	if err := m.check(in); err != nil {
 		return m, source, err
 	}

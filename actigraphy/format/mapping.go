@@ -56,6 +56,22 @@ func (m Mapping) columns() Mapping {
 	return m
 }
 
+// withActivity returns the mapping with another of its channels as the activity. A
+// channel that it does not name changes nothing: it was chosen for other files.
+func (m Mapping) withActivity(channel string) Mapping {
+	column, ok := m.Channels[channel]
+	if !ok {
+		return m
+	}
+	m.Channels = maps.Clone(m.Channels)
+	delete(m.Channels, channel)
+	if m.Channel != "" {
+		m.Channels[m.Channel] = m.Activity
+	}
+	m.Activity, m.Channel = column, channel
+	return m
+}
+
 // Preview shows a generic CSV to the person who confirms the mapping.
 type Preview struct {
 	Columns []string   // their names; "column 3" where the file names none
