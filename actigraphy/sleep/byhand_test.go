@@ -248,6 +248,7 @@ func TestRefusals(t *testing.T) {
 		{"out of range", minutes, sleep.Paper, "sadeh", sleep.Values{"cap": nan}, "cap is NaN, expected 1 to"},
 		{"no angle", minutes, sleep.Paper, "van-hees", nil, `no channel "angle-z"`},
 		{"not an ActTrust", minutes, sleep.PyActigraphy, "csm", nil, "expected the ZCMn"},
+		{"milligravity", &actigraphy.Recording{Epoch: time.Minute, Activity: []float64{1}, Unit: actigraphy.Unit{Quantity: "mg", Axis: "ENMO"}}, sleep.Vendor, "cole-kripke", nil, "the formula is for counts"},
 		{"empty", recorded(time.Minute), sleep.Paper, "oakley", nil, "no epochs"},
 		{"never mobile", minutes, sleep.Vendor, "oakley", sleep.Values{"threshold": 0}, "no epoch is mobile"},
 		{"short for Crespo", recorded(time.Minute, make([]float64, 400)...), sleep.Paper, "crespo", nil, "no longer than alpha"},

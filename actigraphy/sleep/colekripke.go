@@ -72,8 +72,8 @@ func (w weightSet) step() time.Duration {
 
 func (w weightSet) paper() Algorithm {
 	a := w.algorithm(Paper)
-	a.Epochs = []time.Duration{w.step()}
-	a.Needs = fmt.Sprintf("epochs of %v, or shorter ones that divide it: they are summed", w.step())
+	a.Epochs, a.input = []time.Duration{w.step()}, counts
+	a.Needs = fmt.Sprintf("counts in epochs of %v, or shorter ones that divide it: they are summed", w.step())
 	a.Missing = "an epoch is unknown where one of the minutes −4 to +2 is missing or beyond the recording"
 	a.Parameters = append(a.Parameters, w.divisor(), capParameter())
 	a.score = func(s series, v Values) (scored, error) {

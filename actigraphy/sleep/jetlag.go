@@ -26,12 +26,7 @@ type Chronotype struct {
 // MSFsc is MSF less half of what sleep on days off exceeds the week's mean by, the
 // week being 5 workdays and 2 days off; without an excess it is MSF.
 func ChronotypeOf(nights []Night) (Chronotype, error) {
-	var main []Night
-	for _, n := range nights {
-		if n.Kind != nap {
-			main = append(main, n)
-		}
-	}
+	main := withKind(nights, false)
 	work := func(n Night) bool { return !n.Weekend() }
 	midsleep := NightMeasure{Value: func(n Night) float64 { return n.Midsleep }}
 	length := NightMeasure{Value: func(n Night) float64 {

@@ -50,8 +50,24 @@ type Means struct {
 	All                Mean
 }
 
-// MeansOf returns the means of every measure over the valid nights.
-func MeansOf(nights []Night) []Means {
+// MeansOf returns the means of every measure over the valid nights, without naps.
+func MeansOf(nights []Night) []Means { return meansOf(withKind(nights, false)) }
+
+// NapMeansOf returns the means of every measure over the valid naps.
+func NapMeansOf(nights []Night) []Means { return meansOf(withKind(nights, true)) }
+
+// withKind returns the naps, or all others.
+func withKind(nights []Night, naps bool) []Night {
+	var kept []Night
+	for _, n := range nights {
+		if (n.Kind == nap) == naps {
+			kept = append(kept, n)
+		}
+	}
+	return kept
+}
+
+func meansOf(nights []Night) []Means {
 	measures := NightMeasures()
 	all := make([]Means, len(measures))
 	for i, m := range measures {

@@ -179,6 +179,14 @@ func TestMeansOverWeek(t *testing.T) {
 			t.Errorf("got %d, %d, %d nights, want 7, 5, 2", m.All.N, m.Weekdays.N, m.Weekends.N)
 		}
 	}
+	nights[2].Kind = diary.Nap
+	if m := sleep.MeansOf(nights)[0]; m.All.N != 6 {
+		t.Errorf("got means over %d nights and a nap, want 6", m.All.N)
+	}
+	if m := sleep.NapMeansOf(nights)[0]; m.All.N != 1 || m.All.Mean != 420 || !math.IsNaN(m.All.SD) {
+		t.Errorf("got %+v of one nap of 420 min", m.All)
+	}
+	nights[2].Kind = diary.Night
 	c, err := sleep.ChronotypeOf(nights)
 	if err != nil {
 		t.Fatal(err)

@@ -53,10 +53,11 @@ func oakley(d Definition, side float64, beyond edge, unscored State, open bool) 
 			"The automatic threshold is .88888·Σx / minutes of mobile epochs (x >= epoch/15 s)",
 		Parameters: []Parameter{{Name: "threshold", Unit: "counts", Meaning: "20, 40 or 80 in Actiware; 0: the automatic one", Default: 40, Min: automaticThreshold, Max: 10000}},
 		Epochs:     oakleyEpochs,
-		Needs:      "epochs of 15, 30, 60 or 120 s; others that divide one of them are summed to the shortest",
+		input:      counts,
+		Needs:      "counts in epochs of 15, 30, 60 or 120 s; others that divide one of them are summed to the shortest",
 	}
 	if d == PyActigraphy {
-		a.Epochs, a.Needs = nil, "epochs of 15, 30, 60 or 120 s, as they are"
+		a.Epochs, a.input, a.Needs = nil, nil, "epochs of 15, 30, 60 or 120 s, as they are"
 	}
 	a.score = func(s series, v Values) (scored, error) {
 		if !knownToOakley(s.epoch) {

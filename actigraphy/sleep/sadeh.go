@@ -28,7 +28,7 @@ func sadehs() []Algorithm {
 	theirs := sadeh(PyActigraphy, sadehRule{strict: true, ahead: 1, open: true, unknown: Wake}, 0, math.Inf(1))
 	theirs.Formula = "as pyActigraphy: no cap, NAT counts 50 < x < 100, the logarithm is of the next epoch, sleep if PS > 0"
 	theirs.Missing = "an epoch whose window is missing or reaches beyond the recording is wake"
-	theirs.Epochs, theirs.Needs = nil, "epochs of any length, as they are"
+	theirs.Epochs, theirs.input, theirs.Needs = nil, nil, "epochs of any length, as they are"
 	return []Algorithm{paper, theirs, vendor}
 }
 
@@ -36,7 +36,8 @@ func sadeh(d Definition, rule sadehRule, threshold, highest float64) Algorithm {
 	a := Algorithm{
 		ID: "sadeh", Name: "Sadeh", Definition: d, Reference: sadeh1994,
 		Epochs:     []time.Duration{time.Minute},
-		Needs:      "epochs of a minute, or shorter ones that divide it: they are summed",
+		input:      counts,
+		Needs:      "counts in epochs of a minute, or shorter ones that divide it: they are summed",
 		Parameters: []Parameter{thresholdParameter("PS", threshold, -20, 20)},
 	}
 	if !math.IsInf(highest, 0) {

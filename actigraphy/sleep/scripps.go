@@ -14,8 +14,8 @@ const (
 
 func scrippses() []Algorithm {
 	paper := scripps(Paper, kernel{scrippsWeights, scrippsBefore}, Unknown)
-	paper.Epochs = []time.Duration{30 * time.Second}
-	paper.Needs = "epochs of 30 s, or shorter ones that divide it: they are summed"
+	paper.Epochs, paper.input = []time.Duration{30 * time.Second}, counts
+	paper.Needs = "counts in epochs of 30 s, or shorter ones that divide it: they are summed"
 	paper.Missing = "an epoch is unknown where one of the epochs −10 to +2 is missing or beyond the recording"
 
 	// pyActigraphy's window goes on to +10 with weights of 0: they change nothing but

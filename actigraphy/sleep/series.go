@@ -19,6 +19,15 @@ func activity(r *actigraphy.Recording) (series, error) {
 	return series{r.Start, r.Epoch, r.Activity}, nil
 }
 
+// counts is the activity of a recording that counts, or that does not say what it
+// has. Its formulas' constants mean nothing for other units.
+func counts(r *actigraphy.Recording) (series, error) {
+	if q := r.Unit.Quantity; q != "" && q != "counts" {
+		return series{}, fmt.Errorf("the activity is %v, and the formula is for counts", r.Unit)
+	}
+	return activity(r)
+}
+
 // epochs returns how many epochs a time is, rounded down.
 func (s series) epochs(d time.Duration) int { return int(d / s.epoch) }
 
