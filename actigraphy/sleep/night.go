@@ -14,7 +14,7 @@ type Night struct {
 	Period
 	Convention Convention
 
-	Onset  actigraphy.LocalTime // falling asleep; unknown without sleep
+	Onset  actigraphy.LocalTime // falling asleep, after lights off; unknown without sleep
 	Offset actigraphy.LocalTime // end of the last sleep
 
 	TIB        float64 // time in bed, from From to To
@@ -27,7 +27,7 @@ type Night struct {
 	Awakening  float64 // mean length of an awakening
 	Midsleep   float64 // half-way from Onset to Offset, hours since the midnight after the evening
 
-	// ActiLife's indexes, from Onset on.
+	// ActiLife's indexes, over the whole rest period.
 	MovementIndex      float64 // % of epochs with activity
 	FragmentationIndex float64 // % of the runs of sleep that last a minute
 	SleepFragmentation float64 // their sum

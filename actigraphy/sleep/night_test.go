@@ -70,6 +70,16 @@ func TestNightByHand(t *testing.T) {
 		near(t, name, measure(t, n, name), want, 1e-9)
 	}
 
+	late := bed
+	late.LightsOff = after(11*time.Hour + 50*time.Minute) // asleep before
+	n = summarised(t, text, sleep.FirstToLast, late)[0]
+	near(t, "SOL of one who slept before lights off", n.SOL, 0, 0)
+	near(t, "its TST", n.TST, 181-30, 0)
+	late.LightsOff = after(16 * time.Hour)
+	if n = summarised(t, text, sleep.FirstToLast, late)[0]; !strings.Contains(n.Reason, "lights went off outside") {
+		t.Errorf("lights off after getting up: got reason %q", n.Reason)
+	}
+
 	n = summarised(t, text, sleep.Immobility, bed)[0]
 	for name, want := range map[string]float64{
 		"TST": 181, "SOL": 14, "snooze": 30, "WASO": 10, "awakenings": 3,

@@ -9,7 +9,7 @@ import (
 )
 
 // Summarise sums up rest periods over a scoring of r, one night each, in their
-// order. Naps are judged by the same rules but for the shortest time in bed.
+// order. Their edges are rounded to the nearest epoch. Naps are judged by the same rules but for the shortest time in bed.
 func Summarise(r *actigraphy.Recording, s Scoring, periods []Period, rules Rules) ([]Night, error) {
 	if s.Epoch <= 0 || len(s.States) == 0 {
 		return nil, fmt.Errorf("there is no scoring to sum up nights of")
@@ -55,8 +55,15 @@ func (b bed) night(p Period) Night {
 		n.Reason = "the rest period is not within the recording"
 		return n
 	}
+	tried, _ := b.epochs(Period{From: n.inBed(), To: p.To})
+	if tried.from < rest.from || tried.from >= rest.to {
+		n.Reason = "lights went off outside the rest period"
+		return n
+	}
+	n.TIB = b.minutes(rest.length())
 	n.Unknown = float64(count(b.States[rest.from:rest.to], Unknown)) / float64(rest.length())
-	if sleep, found := b.sleepWithin(rest); found {
+	if sleep, found := b.sleepWithin(tried); found {
+		n.SOL = b.minutes(sleep.from - tried.from)
 		b.measure(&n, rest, sleep)
 	} else if n.Unknown < 1 {
 		n.TST, n.SE = 0, 0
@@ -97,7 +104,6 @@ func (b bed) measure(n *Night, rest, sleep span) {
 	n.Onset, n.Offset = b.At(sleep.from), b.At(sleep.to)
 	n.TST = b.minutes(count(b.States[counted.from:counted.to], Asleep))
 	n.WASO = b.minutes(count(b.States[counted.from:counted.to], Wake))
-	n.SOL = n.Onset.Sub(n.inBed()).Minutes()
 	n.Snooze = b.minutes(rest.to - sleep.to)
 	n.SE = 100 * n.TST / (n.TIB * (1 - n.Unknown))
 	n.Midsleep = hoursFromMidnight(n.Period, n.Onset.Add(n.Offset.Sub(n.Onset)/2))
@@ -110,7 +116,7 @@ func (b bed) measure(n *Night, rest, sleep span) {
 	b.fragment(n, rest, sleep)
 }
 
-// inBed is the time from which the latency counts.
+// inBed is the time from which sleep is looked for and its latency counts.
 func (n Night) inBed() actigraphy.LocalTime {
 	if n.LightsOff.IsZero() {
 		return n.From

@@ -73,7 +73,7 @@ func inSleep() []mutant {
 		},
 		{
 			fault: "latency from bed, not from lights off", where: "sleep", file: scoring + "/summarise.go", says: `SOL: got`, caughtBy: []string{"TestNightByHand"},
-			old: `if n.LightsOff.IsZero() {`, new: `if !n.LightsOff.IsZero() {`,
+			old: `if n.LightsOff.IsZero() {`, new: `if n.LightsOff.IsZero() || true {`,
 		},
 	}
 }
