@@ -2,10 +2,13 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 
+	"circascope/actigraphy"
+	"circascope/actigraphy/diaryfile"
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/people"
 	"circascope/actigraphy/peoplefile"
@@ -212,9 +215,32 @@ func (wb *Workbench) isPeople(ctx context.Context, path string, known []people.M
 		return false
 	}
 	table, err := peoplefile.Read(in, s, peoplefile.Options{Members: known})
+	if _, diary := diaryfile.Read(in, s, format.OrderFromFile); diary == nil || errors.Is(diary, actigraphy.ErrDateOrder) {
+		return false
+	}
 	if err != nil || len(table.People) < 2 || len(table.People) > maxVisits*people.Count(table.People) {
 		return false
 	}
 	seen, err := wb.Preview(ctx, path, format.Options{})
 	return err == nil && (len(seen) == 0 || seen[0].Err != nil)
+}
+
+// PeopleReportTable lists who is in a table and who in the library, one a row, and the
+// sources of that table.
+func PeopleReportTable(name string, r people.Report) (Table, Sources) {
+	t := Table{Name: "people-report", Header: []string{"participant", "in_table", "in_library", "perhaps"}}
+	alike := map[string]string{}
+	for _, a := range r.Alike {
+		alike[a.Table] = a.Library
+	}
+	for _, label := range r.Both {
+		t.Rows = append(t.Rows, []string{label, "true", "true", ""})
+	}
+	for _, id := range r.OnlyTable {
+		t.Rows = append(t.Rows, []string{id, "true", "false", alike[id]})
+	}
+	for _, label := range r.OnlyLibrary {
+		t.Rows = append(t.Rows, []string{label, "false", "true", ""})
+	}
+	return t, Sources{What: "table of participants and library compared", Details: map[string]any{"table": name}}
 }

@@ -63,10 +63,11 @@ func (p *compare) wants(e app.Event) bool {
 type compared struct {
 	result   app.Comparison
 	coloring plots.Coloring
+	columns  []string // by which points can be coloured
 }
 
 func (p *compare) refresh() {
-	column, o := p.maps.column(), app.CompareOptions{Condition: p.of}
+	column, o := p.maps.color.Selected, app.CompareOptions{Condition: p.of}
 	if len(p.result.Sizes) == 0 {
 		p.swap(newPage(p.title.content, nil, container.NewCenter(look.NewText("Comparing the sizes ... a large library takes a while; Jobs shows how far it is.", look.Muted))))
 	}
@@ -78,8 +79,12 @@ func (p *compare) refresh() {
 		if err != nil || len(c.Sizes) == 0 {
 			return compared{result: c}, err
 		}
-		coloring, err := p.w.wb.Coloring(ctx, column, c.Sizes[0].Set.Results)
-		return compared{c, coloring}, err
+		columns, err := colorChoices(ctx, p.w.wb)
+		if err != nil {
+			return compared{result: c}, err
+		}
+		coloring, err := p.w.wb.Coloring(ctx, colorColumn(oneOf(columns, column)), c.Sizes[0].Set.Results)
+		return compared{c, coloring, columns}, err
 	}, func(c compared, err error) {
 		if err != nil {
 			p.result = app.Comparison{}
@@ -88,6 +93,7 @@ func (p *compare) refresh() {
 			return
 		}
 		p.result, p.coloring = c.result, c.coloring
+		p.maps.offer(c.columns)
 		p.people.result = nil
 		p.show()
 	})

@@ -29,6 +29,12 @@ func newCompareMaps(page *compare) *compareMaps {
 	return v
 }
 
+// offer lists by what points can be coloured.
+func (v *compareMaps) offer(columns []string) {
+	v.color.Options, v.color.Selected = columns, oneOf(columns, v.color.Selected)
+	v.color.Refresh()
+}
+
 // column is what the points are coloured by.
 func (v *compareMaps) column() string { return colorColumn(v.color.Selected) }
 

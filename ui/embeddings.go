@@ -106,6 +106,8 @@ type picture struct {
 	sets       []app.EmbeddingSet
 	projection app.Projection
 	coloring   plots.Coloring
+	columns    []string // by which points can be coloured
+	column     string   // by which they are
 }
 
 func (p *embeddings) refresh() {
@@ -133,8 +135,31 @@ func readPicture(ctx context.Context, wb *app.Workbench, model models.Size, at i
 	if pic.projection, err = app.Project(pic.sets[min(at, len(pic.sets)-1)]); err != nil {
 		return pic, err
 	}
-	pic.coloring, err = wb.Coloring(ctx, colorColumn(column), pic.projection.Set.Results)
+	if pic.columns, err = colorChoices(ctx, wb); err != nil {
+		return pic, err
+	}
+	pic.column = oneOf(pic.columns, column)
+	pic.coloring, err = wb.Coloring(ctx, colorColumn(pic.column), pic.projection.Set.Results)
 	return pic, err
+}
+
+// colorChoices lists by what points can be coloured in the open library.
+func colorChoices(ctx context.Context, wb *app.Workbench) ([]string, error) {
+	variables, _, err := wb.Variables(ctx)
+	list := []string{plainColor}
+	for _, v := range variables {
+		list = append(list, v.Name)
+	}
+	return append(list, app.ColorColumns()...), err
+}
+
+// oneOf returns the column that was chosen, or the first choice of the program where
+// this library has none of that name.
+func oneOf(columns []string, chosen string) string {
+	if slices.Contains(columns, chosen) {
+		return chosen
+	}
+	return app.ColorActivity
 }
 
 func colorColumn(choice string) string {
@@ -154,6 +179,8 @@ func (p *embeddings) show(pic picture) {
 	}
 	p.set = min(p.set, len(pic.sets)-1)
 	p.projection, p.coloring = pic.projection, pic.coloring
+	p.color.Options, p.color.Selected = pic.columns, pic.column
+	p.color.Refresh()
 	p.paint = pic.coloring.Paint(len(pic.projection.XY))
 	set := pic.projection.Set
 	p.title.set(set.Label(), set.Demo())
@@ -239,10 +266,11 @@ func (p *embeddings) exports() []exportItem {
 	}
 	return []exportItem{{
 		name: "Projection of " + model, base: "embeddings-" + model, pat: newest("projection", "--model", size, "--color", quoted(colorColumn(p.color.Selected))),
-		chart: func(context.Context) (plots.Chart, app.Sources, error) {
+		chart: func(ctx context.Context) (plots.Chart, app.Sources, error) {
 			chart, src := app.EmbeddingChart(p.projection, p.coloring)
 			chart.Selected = p.selected()
-			return chart, src, nil
+			src, err := p.w.wb.ColorSources(ctx, colorColumn(p.color.Selected), src)
+			return chart, src, err
 		},
 	}, {
 		name: "Table of embeddings, 96 numbers a week", base: "embeddings-" + model, pat: newest("embeddings", "--model", size),

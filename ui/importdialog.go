@@ -155,20 +155,33 @@ func (w *Window) dropped(paths []string) {
 	w.showImport(paths)
 }
 
-// importInto opens or makes the library, unless path is "", and imports.
+// importInto opens or makes the library, unless path is "", and imports. Tables of
+// participants are offered as such.
 func (w *Window) importInto(library string, paths []string) {
 	w.rememberFolder(paths[0])
-	background(w.tasks, func(ctx context.Context) ([]app.CSVFile, error) {
+	type named struct {
+		tables []string // of participants
+		files  []app.CSVFile
+	}
+	background(w.tasks, func(ctx context.Context) (n named, err error) {
 		if err := w.useLibrary(ctx, library); err != nil {
-			return nil, err
+			return n, err
 		}
-		return w.wb.GenericCSVs(ctx, paths)
-	}, func(files []app.CSVFile, err error) {
-		if err != nil {
+		if n.tables, err = w.wb.PeopleIn(ctx, paths); err != nil || len(n.tables) == len(paths) {
+			return n, err
+		}
+		n.files, err = w.wb.GenericCSVs(ctx, paths)
+		n.files = slices.DeleteFunc(n.files, func(f app.CSVFile) bool { return slices.Contains(n.tables, f.Path) })
+		return n, err
+	}, func(n named, err error) {
+		switch {
+		case err != nil:
 			w.fail("Importing", err)
-			return
+		case len(n.tables) == len(paths):
+			w.offerPeople(n.tables)
+		default: // the report of the import offers the tables: more participants are known then
+			w.confirmMappings(paths, mappingGroups(n.files, paths))
 		}
-		w.confirmMappings(paths, mappingGroups(files, paths))
 	})
 }
 

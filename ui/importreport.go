@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -47,6 +48,14 @@ func (w *Window) showImported(all imported) {
 		}))
 	}
 	extra = append(extra, w.dateOrderButtons(all, func() { sheet.Close() })...)
+	tables := widget.NewButton("", nil)
+	tables.Hide()
+	extra = append(extra, tables)
+	w.findPeople(all, func(paths []string) {
+		tables.SetText(count(len(paths), "table") + " of participants ...")
+		tables.OnTapped = func() { sheet.Close(); w.offerPeople(paths) }
+		tables.Show()
+	})
 	sheet = controls.ShowSheet(w.win, container.NewBorder(head, nil, nil, nil, look.InsetBy(look.S, 0, look.AtLeast(0, 220, table))), controls.SheetOptions{
 		Title: title, Width: 880, Height: 520, Extra: extra,
 		OnClose: func() {
@@ -54,6 +63,24 @@ func (w *Window) showImported(all imported) {
 				w.goTo(participantsPlace)
 			}
 		},
+	})
+}
+
+// findPeople looks for tables of participants among the files that were refused.
+func (w *Window) findPeople(all imported, found func(paths []string)) {
+	var refused []string
+	for _, o := range all.report.Outcomes {
+		if o.Status == actigraphy.Refused && !slices.Contains(refused, o.Path) && len(refused) < previewFiles {
+			refused = append(refused, o.Path)
+		}
+	}
+	if len(refused) == 0 {
+		return
+	}
+	background(w.tasks, func(ctx context.Context) ([]string, error) { return w.wb.PeopleIn(ctx, refused) }, func(paths []string, err error) {
+		if err == nil && len(paths) > 0 { // an error is of a library that was closed meanwhile
+			found(paths)
+		}
 	})
 }
 

@@ -109,6 +109,7 @@ func (w *Window) libraryMenu() {
 		items = append(items, fyne.NewMenuItemSeparator(),
 			fyne.NewMenuItem("Import recordings ...", func() { w.showImport(nil) }),
 			fyne.NewMenuItem("Imports, and undo ...", w.showImports),
+			fyne.NewMenuItem("Tables of participants ...", w.showPeople),
 			fyne.NewMenuItem("Back up the library ...", w.askBackup),
 			fyne.NewMenuItem("Close the library", w.closeLibrary))
 	}

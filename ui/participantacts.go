@@ -23,6 +23,7 @@ func (p *participants) menu(row int, at fyne.Position) {
 		fyne.NewMenuItem("Copy the table", p.w.copyTable),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Rename "+subject+" ...", func() { p.w.askRename(subject) }),
+		fyne.NewMenuItem("Keep this recording apart ...", func() { p.w.askSplit(p.shown[row].ID, subject) }),
 		fyne.NewMenuItem("Delete "+count(len(subjects), "participant")+" ...", func() { p.w.askDelete(subjects) }),
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), p.w.win.Canvas(), at)
@@ -41,10 +42,44 @@ func (w *Window) askRename(subject string) {
 			}
 			for _, r := range w.study.rows {
 				if r.Subject == name {
-					return fmt.Errorf("there is a participant %s already", name)
+					w.tasks.back(func() { w.askMerge(subject, name) }) // when this sheet is closed
+					return nil
 				}
 			}
 			w.inLibrary("Renaming "+subject, func(ctx context.Context) error { return w.wb.RenameSubject(ctx, subject, name) })
+			return nil
+		})
+}
+
+// askMerge gives the recordings of a participant to another after a question.
+func (w *Window) askMerge(from, into string) {
+	w.ask(question{
+		title: "Are " + from + " and " + into + " one person?", yes: "Merge them", danger: true,
+		text: fmt.Sprintf("There is a participant %s already. Merged, %s of %s belong to %s, and %s is no participant any more. Embeddings and masks stay with the recordings.",
+			into, count(w.study.recordingsOf(from), "recording"), from, into, from),
+		then: func() {
+			w.inLibrary("Merging "+from+" into "+into, func(ctx context.Context) error {
+				_, err := w.wb.MergeSubjects(ctx, from, into)
+				return err
+			})
+		},
+	})
+}
+
+// askSplit gives a recording to a participant of a new name: the visits of a person
+// are kept apart so.
+func (w *Window) askSplit(recording, subject string) {
+	w.askLine("Keep this recording of "+subject+" apart", "It becomes that of a participant of another name, as for a second visit. What tables tell of "+subject+" holds for both.",
+		subject+" visit 2", "Keep apart",
+		func(name string) error {
+			name = strings.TrimSpace(name)
+			if name == "" {
+				return errors.New("type a name")
+			}
+			if w.study.recordingsOf(name) > 0 {
+				return fmt.Errorf("there is a participant %s already; choose another name, or rename %s to merge them", name, subject)
+			}
+			w.inLibrary("Keeping the recording apart", func(ctx context.Context) error { return w.wb.MoveRecording(ctx, recording, name) })
 			return nil
 		})
 }

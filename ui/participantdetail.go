@@ -91,7 +91,7 @@ func (d *participantDetail) loadZone(row app.Row) {
 
 // same reports whether the page of a row would be the same.
 func same(a, b app.Row) bool {
-	return a.ID == b.ID && a.Start.String() == b.Start.String() && a.Subject == b.Subject && a.Demo == b.Demo && a.Mask == b.Mask && a.ValidDay == b.ValidDay && sizes(a.Embedded) == sizes(b.Embedded) && slices.Equal(a.Scores, b.Scores)
+	return a.ID == b.ID && a.Start.String() == b.Start.String() && a.Subject == b.Subject && a.Demo == b.Demo && a.Mask == b.Mask && a.ValidDay == b.ValidDay && sizes(a.Embedded) == sizes(b.Embedded) && slices.Equal(a.Scores, b.Scores) && slices.Equal(a.Values, b.Values)
 }
 
 func (d *participantDetail) set(o fyne.CanvasObject) {
@@ -153,6 +153,9 @@ func (d *participantDetail) page(r app.Row) fyne.CanvasObject {
 	}
 	if len(r.Scores) > 0 {
 		column.Add(section("Scores", look.Column(look.XS, controls.NewFacts(scoreFacts(r.Scores)...), quiet(scoreCaution))))
+	}
+	if facts := variableFacts(r.Values); len(facts) > 0 {
+		column.Add(section("Tables of participants", controls.NewFacts(facts...)))
 	}
 	column.Add(d.measured)
 	column.Add(section("Source", controls.NewFacts(

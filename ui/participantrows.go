@@ -1,17 +1,29 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"circascope/actigraphy/people"
 	"circascope/app"
 )
 
-// filter returns the rows that hold every word of a search.
+// filter returns the rows that hold every word of a search and meet its conditions on
+// variables, such as sex=F and age>40.
 func filter(rows []app.Row, search string) []app.Row {
-	words := strings.Fields(strings.ToLower(search))
+	var names []string
+	if len(rows) > 0 {
+		for _, v := range rows[0].Values {
+			names = append(names, v.Name)
+		}
+	}
+	conditions, words := people.ParseSearch(search, names)
 	var list []app.Row
 	for _, r := range rows {
+		if slices.ContainsFunc(conditions, func(c people.Condition) bool { return !c.Meets(r.Values) }) {
+			continue
+		}
 		if holdsAll(strings.ToLower(strings.Join([]string{r.Subject, r.Device, r.Site, r.Source.Name, r.Source.Format, r.Unit.String()}, "\x00")), words) {
 			list = append(list, r)
 		}

@@ -30,19 +30,25 @@ type participants struct {
 	find   *controls.Entry
 	none   *fyne.Container // what stands in the table where nothing matches
 	table  *controls.Table
+	split  *container.Split
 	detail *participantDetail
+
+	columns []participantColumn // of the table now
 
 	shown      []app.Row // filtered and sorted
 	sortBy     int
 	descending bool
 }
 
-// participantColumns are the table's columns, each with its order.
-var participantColumns = []struct {
+// participantColumn is a column of the table with its order.
+type participantColumn struct {
 	controls.Column
 	cell func(app.Row) string
 	less func(a, b app.Row) int
-}{
+}
+
+// participantColumns are the columns that the table always has.
+var participantColumns = []participantColumn{
 	{
 		controls.Column{Title: "Participant", Width: 108, Stretch: 1},
 		func(r app.Row) string { return r.Subject },
@@ -82,34 +88,24 @@ var participantColumns = []struct {
 
 func newParticipants(w *Window) *participants {
 	p := &participants{w: w, title: newPageTitle("Participants"), detail: newParticipantDetail(w)}
-	p.find = controls.NewEntry("Search id, device, file")
+	p.find = controls.NewEntry("Search id, device, file, age>40")
 	p.find.ActionItem = widget.NewIcon(theme.SearchIcon())
 	p.find.OnChanged = func(string) { p.arrange() }
 	p.find.OnEscape = func() { p.find.SetText(""); w.focus(p.table.Object()) }
 	p.find.OnSubmitted = func(string) { w.focus(p.table.Object()) }
-	columns := make([]controls.Column, len(participantColumns))
-	for i, c := range participantColumns {
-		columns[i] = c.Column
-	}
-	p.table = controls.NewTable(columns)
-	p.table.Cell = p.cell
-	p.table.OnSelect = p.selected
-	p.table.OnSort = func(column int, descending bool) { p.sortBy, p.descending = column, descending; p.arrange() }
-	p.table.OnOpen = func(int) { w.goTo(activityPlace) }
-	p.table.OnMenu = p.menu
-	p.table.OnKey = w.typed
-	p.table.SetSorted(0, false)
+	p.none = container.NewCenter(look.NewText("No participant, device or file matches this search; Escape clears it", look.Muted))
+	p.none.Hide()
+	p.split = container.NewHSplit(p.none, p.detail.content)
+	p.split.SetOffset(0.68)
+	p.makeTable()
 	tools := []fyne.CanvasObject{
 		look.AtLeast(220, 0, p.find),
+		iconButton(theme.ListIcon(), "Columns: variables of tables of participants", p.chooseColumns),
 		toolButton("Import ...", look.IconImport, func() { w.showImport(nil) }),
 		toolButton("Export ...", look.IconExport, w.showExport),
 		primaryButton("Run PAT ...", look.IconRun, w.showRun),
 	}
-	p.none = container.NewCenter(look.NewText("No participant, device or file matches this search; Escape clears it", look.Muted))
-	p.none.Hide()
-	split := container.NewHSplit(container.NewStack(p.table.Content, p.none), p.detail.content)
-	split.SetOffset(0.68)
-	p.full = newPage(p.title.content, tools, container.NewBorder(newLine(), nil, nil, nil, split))
+	p.full = newPage(p.title.content, tools, container.NewBorder(newLine(), nil, nil, nil, p.split))
 	p.empty = controls.NewEmptyState(look.IconParticipants, "No recordings yet",
 		"Drop recordings or folders on this window: Actiwatch, ActiGraph, NHANES tables or any CSV with times and activity. Each file says what became of it.",
 		primaryButton("Import ...", look.IconImport, func() { w.showImport(nil) }))
@@ -147,8 +143,11 @@ func (p *participants) arrange() {
 		p.root.Objects = []fyne.CanvasObject{page}
 		p.root.Refresh()
 	}
+	if !sameColumns(p.columns, p.wanted()) {
+		p.makeTable()
+	}
 	p.shown = filter(p.w.study.rows, p.find.Text)
-	less := participantColumns[p.sortBy].less
+	less := p.columns[p.sortBy].less
 	slices.SortStableFunc(p.shown, func(a, b app.Row) int {
 		if p.descending {
 			return less(b, a)
@@ -200,7 +199,7 @@ func (p *participants) cell(row, column int) controls.Cell {
 		return controls.Cell{}
 	}
 	r := p.shown[row]
-	c := controls.Cell{Text: participantColumns[column].cell(r)}
+	c := controls.Cell{Text: p.columns[column].cell(r)}
 	if c.Text == "" {
 		c = controls.Cell{Text: "-", Role: look.Muted}
 	}

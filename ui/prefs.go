@@ -25,6 +25,7 @@ const (
 	prefModel      = "embeddings.model"
 	prefColorBy    = "embeddings.colour"
 	prefExplain    = "explain.view"
+	prefVariables  = "participants.variables"
 	prefFolder     = "folder"
 	prefChartStyle = "export.style"
 	prefDPI        = "export.dpi"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"circascope/actigraphy/people"
 	"circascope/app"
 )
 
@@ -126,4 +127,23 @@ func (s *study) subjects(ids []string) []string {
 		}
 	}
 	return list
+}
+
+// recordingsOf counts the recordings of a participant.
+func (s *study) recordingsOf(subject string) int {
+	n := 0
+	for _, r := range s.rows {
+		if r.Subject == subject {
+			n++
+		}
+	}
+	return n
+}
+
+// variables lists what tables tell of participants, without values of anybody.
+func (s *study) variables() []people.Value {
+	if len(s.rows) == 0 {
+		return nil
+	}
+	return s.rows[0].Values
 }

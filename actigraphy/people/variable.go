@@ -84,3 +84,13 @@ func compareText(a, b string) int {
 	}
 	return strings.Compare(strings.ToLower(a), strings.ToLower(b))
 }
+
+// CompareValues orders values: numbers by size and before words, without a value last.
+func CompareValues(a, b Value) int {
+	switch {
+	case a.Text == "" || b.Text == "":
+		return cmp.Compare(b.Text, a.Text) // "" after all else
+	default:
+		return compareText(a.Text, b.Text)
+	}
+}
