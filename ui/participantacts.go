@@ -55,8 +55,8 @@ func (w *Window) askRename(subject string) {
 func (w *Window) askMerge(from, into string) {
 	w.ask(question{
 		title: "Are " + from + " and " + into + " one person?", yes: "Merge them", danger: true,
-		text: fmt.Sprintf("There is a participant %s already. Merged, %s of %s belong to %s, and %s is no participant any more. Embeddings and masks stay with the recordings.",
-			into, count(w.study.recordingsOf(from), "recording"), from, into, from),
+		text: fmt.Sprintf("There is a participant %s already. Merged, %s gets %s of %s, who is no participant any more. Embeddings and masks stay with the recordings.",
+			into, into, count(w.study.recordingsOf(from), "recording"), from),
 		then: func() {
 			w.inLibrary("Merging "+from+" into "+into, func(ctx context.Context) error {
 				_, err := w.wb.MergeSubjects(ctx, from, into)

@@ -30,10 +30,18 @@ func (p *participants) wanted() []participantColumn {
 // chosenVariables lists the variables that are shown.
 func (p *participants) chosenVariables() []string {
 	names := []string{}
-	for _, v := range p.w.study.variables()[:min(firstVariables, len(p.w.study.variables()))] {
-		names = append(names, v.Name)
+	for i, v := range p.w.study.variables() {
+		if len(names) < firstVariables && p.differs(i) {
+			names = append(names, v.Name)
+		}
 	}
 	return p.w.prefs.store.StringListWithFallback(prefVariables, names)
+}
+
+// differs reports whether a variable tells participants apart.
+func (p *participants) differs(variable int) bool {
+	rows := p.w.study.rows
+	return slices.ContainsFunc(rows, func(r app.Row) bool { return r.Values[variable].Text != rows[0].Values[variable].Text })
 }
 
 func variableColumn(i int, v people.Value) participantColumn {

@@ -165,8 +165,8 @@ func (f *peopleForm) say(importance widget.Importance, text string) {
 func (f *peopleForm) summary() string {
 	p := f.preview
 	r := p.Report
-	text := fmt.Sprintf("%s of the table are in the library, %d are not; %s of the library are not in the table.",
-		count(len(r.Both), "person"), len(r.OnlyTable), count(len(r.OnlyLibrary), "person"))
+	text := fmt.Sprintf("%s in the table and the library, %d only in the table, %d only in the library.",
+		count(len(r.Both), "person"), len(r.OnlyTable), len(r.OnlyLibrary))
 	if p.Repeated > 0 && f.visits.SelectedIndex() < 0 {
 		text += fmt.Sprintf(" %s with several rows: choose what becomes of repeat visits.", count(p.Repeated, "person"))
 	}

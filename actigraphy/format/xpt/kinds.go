@@ -34,8 +34,8 @@ var kinds = []*kind{
 
 // others are tables of NHANES that hold no minutes, by one of their columns.
 var others = []struct{ column, is, advice string }{
-	{"RIAGENDR", "demographics (DEMO)", "it describes participants: join it to recordings by SEQN, it is none itself"},
-	{"RIDAGEYR", "demographics (DEMO)", "it describes participants: join it to recordings by SEQN, it is none itself"},
+	{"RIAGENDR", "demographics (DEMO)", "import it as a table of participants; it holds no recording"},
+	{"RIDAGEYR", "demographics (DEMO)", "import it as a table of participants; it holds no recording"},
 	{"PAXFTIME", "headers of the activity monitor (PAXHD)", "import PAXMIN, which holds the minutes"},
 	{"PAXMTSD", "days of the activity monitor (PAXDAY)", "import PAXMIN, which holds the minutes"},
 	{"PAXMTSH", "hours of the activity monitor (PAXHR)", "import PAXMIN, which holds the minutes"},
