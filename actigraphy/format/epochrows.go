@@ -149,8 +149,8 @@ func (e *epochRows) value(i int, f []byte) (float64, error) {
 			e.mark = ','
 		}
 	}
-	if !ok || v < 0 && !e.columns[i].signed {
-		return 0, e.wrong(i, "a number of at least 0", f)
+	if !ok || v < 0 && !e.columns[i].signed || v > maxActivity {
+		return 0, e.wrong(i, "a number of at least 0"+largest(v), f)
 	}
 	return v, nil
 }

@@ -137,8 +137,8 @@ func (m *mtnReading) data(attributes string) error {
 	_, err := m.m.numbers(func(f []byte) error {
 		v, ok := number(f, '.')
 		switch {
-		case !ok || v < 0:
-			return m.m.l.fault("a number of at least 0 in the channel "+m.channel.name, quoted(f), "check the file; it may be damaged")
+		case !ok || v < 0 || v > maxActivity:
+			return m.m.l.fault("a number of at least 0"+largest(v)+" in the channel "+m.channel.name, quoted(f), "check the file; it may be damaged")
 		case len(m.channel.values) >= maxEpochs || m.cells >= maxCells:
 			return m.m.l.fault(fmt.Sprintf("at most %d epochs in a channel, %d values in all", maxEpochs, maxCells), "more", "split the recording")
 		}

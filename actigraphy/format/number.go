@@ -1,8 +1,11 @@
 package format
 
 import (
+	"fmt"
 	"math"
 	"strconv"
+
+	"circascope/actigraphy"
 )
 
 // pow10 are the powers of ten that float64 holds exactly.
@@ -90,4 +93,15 @@ func integer(b []byte) (int, bool) {
 		n = n*10 + int(c-'0')
 	}
 	return n, true
+}
+
+// maxActivity is the largest value of an epoch.
+const maxActivity = float64(actigraphy.MaxActivity)
+
+// largest says how large an activity may be, where v is larger.
+func largest(v float64) string {
+	if v > maxActivity {
+		return fmt.Sprintf(" and at most %.0f", maxActivity)
+	}
+	return ""
 }

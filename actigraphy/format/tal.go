@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"circascope/actigraphy"
@@ -56,6 +57,9 @@ func (TAL) Read(ctx context.Context, in *Input, opts Options, emit func(*actigra
 	}
 	if err := l.header("a line of names that begins with Data; Hora;", t.head); err != nil {
 		return err
+	}
+	if !slices.Contains(t.rows.names(), "activity") {
+		return l.fault("a column Atividade", strings.Join(t.rows.names(), ", "), "export the file again")
 	}
 	if name := t.rows.twice(); name != "" {
 		return l.fault("columns of different names", fmt.Sprintf("two for %q", name), "export the file again")
