@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/format"
 )
 
 // findFiles lists the files under the paths in order, hidden ones left out, each
@@ -34,7 +35,11 @@ func findFiles(paths []string) (files []string, missing []actigraphy.Outcome) {
 				return nil
 			}
 			seen[path] = true
-			files = append(files, path)
+			if members := format.Members(path); len(members) > 0 {
+				files = append(files, members...)
+			} else {
+				files = append(files, path)
+			}
 			return nil
 		})
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -32,23 +33,28 @@ type Input struct {
 	SHA256 string // of the bytes on disk, lower-case hex; set by Hash
 	Head   []byte // the first HeadSize bytes of the content, decompressed and decoded
 
-	content  io.ReaderAt
-	file     *os.File // nil where the content is in memory
-	modified time.Time
-	gzipped  bool
-	member   *zipMember           // the one text of a ZIP archive; nil where the file is none
-	charset  encoding.Encoding    // of UTF-16; nil for UTF-8 and Latin-1
-	open     func() (Rows, error) // of a table out of the file; nil where the content is the file's own
-	progress func(done, total int64)
-	pass     int // how often the content was read since progress was set
-	passes   int // how often it will be; 0 means once
+	content   io.ReaderAt
+	file      *os.File // nil where the content is in memory
+	modified  time.Time
+	archived  string // name of the archive and in it, of a file that Members lists
+	temporary bool   // file was unpacked and goes when it is closed
+	gzipped   bool
+	member    *zipMember           // the one text of a ZIP archive; nil where the file is none
+	charset   encoding.Encoding    // of UTF-16; nil for UTF-8 and Latin-1
+	open      func() (Rows, error) // of a table out of the file; nil where the content is the file's own
+	progress  func(done, total int64)
+	pass      int // how often the content was read since progress was set
+	passes    int // how often it will be; 0 means once
 }
 
-// Open opens a regular file of a size that can be a recording's and reads its
-// head. Everything else is refused with a sentence.
+// Open opens a regular file of a size that can be a recording's, or one in a ZIP
+// archive as Members lists it, and reads its head. Everything else is refused with a sentence.
 func Open(path string) (*Input, error) {
 	info, err := os.Stat(path)
 	if err != nil {
+		if archive, name, ok := memberPath(path); ok {
+			return openArchived(path, archive, name)
+		}
 		return nil, openError(path, err)
 	}
 	if err := checkKind(path, info); err != nil {
@@ -83,7 +89,11 @@ func (in *Input) Close() error {
 	if in.file == nil {
 		return nil
 	}
-	return in.file.Close()
+	err := in.file.Close()
+	if in.temporary {
+		err = errors.Join(err, os.Remove(in.file.Name()))
+	}
+	return err
 }
 
 // Hash computes SHA256 from the whole file; a second call does nothing.
@@ -170,7 +180,10 @@ func (in *Input) Tracked(ctx context.Context) (io.ReaderAt, int64) {
 // Plain returns the path of the file where it holds the content as it is, false
 // where it is packed, in UTF-16 or in memory.
 func (in *Input) Plain() (string, bool) {
-	return in.Path, in.file != nil && !in.gzipped && in.member == nil && in.charset == nil
+	if in.file == nil {
+		return "", false
+	}
+	return in.file.Name(), !in.gzipped && in.member == nil && in.charset == nil
 }
 
 // text returns the lines of the content without a byte order mark before them.

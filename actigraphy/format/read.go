@@ -1,6 +1,7 @@
 package format
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -88,7 +89,7 @@ type outlet struct {
 }
 
 func (o *outlet) take(r *actigraphy.Recording) error {
-	r.Source.Name, r.Source.Format, r.Source.SHA256 = o.in.Name, o.id, o.in.SHA256
+	r.Source.Name, r.Source.Format, r.Source.SHA256 = cmp.Or(o.in.archived, o.in.Name), o.id, o.in.SHA256
 	if o.subject == "" {
 		return o.send(r)
 	}
