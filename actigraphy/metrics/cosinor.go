@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"errors"
 	"fmt"
 	"math"
 
@@ -10,9 +9,6 @@ import (
 )
 
 const cornelissen = "Cornelissen 2014, doi:10.1186/1742-4682-11-16"
-
-// groupCosinor are the fits of cosines.
-const groupCosinor Group = "cosinor"
 
 // cosinors returns the measures of one cosine, of a fixed period and of one that
 // is fitted too.
@@ -139,87 +135,16 @@ func (x *analysis) cosine(d Definition, period float64) (cosine, error) {
 	})
 }
 
-// fitCosine fits mesor, cosine and sine by the normal equations; step is the
-// angle of an epoch. Values are taken from their mean, and the solution is refined
-// once by its residuals, so that it is as exact as one by orthogonalisation.
+// fitCosine fits mesor, cosine and sine; step is the angle of an epoch.
 func fitCosine(values []float64, step float64) (cosine, error) {
-	n, mean, squares := moments(values)
-	const parameters = 3
-	if n <= parameters {
-		return cosine{}, fmt.Errorf("%d epochs were recorded, and more than %d are needed", n, parameters)
-	}
-	if squares <= 1e-24*float64(n)*mean*mean {
-		return cosine{}, errNoVariation
-	}
-	first := cosine{mesor: mean}
-	e := first.normalEquations(values, step)
-	var cholesky mat.Cholesky
-	if !cholesky.Factorize(e.design) {
-		return cosine{}, errNotACosine
-	}
-	fit, err := first.improved(e, &cholesky)
+	r, err := regress(values, step, 1)
 	if err != nil {
 		return cosine{}, err
 	}
-	e = fit.normalEquations(values, step)
-	if fit, err = fit.improved(e, &cholesky); err != nil {
-		return cosine{}, err
-	}
-	var inverse mat.SymDense
-	if err := cholesky.InverseTo(&inverse); err != nil {
-		return cosine{}, errNotACosine
-	}
-	fit.n, fit.total = n, squares
+	fit := cosine{n: r.n, mesor: r.solution[0], b: r.solution[1], c: r.solution[2], residual: r.residual, total: r.total}
 	fit.amplitude = math.Hypot(fit.b, fit.c)
-	fit.errors(&inverse)
+	fit.errors(r.inverse)
 	return fit, nil
-}
-
-var errNotACosine = errors.New("the recorded epochs do not tell a cosine of this period from a constant")
-
-// equations are the normal equations of [1, cos, sin] for what a fit leaves.
-type equations struct {
-	design   *mat.SymDense
-	products *mat.VecDense
-	squares  float64 // of what the fit leaves
-}
-
-func (f cosine) normalEquations(values []float64, step float64) equations {
-	var n, c, s, cc, cs, ss, y, yc, ys, yy float64
-	for i, v := range values {
-		if math.IsNaN(v) {
-			continue
-		}
-		sin, cos := math.Sincos(step * float64(i))
-		v -= f.mesor + f.b*cos + f.c*sin
-		n++
-		c += cos
-		s += sin
-		cc += cos * cos
-		cs += cos * sin
-		ss += sin * sin
-		y += v
-		yc += v * cos
-		ys += v * sin
-		yy += v * v
-	}
-	return equations{
-		mat.NewSymDense(3, []float64{n, c, s, c, cc, cs, s, cs, ss}),
-		mat.NewVecDense(3, []float64{y, yc, ys}), yy,
-	}
-}
-
-// improved returns the fit with the solution for what it leaves added.
-func (f cosine) improved(e equations, cholesky *mat.Cholesky) (cosine, error) {
-	var solution mat.VecDense
-	if err := cholesky.SolveVecTo(&solution, e.products); err != nil {
-		return f, errNotACosine
-	}
-	f.mesor += solution.AtVec(0)
-	f.b += solution.AtVec(1)
-	f.c += solution.AtVec(2)
-	f.residual = max(0, e.squares-mat.Dot(&solution, e.products))
-	return f, nil
 }
 
 // errors works out the standard errors by the delta method from the inverse of

@@ -39,7 +39,7 @@ func thresholded(d Definition) []Metric {
 
 // others returns the measures without a raw form of their own.
 func others(d Definition) []Metric {
-	return slices.Concat(transitions(d), cosinors(d), freeCosinors(d))
+	return slices.Concat(transitions(d), cosinors(d), freeCosinors(d), multiCosinors(d), extendedCosinors(d), regularity(d), lights(d))
 }
 
 // onRaw returns the raw form of a measure with a threshold.

@@ -7,6 +7,9 @@ const (
 	groupAmount      Group = "amount of activity"
 	groupTransitions Group = "transitions between rest and activity"
 	groupDay         Group = "average day"
+	groupCosinor     Group = "cosinor"
+	groupPeriodicity Group = "periodicity"
+	groupLight       Group = "light"
 )
 
 const (

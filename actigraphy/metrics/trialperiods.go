@@ -1,10 +1,13 @@
 package metrics
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/cmplx"
+	"slices"
 
+	"gonum.org/v1/gonum/dsp/fourier"
 	"gonum.org/v1/gonum/optimize"
 )
 
@@ -23,7 +26,7 @@ func freeCosinors(d Definition) []Metric {
 	} {
 		list = append(list, Metric{
 			ID: "cosinor_free_" + part.id, Name: "cosinor with a fitted period: " + part.name, Group: groupCosinor, Definition: d, Unit: part.unit,
-			Formula: "the cosinor of the period within the bounds that leaves the smallest sum of squares: trial periods as dense as the length of the recording can tell apart, the best of them refined",
+			Formula: "the cosinor of the period within the bounds that leaves the smallest sum of squares, looked for around the three strongest peaks of the spectrum",
 			Parameters: []Parameter{
 				quantity("shortest", "h", 18, 2, 48, "least period"),
 				quantity("longest", "h", 30, 2, 72, "greatest period"),
@@ -69,8 +72,7 @@ func (x *analysis) freeCosine(d Definition, shortest, longest float64) (cosine, 
 }
 
 // bestPeriod returns the period whose cosine leaves the smallest sum of squares,
-// between bounds; one at a bound is an error. Frequencies are tried at a quarter
-// of the distance that the length of the recording can tell apart.
+// between bounds. The peaks of the spectrum are where it is looked for.
 func bestPeriod(activity []float64, epoch, shortest, longest float64) (float64, error) {
 	n, mean, squares := moments(activity)
 	if n < 4 || squares <= 1e-24*float64(n)*mean*mean {
@@ -79,25 +81,50 @@ func bestPeriod(activity []float64, epoch, shortest, longest float64) (float64, 
 	left := func(frequency float64) float64 {
 		return squares - explained(activity, mean, 2*math.Pi*epoch*frequency)
 	}
-	low, high := 1/longest, 1/shortest
-	trials := int(math.Ceil(4*(high-low)*float64(len(activity))*epoch)) + 2
-	step := (high - low) / float64(trials)
-	best, least := 0, math.Inf(1)
-	for i := range trials + 1 {
-		if v := left(low + float64(i)*step); v < least {
-			best, least = i, v
-		}
-	}
-	if best == 0 || best == trials {
+	peaks, step := spectralPeaks(activity, mean, epoch, 1/longest, 1/shortest)
+	if len(peaks) == 0 {
 		return 0, fmt.Errorf("no period between %v and %v h fits better than those at the ends", shortest, longest)
 	}
+	best := slices.MinFunc(peaks, func(a, b float64) int { return cmp.Compare(left(a), left(b)) })
 	result, err := optimize.Minimize(optimize.Problem{Func: func(at []float64) float64 {
-		return left(low+(float64(best)+at[0])*step) / squares
+		return left(best+at[0]*step) / squares
 	}}, []float64{0}, &optimize.Settings{Converger: &optimize.FunctionConverge{Absolute: 1e-15, Iterations: 20}}, &optimize.NelderMead{SimplexSize: 0.5})
 	if err != nil {
 		return 0, fmt.Errorf("fitting the period: %w", err)
 	}
-	return 1 / (low + (float64(best)+result.X[0])*step), nil
+	return 1 / (best + result.X[0]*step), nil
+}
+
+// spectralPeaks returns the frequencies, per hour, of the strongest peaks of the
+// spectrum between two, and how far its lines are apart: a quarter of what the
+// length of the recording can tell apart, or less. Missing epochs are at the mean.
+func spectralPeaks(activity []float64, mean, epoch, low, high float64) (peaks []float64, step float64) {
+	const hoursOfBin, most = 1.0 / 6, 3
+	per := max(1, int(hoursOfBin/epoch))
+	bins := (len(activity) + per - 1) / per
+	padded := 1
+	for padded < 4*bins {
+		padded *= 2
+	}
+	series := make([]float64, padded)
+	for i, v := range activity {
+		if !math.IsNaN(v) {
+			series[i/per] += v - mean
+		}
+	}
+	spectrum := fourier.NewFFT(padded).Coefficients(nil, series)
+	step = 1 / (float64(padded*per) * epoch)
+	var lines []int
+	for k := max(1, int(math.Ceil(low/step))); k+1 < len(spectrum) && float64(k)*step <= high; k++ {
+		if here := cmplx.Abs(spectrum[k]); here > cmplx.Abs(spectrum[k-1]) && here >= cmplx.Abs(spectrum[k+1]) {
+			lines = append(lines, k)
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b int) int { return cmp.Compare(cmplx.Abs(spectrum[b]), cmplx.Abs(spectrum[a])) })
+	for _, k := range lines[:min(most, len(lines))] {
+		peaks = append(peaks, float64(k)*step)
+	}
+	return peaks, step
 }
 
 // explained returns the sum of squares that a cosine with an angle of step per
