@@ -101,6 +101,9 @@ func (wb *Workbench) Inspect(ctx context.Context, paths []string, opts format.Op
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if errors.Is(err, format.ErrCompanion) && len(files) > 1 {
+			continue // the recordings beside it say that they took it up
+		}
 		if err := emit(file, nil, err); err != nil {
 			return err
 		}
