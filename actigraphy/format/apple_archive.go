@@ -8,7 +8,13 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"circascope/actigraphy/format/internal/zipfile"
 )
+
+// maxAppleMembers bounds an export: beside the records lies a file for each
+// electrocardiogram, document and route of a workout.
+const maxAppleMembers = 100_000
 
 // appleContent returns the XML of an export, from the archive where the file is
 // one.
@@ -17,7 +23,7 @@ func appleContent(ctx context.Context, in *Input) (io.Reader, error) {
 		return in.Content(ctx)
 	}
 	content, size := in.ReaderAt()
-	archive, err := zip.NewReader(content, size)
+	archive, err := zipfile.Open(content, size, maxAppleMembers)
 	if err != nil {
 		return nil, damagedArchive(in, err)
 	}

@@ -3,17 +3,17 @@ package format
 import (
 	"archive/zip"
 	"compress/flate"
-	"encoding/binary"
 	"fmt"
 	"hash"
 	"hash/crc32"
 	"io"
 	"path"
 	"strings"
+
+	"circascope/actigraphy/format/internal/zipfile"
 )
 
-// maxMembers bounds the archives that are looked into: the directory of a larger
-// one would be read into memory.
+// maxMembers bounds the archives that are looked into for one text.
 const maxMembers = 1000
 
 // zipMember is the one file in a ZIP archive.
@@ -28,10 +28,7 @@ type zipMember struct {
 // one file that can be read. Folders, and what systems add for themselves, do not
 // count.
 func (in *Input) onlyMember() *zipMember {
-	if !in.fewMembers() {
-		return nil
-	}
-	z, err := zip.NewReader(in.content, in.Size)
+	z, err := zipfile.Open(in.content, in.Size, maxMembers)
 	if err != nil {
 		return nil
 	}
@@ -58,18 +55,6 @@ func (in *Input) onlyMember() *zipMember {
 		offset: offset, compressed: compressed, size: only.UncompressedSize64,
 		crc: only.CRC32, stored: only.Method == zip.Store,
 	}
-}
-
-// fewMembers looks at the number of members in the record at the end.
-func (in *Input) fewMembers() bool {
-	const record, longestComment = 22, 1 << 16
-	n := min(in.Size, record+longestComment)
-	tail := make([]byte, n)
-	if _, err := in.content.ReadAt(tail, in.Size-n); err != nil && err != io.EOF {
-		return false
-	}
-	i := strings.LastIndex(string(tail), "PK\x05\x06")
-	return i >= 0 && len(tail)-i >= record && binary.LittleEndian.Uint16(tail[i+10:]) <= maxMembers
 }
 
 // addedBySystem reports the files that macOS and Windows put beside the user's.

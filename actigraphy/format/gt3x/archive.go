@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 
@@ -13,6 +14,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
+	"circascope/actigraphy/format/internal/zipfile"
 )
 
 // The members of an archive that are read.
@@ -74,12 +76,12 @@ func openArchive(in *format.Input) (*archive, error) {
 
 // list returns the members, of which no two may have one name.
 func (a *archive) list(r io.ReaderAt, size int64) (map[string]*zip.File, error) {
-	if n, ok := declaredMembers(r, size); ok && n > maxMembers {
-		return nil, a.fault(fmt.Sprintf("an archive of at most %d files", maxMembers), fmt.Sprintf("one of %d", n),
+	z, err := zipfile.Open(r, size, maxMembers)
+	switch {
+	case errors.Is(err, zipfile.ErrMembers):
+		return nil, a.fault(fmt.Sprintf("an archive of at most %d files", maxMembers), "one of more",
 			"choose the file that the device was downloaded to", actigraphy.ErrFormat)
-	}
-	z, err := zip.NewReader(r, size)
-	if err != nil {
+	case err != nil:
 		return nil, a.fault("a zip archive", "one whose list of contents is damaged or missing",
 			"the file may be cut off; copy or download it again", err)
 	}
@@ -93,21 +95,6 @@ func (a *archive) list(r io.ReaderAt, size int64) (map[string]*zip.File, error) 
 		members[m.Name] = m
 	}
 	return members, nil
-}
-
-// declaredMembers returns the number of members as the end of the archive gives
-// it, before memory is taken for a list of them.
-func declaredMembers(r io.ReaderAt, size int64) (int, bool) {
-	const fixed, longestComment, totalAt = 22, 1<<16 - 1, 10 // APPNOTE 4.3.16
-	tail := make([]byte, min(size, fixed+longestComment))
-	if n, err := r.ReadAt(tail, size-int64(len(tail))); n < len(tail) && err != nil {
-		return 0, false
-	}
-	i := bytes.LastIndex(tail, []byte("PK\x05\x06"))
-	if i < 0 || len(tail) < i+fixed {
-		return 0, false
-	}
-	return int(binary.LittleEndian.Uint16(tail[i+totalAt:])), true
 }
 
 func (a *archive) has(name string) bool { return a.members[name] != nil }

@@ -11,6 +11,7 @@ import (
 
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/format/internal/xmlscan"
+	"circascope/actigraphy/format/internal/zipfile"
 )
 
 // Limits of a workbook. The library holds it in memory, packed and unpacked.
@@ -18,7 +19,13 @@ const (
 	maxFile    = 128 << 20 // bytes on disk
 	maxContent = 256 << 20 // bytes of all parts together, unpacked: a sheet of a million rows has fewer
 	maxParts   = 10_000
+	maxRows    = 1 << 20   // of a sheet, which is Excel's own limit
+	maxFilled  = 8 << 20   // of a sheet, with the empty ones: one far right fills its row
+	maxText    = 128 << 20 // bytes of a sheet as CSV
 )
+
+// errLarge is the error of a sheet that is too large.
+var errLarge = fmt.Errorf("a sheet of more than %d rows, %d million cells or %d MiB of text", maxRows, maxFilled>>20, maxText>>20)
 
 // check refuses workbooks that the library must not see: those that expand without
 // end, and sheets and texts that are not whole. The library itself takes damaged
@@ -28,12 +35,12 @@ func check(ctx context.Context, in *format.Input) error {
 	if size > maxFile {
 		return fault(in, fmt.Sprintf("a workbook of more than %d MiB", maxFile>>20), "save it as CSV (UTF-8)")
 	}
-	archive, err := zip.NewReader(content, size)
-	if err != nil {
-		return damaged(in, err)
-	}
-	if len(archive.File) > maxParts {
+	archive, err := zipfile.Open(content, size, maxParts)
+	switch {
+	case errors.Is(err, zipfile.ErrMembers):
 		return fault(in, fmt.Sprintf("a workbook of more than %d parts", maxParts), "save it as CSV (UTF-8)")
+	case err != nil:
+		return damaged(in, err)
 	}
 	left := int64(maxContent)
 	for _, f := range archive.File {
@@ -69,11 +76,18 @@ func checkPart(ctx context.Context, f *zip.File, limit int64) (n int64, err erro
 	return counted.n, err
 }
 
-// checkXML reads XML to its end, and wants all elements closed.
+// checkXML reads XML to its end, and wants all elements closed and no more rows
+// than a sheet has.
 func checkXML(r io.Reader) error {
 	tags := xmlscan.New(r)
-	for {
-		switch _, err := tags.Next(); {
+	for rows := 0; ; {
+		tag, err := tags.Next()
+		if !tag.Closing && string(tag.Name) == "row" {
+			if rows++; rows > maxRows {
+				return errLarge
+			}
+		}
+		switch {
 		case errors.Is(err, io.EOF) && tags.Depth > 0:
 			return io.ErrUnexpectedEOF
 		case errors.Is(err, io.EOF):

@@ -130,6 +130,9 @@ func damaged(in *format.Input, err error) error {
 	if errors.As(err, &file) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
+	if errors.Is(err, errLarge) {
+		return fault(in, errLarge.Error(), "save it as CSV (UTF-8)")
+	}
 	e := fault(in, "a workbook that is damaged, or locked with a password", "open it in a spreadsheet program, and save it as CSV (UTF-8)")
 	e.Err = err
 	return e

@@ -159,6 +159,16 @@ func replaced(t testing.TB, sheet []byte) []byte {
 	return b.Bytes()
 }
 
+// farRight makes rows of one cell in the last column, before which a row has
+// 16383 empty ones.
+func farRight(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		fmt.Fprintf(&b, `<row r="%d"><c r="XFD%d"><v>1</v></c></row>`, i, i)
+	}
+	return b.String()
+}
+
 func TestBad(t *testing.T) {
 	whole := workbook(t, table(5))
 	bad := table(30)
@@ -178,6 +188,8 @@ func TestBad(t *testing.T) {
 		{"deep", replaced(t, []byte(open+strings.Repeat("<a>", 100))), 0, "nested at most 64 deep"},
 		{"bomb", replaced(t, bytes.Repeat([]byte(" "), 257<<20)), 0, "expands to more than 256 MiB"},
 		{"wide", replaced(t, wide(20_000)), 0, "a sheet of 16384 columns"},
+		{"rows", replaced(t, []byte(open+strings.Repeat("<row/>", 1<<20)+"</sheetData></worksheet>")), 0, "a sheet of more than 1048576 rows"},
+		{"cells far right", replaced(t, []byte(open+farRight(2, 600)+"</sheetData></worksheet>")), 0, "a sheet of more than 1048576 rows, 8 million cells"},
 		{"a word", workbook(t, bad), 4, "a number in column 2"},
 		{"sleep", workbook(t, sleep), 0, "sleep and wake, which holds no activity"},
 		{"letter", workbook(t, [][]any{{"Dear reader,"}}), 0, "rows of a time and a number"},

@@ -108,17 +108,21 @@ type lines struct {
 	widths []int32 // of the rows
 	widest int
 	filled int             // rows that are not empty
+	taken  int             // cells, with the empty ones before those that are there
 	timed  map[string]bool // columns with a date and a time of day
 }
 
 func (s *lines) row(cells []string) error {
+	if s.taken += len(cells); s.taken > maxFilled {
+		return errLarge
+	}
 	s.widths = append(s.widths, int32(len(cells)))
 	s.widest = max(s.widest, len(cells))
 	if len(cells) == 0 {
 		return s.buffer.WriteByte('\n')
 	}
-	if s.filled++; s.buffer.Len() > maxContent {
-		return fmt.Errorf("a sheet of more than %d MiB of text", maxContent>>20)
+	if s.filled++; s.buffer.Len() > maxText {
+		return errLarge
 	}
 	w := csv.NewWriter(&s.buffer)
 	if err := w.Write(cells); err != nil {
