@@ -16,6 +16,10 @@ import (
 // maxEpochs bounds one recording: 194 days of one second, 31 years of one minute.
 const maxEpochs = 1 << 24
 
+// maxGap bounds the time without samples. A longer one is two recordings, or a
+// clock that is not to be believed. It is as long as in files of epochs.
+const maxGap = 28 * 24 * time.Hour
+
 // Open opens a raw file. Errors are *actigraphy.FileError. A source that is an
 // io.Closer is closed when its recording is computed.
 type Open func(ctx context.Context, in *format.Input) (raw.Source, error)
@@ -78,7 +82,7 @@ func (r Reader) recording(ctx context.Context, in *format.Input, opts format.Opt
 	}
 	in.Passes(2) // the second where it can be calibrated
 	s, err := measure.Compute(ctx, src, measure.Options{
-		Epoch: opts.Epoch, HeldStill: opts.SleepStill, MaxEpochs: maxEpochs, MIMS: activity.channel == actigraphy.ChannelMIMS,
+		Epoch: opts.Epoch, HeldStill: opts.SleepStill, MaxEpochs: maxEpochs, MaxGap: maxGap, MIMS: activity.channel == actigraphy.ChannelMIMS,
 	})
 	if err != nil {
 		return nil, fault(in, opts, err)
@@ -101,6 +105,9 @@ func fault(in *format.Input, opts format.Options, err error) error {
 		}
 	case errors.Is(err, measure.ErrLong):
 		e.Advice = "choose a longer epoch, or check the clock of the device"
+	case errors.Is(err, measure.ErrGap):
+		e.Expected, e.Found, e.Err = fmt.Sprintf("gaps of at most %d days", int(maxGap.Hours()/24)), err.Error(), nil
+		e.Advice = "the file may be damaged there, or the clock of the device was wrong; split it if it holds two recordings"
 	default:
 		return err
 	}

@@ -89,6 +89,18 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestLongGap wants a clock that jumps by months refused, and not an epoch kept for
+// every minute of them.
+func TestLongGap(t *testing.T) {
+	s := shaking()
+	s.Seconds(rawtest.Start.Add(29*24*time.Hour), 300, rawtest.Shake)
+	_, err := read(t, s, format.Options{})
+	var file *actigraphy.FileError
+	if !errors.As(err, &file) || file.Expected != "gaps of at most 28 days" || file.Advice == "" {
+		t.Errorf("got %v, want a refusal of the gap, with advice", err)
+	}
+}
+
 func TestChannels(t *testing.T) {
 	tests := []struct{ named, channel, unit string }{
 		{"axis1", "axis 1", "ActiGraph counts, axis 1"},

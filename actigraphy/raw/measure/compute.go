@@ -16,6 +16,9 @@ var ErrShort = errors.New("the recording is shorter than one epoch")
 // ErrLong is the error of more epochs than Options allow.
 var ErrLong = errors.New("too many epochs")
 
+// ErrGap is the error of a longer gap than Options allow.
+var ErrGap = errors.New("too long a gap")
+
 // Compute goes through a recording and returns its measures. Decoding runs on
 // another core. A recording that can be calibrated is gone through twice: the
 // correction is known at the end of the first pass.
@@ -113,6 +116,8 @@ func (p *pass) place(c *raw.Chunk) error {
 		if p.mims != nil {
 			p.mims.first = p.first
 		}
+	} else if gap := c.Start.Sub(p.to); p.o.MaxGap > 0 && gap > p.o.MaxGap {
+		return fmt.Errorf("%w: %v behind %v", ErrGap, gap.Round(time.Second), p.to.Format(time.DateTime))
 	}
 	p.to = c.Start.Add(time.Duration(float64(len(c.X)) / c.Rate * 1e9))
 	if n := p.epoch(p.g.second(p.to)); p.o.MaxEpochs > 0 && n >= p.o.MaxEpochs {

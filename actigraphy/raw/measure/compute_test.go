@@ -282,6 +282,7 @@ func TestRefuses(t *testing.T) {
 	}{
 		{"no whole epoch", short, measure.Options{}, measure.ErrShort},
 		{"no samples", rawtest.New(rawtest.Start, 10), measure.Options{}, measure.ErrShort},
+		{"a long gap", far, measure.Options{MaxGap: 99 * 24 * time.Hour}, measure.ErrGap},
 		{"too many epochs", far, measure.Options{MaxEpochs: 1440}, measure.ErrLong},
 	}
 	for _, tt := range tests {

@@ -18,6 +18,7 @@ type Options struct {
 	MIMS      bool          // whether to compute MIMS, which takes the longest
 	HeldStill bool          // takes time that the device slept as measured stillness
 	MaxEpochs int           // more of them are an error; 0 sets no limit
+	MaxGap    time.Duration // a longer one is an error; 0 sets no limit
 }
 
 // CheckEpoch reports what is wrong with an epoch's length.
