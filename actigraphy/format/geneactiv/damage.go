@@ -18,7 +18,7 @@ type leftOut struct {
 // damage says what the pass left out.
 func (p *pass) damage() raw.Damage {
 	o := &p.out
-	d := raw.Damage{Missing: p.line.Missing, Blocks: o.torn + o.broken + o.repeated + p.line.Earlier}
+	d := raw.Damage{Missing: p.line.Missing, Blocks: o.torn + o.broken + o.repeated + p.line.Earlier + p.line.Alone}
 	if n := o.torn + o.broken; n > 0 {
 		d.Notes = append(d.Notes, fmt.Sprintf("%d pages are damaged and were left out: their time is missing.", n))
 	}

@@ -170,7 +170,12 @@ func TestDamage(t *testing.T) {
 			if i >= 10 {
 				p.time = strings.Replace(p.time, "03-10 00", "03-10 01", 1)
 			}
-		}, 6000, 0, time.Hour, "jumps forward 1 times"},
+		}, 5700, 0, time.Hour + 3*time.Second, "jumps forward 1 times"}, // the first page behind it is not believed
+		{"a damaged time", func(i int, p *madePage) {
+			if i == 10 {
+				p.time = strings.Replace(p.time, "03-10 00", "03-10 08", 1)
+			}
+		}, 5700, 1, 3 * time.Second, "1 blocks have times that do not go with those before and behind"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -36,6 +36,7 @@ func newPass(s *source, take func(*raw.Block) bool) *pass {
 		zone = time.UTC
 	}
 	return &pass{
+		line: timeline.Line{Unchecked: true},
 		take: take, scales: s.scales, zone: zone, rate: s.head.rate(), stated: s.head.pages(),
 		block: raw.Block{X: make([]float64, perPage), Y: make([]float64, perPage), Z: make([]float64, perPage)},
 	}

@@ -24,12 +24,18 @@ const rounding = time.Microsecond
 
 // Line is where the blocks lie. The zero value has none yet.
 type Line struct {
+	// Unchecked blocks have no check sum: a time that jumps forward is believed
+	// when the next block goes on from there, and else is damage.
+	Unchecked bool
+
 	Missing time.Duration // without samples, between the blocks
 	Earlier int           // blocks left out because the clock had gone back
+	Alone   int           // blocks left out because no other confirms their time
 	Set     int           // times that the clock jumped forward though no block is missing
 
-	begun bool
-	end   time.Time // of the block placed last
+	begun   bool
+	end     time.Time // of the block placed last
+	suspect time.Time // where the block left out last ends by its own time; zero where none was
 }
 
 // Begun reports whether a block was placed.
@@ -43,7 +49,8 @@ func (l *Line) End() time.Time { return l.end }
 // file's own numbering has nothing between this block and the one before. It
 // returns false for a block that begins more than a second before the end of
 // another: the clock was set back, and time that was recorded already is not
-// recorded twice.
+// recorded twice. Of unchecked blocks it also returns false for the first behind a
+// jump of the clock.
 func (l *Line) Place(start time.Time, n int, rate float64, next bool) (time.Time, float64, bool) {
 	length := seconds(float64(n) / rate)
 	if !l.begun {
@@ -51,14 +58,23 @@ func (l *Line) Place(start time.Time, n int, rate float64, next bool) (time.Time
 		return start, rate, true
 	}
 	off := start.Sub(l.end)
+	confirmed := !l.suspect.IsZero() && start.Sub(l.suspect).Abs() < near
+	l.suspect = time.Time{}
 	switch {
+	case l.Unchecked && next && off >= near && !confirmed:
+		l.Alone++
+		l.suspect = start.Add(length)
+		return time.Time{}, 0, false
 	case off <= -near:
 		l.Earlier++
 		return time.Time{}, 0, false
 	case off < near && next || off <= 0:
 		return l.follow(start.Add(length), n, rate)
 	default:
-		if next {
+		if confirmed {
+			l.Alone--
+		}
+		if next || confirmed {
 			l.Set++
 		}
 		l.Missing += off
@@ -87,6 +103,10 @@ func (l *Line) Notes() []string {
 	if l.Earlier > 0 {
 		notes = append(notes, fmt.Sprintf(
 			"The clock was set back: %d blocks have times that were recorded already and were left out.", l.Earlier))
+	}
+	if l.Alone > 0 {
+		notes = append(notes, fmt.Sprintf(
+			"%d blocks have times that do not go with those before and behind: they are damaged and were left out.", l.Alone))
 	}
 	if l.Set > 0 {
 		notes = append(notes, fmt.Sprintf(

@@ -62,3 +62,38 @@ func TestPlace(t *testing.T) {
 		})
 	}
 }
+
+// TestUnchecked damages the time of one block, and sets the clock.
+func TestUnchecked(t *testing.T) {
+	const second, hour = time.Second, time.Hour
+	tests := []struct {
+		name       string
+		at         []time.Duration // of blocks of a second, numbered one after another
+		placed     int
+		alone, set int
+		missing    time.Duration
+	}{
+		{"in order", []time.Duration{0, second, 2 * second}, 3, 0, 0, 0},
+		{"one time is damaged", []time.Duration{0, hour, 2 * second, 3 * second}, 3, 1, 0, second},
+		{"the clock set forward", []time.Duration{0, hour, hour + second, hour + 2*second}, 3, 0, 1, hour},
+		{"the last one is damaged", []time.Duration{0, second, hour}, 2, 1, 0, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			l := timeline.Line{Unchecked: true}
+			placed, before := 0, -1
+			for i, at := range tt.at {
+				if _, _, ok := l.Place(start.Add(at), 100, 100, i == before+1); ok {
+					placed, before = placed+1, i
+				}
+			}
+			if placed != tt.placed || l.Alone != tt.alone || l.Set != tt.set || l.Missing != tt.missing {
+				t.Errorf("got %d placed, %d alone, %d set, %v missing; want %d, %d, %d, %v",
+					placed, l.Alone, l.Set, l.Missing, tt.placed, tt.alone, tt.set, tt.missing)
+			}
+			if got, want := len(l.Notes()), min(tt.alone, 1)+min(tt.set, 1); got != want {
+				t.Errorf("got %d notes, want %d: %v", got, want, l.Notes())
+			}
+		})
+	}
+}
