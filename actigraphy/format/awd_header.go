@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode"
 
 	"circascope/actigraphy"
 )
@@ -22,6 +23,9 @@ func (a *awdReading) header() error {
 			return err
 		}
 		h[i] = bytes.Clone(bytes.TrimSpace(line))
+		if bytes.ContainsFunc(h[i], func(r rune) bool { return unicode.IsControl(r) && r != '\t' }) {
+			return a.l.fault("a header line without control characters", quoted(h[i]), "the file is damaged; export or copy it again")
+		}
 		if err := a.headerLine(i, h[i]); err != nil {
 			return err
 		}

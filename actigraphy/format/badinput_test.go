@@ -79,6 +79,8 @@ func TestBadInput(t *testing.T) {
 		{"long.csv", append(append([]byte{}, csv...), bytes.Repeat([]byte("7"), 64<<20)...), 3002, "a line of at most 1 MiB"},
 		{"damaged.csv.gz", gzipped(t, csv)[:3000], 0, "a gzipped file that is damaged or cut off"},
 
+		{"header.awd", bytes.Replace(awd, []byte("L0001\r\n"), []byte("L0001\r\v"), 1), 6, "without control characters"},
+
 		{"cut.csv", csv[:len(csv)-20], 3001, "3 columns, as in the first row"},
 		{"columns.csv", replaceLine(csv, 1500, "2020-03-06 12:58:00,2020-03-06,5,6"), 1500, "3 columns, as in the first row, found 4"},
 		{"early.csv", replaceLine(csv, 3, "2020-03-05 12:01:00"), 3, "a row like the one before"},

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -79,7 +80,7 @@ func (m *mtnReading) read() error {
 		name, attributes, _ := strings.Cut(tag, " ")
 		switch {
 		case name == "/motionfile":
-			return nil
+			return m.end()
 		case name == "channel":
 			m.channel = &mtnChannel{line: m.m.l.number}
 		case m.channel != nil:
@@ -91,6 +92,25 @@ func (m *mtnReading) read() error {
 			return err
 		}
 	}
+}
+
+// end wants nothing behind the last tag: two files put together are two recordings.
+func (m *mtnReading) end() error {
+	rest, err := m.m.l.r.Peek(1)
+	for ; err == nil && bytes.IndexByte([]byte(" \t\r\n\x1a"), rest[0]) >= 0; rest, err = m.m.l.r.Peek(1) {
+		if rest[0] == '\n' {
+			m.m.l.number++
+		}
+		_, _ = m.m.l.r.Discard(1)
+	}
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil
+	case err != nil:
+		return m.m.l.in.readError(err)
+	}
+	rest, _ = m.m.l.r.Peek(min(40, m.m.l.r.Buffered()))
+	return m.m.l.fault("the end of the file behind </motionfile>", quoted(rest), "split the file if two were put together, or export it again")
 }
 
 // inProperty follows the changes of properties; a later one counts.

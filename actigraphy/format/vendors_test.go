@@ -188,6 +188,7 @@ func TestVendorBadInput(t *testing.T) {
 
 		{"cut.mtn", mtn[:len(mtn)-15], format.Options{}, 27, "the end of a tag"},
 		{"data.mtn", inData, format.Options{}, 15, "the end of the data"},
+		{"two.mtn", slices.Concat(mtn, mtn), format.Options{}, strings.Count(string(mtn), "\n") + 1, "the end of the file behind </motionfile>"},
 		{"packed.mtn", bytes.Replace(mtn, []byte(`encoding="text"`), []byte(`encoding="base64"`), 1), format.Options{}, 14, `data with encoding="text"`},
 		{"start.mtn", bytes.Replace(mtn, []byte("2020-03-05"), []byte("05/03/2020"), 1), format.Options{}, 13, "a property =StartTime"},
 		{"motion.mtn", bytes.Replace(mtn, []byte("<name>motion"), []byte("<name>sound"), 1), format.Options{}, 0, "no channel named motion"},
