@@ -26,8 +26,21 @@ func (a *actigraphReading) columnNames() bool {
 		a.names = modeColumns(a.h.mode, len(a.fields))
 		a.note("The file names no columns; they are %s by the device's mode %d.", strings.Join(known(a.names), ", "), a.h.mode)
 	}
-	a.values = make([][]float64, len(a.names))
+	a.size()
 	return named
+}
+
+// size finds how many rows may be kept.
+func (a *actigraphReading) size() {
+	a.values = make([][]float64, len(a.names))
+	kept := 1
+	for _, name := range a.names {
+		if name != "" {
+			kept++
+		}
+	}
+	a.most = min(maxEpochs, maxCells/kept)
+	a.expected = min(a.l.in.linesAbout(), a.most)
 }
 
 func (a *actigraphReading) nameColumns() {

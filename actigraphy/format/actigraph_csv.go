@@ -60,8 +60,11 @@ type actigraphReading struct {
 	mark   byte     // the decimal mark
 	first  int      // line of the first row
 	values [][]float64
-	stamps []stamp
-	fields [][]byte
+	most   int // rows, with the vector magnitude that is computed
+
+	expected int // rows, about
+	stamps   stamps
+	fields   [][]byte
 }
 
 func (a *actigraphReading) note(format string, args ...any) {
@@ -127,8 +130,8 @@ func (a *actigraphReading) row() error {
 	if n != len(a.names) {
 		return a.l.fault(fmt.Sprintf("%d columns, as in the rows before", len(a.names)), fmt.Sprint(n), "the line may be damaged or the file cut off")
 	}
-	if a.l.number-a.first >= maxEpochs {
-		return a.l.fault(fmt.Sprintf("at most %d epochs", maxEpochs), "more", "split the file")
+	if a.l.number-a.first >= a.most {
+		return a.l.fault(fmt.Sprintf("at most %d epochs of these columns", a.most), "more", "split the file")
 	}
 	for i, name := range a.names {
 		if name == "" {
@@ -141,7 +144,7 @@ func (a *actigraphReading) row() error {
 		case !ok || v < 0:
 			return a.l.fault(fmt.Sprintf("a count of at least 0 in column %d (%s)", i+1, name), quoted(a.fields[i]), "check the file; it may be damaged or cut off")
 		}
-		a.values[i] = append(a.values[i], v)
+		a.values[i] = append(roomFor(a.values[i], a.expected), v)
 	}
 	return a.stamp()
 }

@@ -144,7 +144,7 @@ func (h *actigraphHeader) device() string {
 
 // possible reports whether all dates of the header, and those of the rows that
 // say their order themselves, allow an order.
-func (h *actigraphHeader) possible(order DateOrder, rows []stamp) bool {
+func (h *actigraphHeader) possible(order DateOrder, rows *stamps) bool {
 	start, ok := h.start.local(order)
 	if !ok {
 		return false
@@ -152,18 +152,18 @@ func (h *actigraphHeader) possible(order DateOrder, rows []stamp) bool {
 	if _, ok := h.download.days(order); h.hasDownload && !ok {
 		return false
 	}
-	if len(rows) == 0 {
+	if rows.len() == 0 {
 		return true
 	}
-	for i := range rows {
-		if rows[i].free() {
-			if _, ok := rows[i].days(order); !ok {
+	for i := range rows.dates {
+		if d := &rows.dates[i]; d.free() {
+			if _, ok := d.days(order); !ok {
 				return false
 			}
 		}
 	}
-	first, ok := rows[0].local(order)
-	return ok && (rows[0].free() || first.Date() == start.Date())
+	first, ok := rows.first().local(order)
+	return ok && (rows.first().free() || first.Date() == start.Date())
 }
 
 // order decides how the header's dates are read: as the header declares, unless
@@ -172,7 +172,7 @@ func (h *actigraphHeader) order(a *actigraphReading) (DateOrder, error) {
 	if !h.start.free() {
 		return YearMonthDay, nil
 	}
-	dmy, mdy := h.possible(DayMonthYear, a.stamps), h.possible(MonthDayYear, a.stamps)
+	dmy, mdy := h.possible(DayMonthYear, &a.stamps), h.possible(MonthDayYear, &a.stamps)
 	chosen := a.opts.DateOrder
 	switch {
 	case dmy != mdy:

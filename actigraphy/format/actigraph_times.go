@@ -27,7 +27,7 @@ func (a *actigraphReading) stamp() error {
 	default:
 		return nil
 	}
-	a.stamps = append(a.stamps, s)
+	a.stamps.add(s)
 	return nil
 }
 
@@ -42,20 +42,16 @@ func (a *actigraphReading) grid() (*grid.Grid, error) {
 	if !ok {
 		return nil, a.h.dateFault(a.l.in, order)
 	}
-	if a.stamps == nil {
+	if a.stamps.len() == 0 {
 		a.r.Start = start
 		return &grid.Grid{Epoch: a.h.epoch}, nil
 	}
-	times := make([]int64, len(a.stamps))
-	for i := range a.stamps {
-		d, ok := a.stamps[i].days(order)
-		if !ok {
-			return nil, &actigraphy.FileError{
-				File: a.l.in.Path, Line: a.first + i, Expected: "a date that exists, in the order " + order.words(),
-				Found: fmt.Sprintf("%02d and %02d of %d", a.stamps[i].a, a.stamps[i].b, a.stamps[i].year), Advice: "name another date order",
-			}
+	times, wrong := a.stamps.times(order)
+	if wrong != nil {
+		return nil, &actigraphy.FileError{
+			File: a.l.in.Path, Line: a.first + wrong.from, Expected: "a date that exists, in the order " + order.words(),
+			Found: fmt.Sprintf("%02d and %02d of %d", wrong.a, wrong.b, wrong.year), Advice: "name another date order",
 		}
-		times[i] = d*day + a.stamps[i].clock
 	}
 	a.r.Start = actigraphy.Naive(time.Unix(0, times[0]).UTC())
 	if !a.r.Start.Equal(start) {

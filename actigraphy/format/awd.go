@@ -50,7 +50,7 @@ func (AWD) Read(ctx context.Context, in *Input, opts Options, emit func(*actigra
 	if err != nil {
 		return err
 	}
-	a := &awdReading{l: l, r: &actigraphy.Recording{Unit: actigraphy.Unit{Quantity: "counts", Device: "Actiwatch"}}}
+	a := &awdReading{l: l, expected: in.linesAbout(), r: &actigraphy.Recording{Unit: actigraphy.Unit{Quantity: "counts", Device: "Actiwatch"}}}
 	if err := a.header(); err != nil {
 		return err
 	}
@@ -69,6 +69,8 @@ type awdReading struct {
 	second []float64 // light or sound level; nil until a line has one
 	marker []float64 // nil until a line has one
 	commas bool      // whether decimal commas occurred
+
+	expected int // epochs, about
 }
 
 func (a *awdReading) epochs() error {
@@ -96,7 +98,7 @@ func (a *awdReading) epoch(line []byte) error {
 	if len(a.r.Activity) >= maxEpochs {
 		return a.l.fault(fmt.Sprintf("at most %d epochs", maxEpochs), "more", "split the file")
 	}
-	a.r.Activity = append(a.r.Activity, v)
+	a.r.Activity = append(roomFor(a.r.Activity, a.expected), v)
 	if err := a.level(bytes.TrimSpace(second), two, line); err != nil {
 		return err
 	}
@@ -129,7 +131,7 @@ func (a *awdReading) level(field []byte, two bool, line []byte) error {
 	if !ok || v < 0 && awdLevel(a.serial) != actigraphy.ChannelTemperature {
 		return a.l.fault("a level of at least 0 after the comma", quoted(line), "check the file; it may be damaged or cut off")
 	}
-	a.second = append(a.second, v)
+	a.second = append(roomFor(a.second, a.expected), v)
 	return nil
 }
 

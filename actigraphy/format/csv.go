@@ -152,7 +152,7 @@ func (t *table) read(ctx context.Context) error {
 	if err := l.skip(t.m.First - 1); err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
-	t.lines = l
+	t.lines, t.expected = l, t.in.linesAbout()
 	t.prepare()
 	if err := l.each(t.row); err != nil {
 		return err

@@ -20,8 +20,8 @@ const (
 	roleWord               // a word out of a few, kept as a number
 )
 
-// maxCells bounds what is kept of one file: 512 MiB of numbers.
-const maxCells = 64 << 20
+// maxCells bounds what is kept of one file: 384 MiB of numbers.
+const maxCells = 48 << 20
 
 // epochColumn is one column of a device's table.
 type epochColumn struct {

@@ -210,12 +210,15 @@ func (a *fitbitArray) recording() (*actigraphy.Recording, error) {
 // follow each other.
 func (s *series) meanMinutes() {
 	out, n := -1, 0.0
+	var stamps stamps
+	var before stamp
 	columns := slices.Concat(s.channels, [][]float64{s.activity})
-	for i, at := range s.stamps {
+	for i, at := range s.stamps.all() {
 		at.clock -= at.clock % minute
-		if out < 0 || at != s.stamps[out] {
-			out, n = out+1, 0
-			s.stamps[out], s.lines[out] = at, s.lines[i]
+		if out < 0 || at != before {
+			out, n, before = out+1, 0, at
+			stamps.add(at)
+			s.lines[out] = s.lines[i]
 		}
 		n++
 		for _, c := range columns {
@@ -227,7 +230,7 @@ func (s *series) meanMinutes() {
 		}
 	}
 	out++
-	s.stamps, s.lines, s.activity = s.stamps[:out], s.lines[:out], s.activity[:out]
+	s.stamps, s.lines, s.activity = stamps, s.lines[:out], s.activity[:out]
 	for i := range s.channels {
 		s.channels[i] = s.channels[i][:out]
 	}

@@ -37,6 +37,7 @@ type table struct {
 	current   *series
 	bySubject map[string]bool
 	rows      int
+	expected  int // rows, about; 0 where that is not known
 	blank     int // lines without any value
 	dates     dateEvidence
 	last      stamp  // of the row before
@@ -49,7 +50,7 @@ type table struct {
 type series struct {
 	key      string // the bytes of the id
 	subject  string
-	stamps   []stamp
+	stamps   stamps
 	lines    []int32
 	activity []float64
 	channels [][]float64
@@ -88,6 +89,9 @@ func (t *table) keep() error {
 		return err
 	}
 	s := t.current
+	if t.rows == manyRows {
+		s.reserve(t.expected)
+	}
 	var at stamp
 	if err := t.time(&at); err != nil {
 		return err
@@ -114,10 +118,14 @@ func (t *table) epoch(s *series, at stamp, column int) error {
 	if err != nil {
 		return err
 	}
-	if t.rows++; t.rows > maxEpochs {
+	t.rows++
+	switch {
+	case t.rows > maxEpochs:
 		return t.lines.fault(fmt.Sprintf("at most %d rows", maxEpochs), "more", "split the file")
+	case t.rows > maxUnforeseen && t.rows > 2*t.expected:
+		return t.lines.fault(fmt.Sprintf("at most %d rows of a file that does not say its length", maxUnforeseen), "more", "unpack the file, or split it")
 	}
-	s.stamps = append(s.stamps, at)
+	s.stamps.add(at)
 	s.lines = append(s.lines, int32(t.lines.number))
 	s.activity = append(s.activity, v)
 	return nil
@@ -183,6 +191,16 @@ func (t *table) open(key, subject string) {
 	t.current = &series{key: key, subject: subject, channels: make([][]float64, len(t.names))}
 	t.series = append(t.series, t.current)
 	t.dates.restart()
+}
+
+// reserve makes room for the rows that are expected.
+func (s *series) reserve(expected int) {
+	s.stamps.clocks = roomFor(s.stamps.clocks, expected)
+	s.lines = roomFor(s.lines, expected)
+	s.activity = roomFor(s.activity, expected)
+	for i := range s.channels {
+		s.channels[i] = roomFor(s.channels[i], expected)
+	}
 }
 
 // chosenOrder is the date order that the user named, with the columns or beside

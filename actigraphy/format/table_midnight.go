@@ -7,7 +7,7 @@ package format
 // rows begin at midnight, so that they may be the same day again, or a row goes
 // back by other than a day less one epoch.
 func (s *series) countMidnights(times []int64) int {
-	if len(times) < 2 || s.stamps[0].zoned || times[0] < 0 || times[0]%day == 0 {
+	if len(times) < 2 || s.stamps.first().zoned || times[0] < 0 || times[0]%day == 0 {
 		return 0
 	}
 	midnight, epoch := times[0]-times[0]%day, times[1]-times[0]

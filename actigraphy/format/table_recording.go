@@ -113,12 +113,12 @@ func (t *table) fit(s *series, order DateOrder, r *actigraphy.Recording) (*grid.
 		r.Source.Notes = append(r.Source.Notes, fmt.Sprintf(
 			"All rows carry the date %s while the clock passes midnight %d times; the days were counted on.", s.start(times[0]).Date(), n))
 	}
-	if s.stamps[0].zoned {
+	if s.stamps.first().zoned {
 		r.Source.Notes = append(r.Source.Notes, t.zone.settle(s, times))
 	}
 	r.Start = s.start(times[0])
 	rows := grid.Rows{
-		Times: times, Same: s.same, Wall: !s.stamps[0].zoned,
+		Times: times, Same: s.same, Wall: !s.stamps.first().zoned,
 		Name: func(i int) string { return s.start(times[i]).String() },
 	}
 	g, err := grid.Fit(rows, t.m.Epoch)

@@ -75,7 +75,7 @@ func (s *stamp) unix(f []byte) bool {
 
 // seen keeps what the row's date says about the order of dates.
 func (t *table) seen(at *stamp) error {
-	if first := t.series[0].stamps; len(first) > 0 && first[0].zoned != at.zoned {
+	if s := &t.series[0].stamps; s.len() > 0 && s.first().zoned != at.zoned {
 		return t.lines.fault("times with an offset from UTC in all rows or in none", "both", "export the times in one form")
 	}
 	t.dates.see(at, t.lines.number)
@@ -84,24 +84,14 @@ func (t *table) seen(at *stamp) error {
 }
 
 // times returns Unix nanoseconds of the rows: instants where the offset is
-// known, else the wall clock as if it were UTC.
+// known, else the wall clock as if it were UTC. It can be called once.
 func (t *table) times(s *series, order DateOrder) ([]int64, error) {
-	times := make([]int64, len(s.stamps))
-	var date stamp
-	var midnight int64
-	for i := range s.stamps {
-		at := &s.stamps[i]
-		if i == 0 || at.year != date.year || at.a != date.a || at.b != date.b {
-			d, ok := at.days(order)
-			if !ok {
-				return nil, &actigraphy.FileError{
-					File: t.in.Path, Line: int(s.lines[i]), Expected: "a date that exists, in the order " + order.words(),
-					Found: fmt.Sprintf("%02d and %02d of %d", at.a, at.b, at.year), Advice: "correct the line, or name another date order",
-				}
-			}
-			date, midnight = *at, d*day
+	times, wrong := s.stamps.times(order)
+	if wrong != nil {
+		return nil, &actigraphy.FileError{
+			File: t.in.Path, Line: int(s.lines[wrong.from]), Expected: "a date that exists, in the order " + order.words(),
+			Found: fmt.Sprintf("%02d and %02d of %d", wrong.a, wrong.b, wrong.year), Advice: "correct the line, or name another date order",
 		}
-		times[i] = midnight + at.clock - int64(at.offset)*minute
 	}
 	return times, nil
 }
@@ -112,11 +102,11 @@ func (s *series) start(ns int64) actigraphy.LocalTime {
 	if s.zone != nil {
 		return actigraphy.Zoned(t.In(s.zone))
 	}
-	if !s.stamps[0].zoned {
+	if !s.stamps.first().zoned {
 		return actigraphy.Naive(t)
 	}
-	if s.stamps[0].offset == 0 {
+	if s.stamps.first().offset == 0 {
 		return actigraphy.Zoned(t)
 	}
-	return actigraphy.Zoned(t.In(time.FixedZone("", int(s.stamps[0].offset)*60)))
+	return actigraphy.Zoned(t.In(time.FixedZone("", int(s.stamps.first().offset)*60)))
 }

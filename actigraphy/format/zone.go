@@ -45,9 +45,9 @@ func (z *zoneName) cut(t *table, f []byte) ([]byte, error) {
 // the offset of the first row.
 func (z *zoneName) settle(s *series, times []int64) string {
 	changed := 0 // line of the first row with another offset than the first
-	for i := range s.stamps {
-		if s.stamps[i].offset != s.stamps[0].offset {
-			changed = int(s.lines[i])
+	for _, d := range s.stamps.dates {
+		if d.offset != s.stamps.first().offset {
+			changed = int(s.lines[d.from])
 			break
 		}
 	}
@@ -75,12 +75,11 @@ func (z *zoneName) location(s *series, times []int64) (*time.Location, string) {
 	if err != nil || name == "Local" {
 		return nil, fmt.Sprintf("Times carry the zone %s, which is not known here; the recording keeps the offset of the first row.", quoted(z.text))
 	}
-	for i := range s.stamps {
-		if i > 0 && i < len(s.stamps)-1 && s.stamps[i].offset == s.stamps[i-1].offset {
-			continue
-		}
-		if _, offset := time.Unix(0, times[i]).In(location).Zone(); offset != int(s.stamps[i].offset)*60 {
-			return nil, fmt.Sprintf("The offset on line %d is not that of the zone %s; the recording keeps the offset of the first row.", s.lines[i], quoted(z.text))
+	for k, d := range s.stamps.dates {
+		for _, i := range []int{d.from, s.stamps.end(k) - 1} {
+			if _, offset := time.Unix(0, times[i]).In(location).Zone(); offset != int(d.offset)*60 {
+				return nil, fmt.Sprintf("The offset on line %d is not that of the zone %s; the recording keeps the offset of the first row.", s.lines[i], quoted(z.text))
+			}
 		}
 	}
 	return location, ""
