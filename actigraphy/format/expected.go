@@ -41,6 +41,15 @@ func (in *Input) length() int64 {
 	}
 }
 
+// buffer returns the size of a buffer for the content, at most the one given: many
+// files are small, and a large buffer would take longer than they do.
+func (in *Input) buffer(most int) int {
+	if in.open != nil || in.charset != nil || in.gzipped || in.member != nil {
+		return most
+	}
+	return int(min(int64(most), in.Size+1))
+}
+
 // roomFor returns values with room for the rows that are expected once there are
 // many.
 func roomFor[T any](values []T, expected int) []T {

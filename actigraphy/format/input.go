@@ -103,7 +103,7 @@ func (in *Input) Hash(ctx context.Context) error {
 	}
 	h := sha256.New()
 	r := &contextReader{ctx: ctx, r: io.NewSectionReader(in.content, 0, in.Size)}
-	if _, err := io.CopyBuffer(h, r, make([]byte, 1<<20)); err != nil {
+	if _, err := io.CopyBuffer(h, r, make([]byte, in.buffer(1<<20))); err != nil {
 		return in.readError(err)
 	}
 	in.SHA256 = hex.EncodeToString(h.Sum(nil))

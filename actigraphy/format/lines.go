@@ -24,7 +24,7 @@ type lines struct {
 }
 
 func newLines(in *Input, r io.Reader) *lines {
-	l := &lines{in: in, r: bufio.NewReaderSize(r, maxLine)}
+	l := &lines{in: in, r: bufio.NewReaderSize(r, in.buffer(maxLine))}
 	if start, err := l.r.Peek(len(byteOrderMark)); err == nil && bytes.Equal(start, byteOrderMark) {
 		_, _ = l.r.Discard(len(byteOrderMark))
 	}
