@@ -171,3 +171,31 @@ func pragma(t *testing.T, path, name string) (value int) {
 	}
 	return value
 }
+
+// TestMigrationsAreNumbered wants the released steps numbered from 1 without a hole,
+// and a schema refused in which two share a number or one is missing.
+func TestMigrationsAreNumbered(t *testing.T) {
+	names, err := fs.Glob(store.Migrations, "migrations/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range names {
+		if want := fmt.Sprintf("migrations/%04d_", i+1); !strings.HasPrefix(name, want) || !strings.HasSuffix(name, ".sql") {
+			t.Errorf("got %s, want %s*.sql", name, want)
+		}
+	}
+	for _, name := range []string{fmt.Sprintf("%04d_again.sql", len(names)), fmt.Sprintf("%04d_hole.sql", len(names)+2)} {
+		schema := fstest.MapFS{"migrations/" + name: &fstest.MapFile{Data: []byte("SELECT 1")}}
+		for _, released := range names {
+			text, err := fs.ReadFile(store.Migrations, released)
+			if err != nil {
+				t.Fatal(err)
+			}
+			schema[released] = &fstest.MapFile{Data: text}
+		}
+		_, err := store.OpenSchema(t.Context(), filepath.Join(t.TempDir(), "a.db"), options(), schema)
+		if err == nil || !strings.Contains(err.Error(), "belongs") {
+			t.Errorf("%s: got %v, want a refusal of the numbers", name, err)
+		}
+	}
+}
