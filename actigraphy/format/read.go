@@ -66,7 +66,7 @@ func ReadInput(
 	in.progress, in.pass, in.passes = progress, 0, 0
 	defer func() { in.progress = nil }()
 	out := &outlet{in: in, id: reader.Format().ID, subject: opts.Subject, emit: emit}
-	err = reader.Read(ctx, in, opts, func(r *actigraphy.Recording) error {
+	err = guarded(ctx, reader, in, opts, func(r *actigraphy.Recording) error {
 		// Not before there is a recording: a huge file that is none is refused at once.
 		if err := in.Hash(ctx); err != nil {
 			return err
@@ -77,6 +77,32 @@ func ReadInput(
 		return err
 	}
 	return out.flush()
+}
+
+// ErrReader is the error of a file that a reader came to grief over: a fault of this
+// program, or of a library in it, and not of the file alone.
+var ErrReader = errors.New("its reader failed, which is a fault of this program")
+
+// guarded reads, and makes an error of a panic: one file must not end an import of
+// thousands. What emit does is not guarded.
+func guarded(ctx context.Context, reader Reader, in *Input, opts Options, emit func(*actigraphy.Recording) error) (err error) {
+	emitting := false
+	defer func() {
+		if emitting {
+			return
+		}
+		if p := recover(); p != nil {
+			e := in.fault(fmt.Sprintf("%v: %v", ErrReader, p), "leave the file out, and report it with the file where you can")
+			e.Err = ErrReader
+			err = e
+		}
+	}()
+	return reader.Read(ctx, in, opts, func(r *actigraphy.Recording) error {
+		emitting = true
+		err := emit(r)
+		emitting = false // and not where emit panics
+		return err
+	})
 }
 
 // outlet completes and checks recordings on their way out.

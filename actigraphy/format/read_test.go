@@ -3,7 +3,9 @@ package format_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"circascope/actigraphy"
@@ -51,4 +53,33 @@ func TestEmitError(t *testing.T) {
 			t.Errorf("%s: got %v after %d calls, want the error after one", name, err, calls)
 		}
 	}
+}
+
+// failing is a reader that panics, as libraries do over damaged files.
+type failing struct{ format.CSV }
+
+func (failing) Read(context.Context, *format.Input, format.Options, func(*actigraphy.Recording) error) error {
+	var none []int
+	return fmt.Errorf("unreachable %d", none[len(none)])
+}
+
+// TestPanicOfReader wants one file refused and the program alive; a panic of who
+// takes the recordings is not a reader's.
+func TestPanicOfReader(t *testing.T) {
+	in, err := format.NewInput("a.csv", makeCSV(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	take := func(*actigraphy.Recording) error { panic("mine") }
+	err = format.ReadInput(t.Context(), []format.Reader{failing{}}, in, format.Options{}, nil, take)
+	var file *actigraphy.FileError
+	if !errors.Is(err, format.ErrReader) || !errors.As(err, &file) || file.Advice == "" || !strings.Contains(err.Error(), "index out of range") {
+		t.Errorf("got %v, want a reader's fault, with advice", err)
+	}
+	defer func() {
+		if got := recover(); got != "mine" {
+			t.Errorf("got the panic %v, want the one of emit", got)
+		}
+	}()
+	_ = format.ReadInput(t.Context(), format.Readers(), in, format.Options{}, nil, take)
 }

@@ -30,6 +30,9 @@ func read(name string, content []byte, opts format.Options) (out []*actigraphy.R
 		out = append(out, r)
 		return nil
 	})
+	if errors.Is(err, format.ErrReader) {
+		panic(err)
+	}
 	return out, err
 }
 

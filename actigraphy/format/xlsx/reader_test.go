@@ -89,6 +89,9 @@ func readBytes(content []byte) (out []*actigraphy.Recording, err error) {
 		out = append(out, r)
 		return nil
 	})
+	if errors.Is(err, format.ErrReader) {
+		panic(err)
+	}
 	return out, err
 }
 

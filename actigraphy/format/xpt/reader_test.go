@@ -28,6 +28,9 @@ func read(content []byte, opts format.Options) (out []*actigraphy.Recording, err
 		out = append(out, r)
 		return nil
 	})
+	if errors.Is(err, format.ErrReader) {
+		panic(err)
+	}
 	return out, err
 }
 
