@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/format/internal/zipfile"
 )
 
 // Members lists the files in a ZIP archive, each under a path that Open takes:
@@ -26,10 +27,10 @@ func Members(archive string) []string {
 		return nil // the import says why
 	}
 	defer in.Close() //nolint:errcheck // it was only read
-	if in.member != nil || !in.fewMembers() {
+	if in.member != nil {
 		return nil
 	}
-	z, err := zip.NewReader(in.content, in.Size)
+	z, err := zipfile.Open(in.content, in.Size, maxMembers)
 	if err != nil {
 		return nil
 	}
