@@ -140,3 +140,64 @@ func TestSet(t *testing.T) {
 		}
 	}
 }
+
+// The exponent of noise is 1/2, that of its running sum 3/2.
+func TestFluctuationOfNoise(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 1))
+	noise := repeated(naive(2020, 1, 1, 0), time.Minute, 30, func(float64) float64 { return 100 + random.NormFloat64() })
+	walk := *noise
+	walk.Activity = make([]float64, len(noise.Activity))
+	at := 1e6
+	for i, v := range noise.Activity {
+		at += v - 100
+		walk.Activity[i] = at
+	}
+	walk.Activity[5000] = math.NaN() // one window of each length less
+	if got := value(t, lookup(metrics.Paper, "DFA_alpha"), noise); math.Abs(got-0.5) > 0.05 {
+		t.Errorf("got %v of noise, want 0.5", got)
+	}
+	if got := value(t, lookup(metrics.Paper, "DFA_alpha"), &walk); math.Abs(got-1.5) > 0.07 {
+		t.Errorf("got %v of a random walk, want 1.5", got)
+	}
+}
+
+// F(n) by fitting each window's line with the textbook sums agrees.
+func TestFluctuationByDefinition(t *testing.T) {
+	r := wavy(3, 21)
+	mean, total := 0.0, 0.0
+	for _, v := range r.Activity {
+		mean += v / float64(len(r.Activity))
+	}
+	profile := make([]float64, len(r.Activity))
+	for i, v := range r.Activity {
+		total += v - mean
+		profile[i] = total
+	}
+	f := func(n int) float64 {
+		squares, windows := 0.0, len(profile)/n
+		for w := range windows {
+			window := profile[w*n : (w+1)*n]
+			var sx, sy, sxx, sxy float64
+			for i, y := range window {
+				x := float64(i)
+				sx, sy, sxx, sxy = sx+x, sy+y, sxx+x*x, sxy+x*y
+			}
+			slope := (float64(n)*sxy - sx*sy) / (float64(n)*sxx - sx*sx)
+			for i, y := range window {
+				off := y - (sy-slope*sx)/float64(n) - slope*float64(i)
+				squares += off * off
+			}
+		}
+		return math.Sqrt(squares / float64(windows*n))
+	}
+	var sx, sy, sxx, sxy, n float64
+	for k := range 20 {
+		length := int(math.Round(10 * math.Pow(48, float64(k)/19)))
+		x, y := math.Log(float64(length)), math.Log(f(length))
+		sx, sy, sxx, sxy, n = sx+x, sy+y, sxx+x*x, sxy+x*y, n+1
+	}
+	want := (n*sxy - sx*sy) / (n*sxx - sx*sx)
+	if got := value(t, lookup(metrics.Paper, "DFA_alpha"), r); math.Abs(got-want) > 1e-9 {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

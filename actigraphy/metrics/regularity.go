@@ -14,7 +14,7 @@ func regularity(d Definition) []Metric {
 	if d != Paper {
 		return nil
 	}
-	return append([]Metric{autocorrelation()}, chiSquares()...)
+	return append([]Metric{autocorrelation(), detrendedFluctuation()}, chiSquares()...)
 }
 
 // autocorrelation is that of the activity with itself a day later.
