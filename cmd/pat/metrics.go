@@ -59,6 +59,9 @@ func (c *cli) metricsCommand() *cobra.Command {
 			failed := false
 			for _, m := range list {
 				failed = failed || m.Error != ""
+				if m.Error != "" && f.long {
+					fmt.Fprintf(cmd.ErrOrStderr(), "refused: %s\n", printable(m.Error)) // the CSV has no place for it
+				}
 			}
 			return partly(failed)
 		},
