@@ -118,6 +118,7 @@ type mappingForm struct {
 	activity *controls.Select
 	subject  *controls.Select
 	order    *controls.Select
+	unit     *controls.Select
 	start    *controls.Entry
 	epoch    *controls.Entry
 	problem  *widget.Label
@@ -139,6 +140,8 @@ func newMappingForm(g mappingGroup) *mappingForm {
 	f.activity, f.subject = choose(m.Activity), choose(m.Subject)
 	f.order = controls.NewSelect([]string{"as the file shows", "year, month, day", "day, month, year", "month, day, year"}, nil)
 	f.order.SetSelectedIndex(max(0, slices.Index(dateOrders, m.DateOrder)))
+	f.unit = controls.NewSelect(unitChoices(m.Unit), nil)
+	f.unit.SetSelectedIndex(unitIndex(m.Unit))
 	f.start, f.epoch = controls.NewEntry("2026-03-01T00:00:00"), controls.NewEntry("60")
 	f.start.SetText(m.Start.String())
 	if m.Epoch > 0 {
@@ -152,7 +155,7 @@ func newMappingForm(g mappingGroup) *mappingForm {
 		f.problem.Show()
 	}
 	left := look.Column(look.S, labelled("Date and time", f.time), labelled("Date alone", f.date), labelled("Time of day", f.clock), labelled("Date order", f.order))
-	right := look.Column(look.S, labelled("Activity", f.activity), labelled("Participant", f.subject),
+	right := look.Column(look.S, labelled("Activity", f.activity), labelled("Its unit", f.unit), labelled("Participant", f.subject),
 		labelled("Start", f.start), labelled("Epoch (s)", f.epoch))
 	notes := look.Column(0)
 	for _, n := range g.first.Preview.Notes {
@@ -215,6 +218,7 @@ func (f *mappingForm) mapping() (format.Mapping, error) {
 	m.Timestamp, m.Date, m.TimeOfDay = f.time.SelectedIndex(), f.date.SelectedIndex(), f.clock.SelectedIndex()
 	m.Subject = f.subject.SelectedIndex()
 	m.DateOrder = dateOrders[f.order.SelectedIndex()]
+	m.Unit = unitsFor(m.Unit)[f.unit.SelectedIndex()]
 	if a := f.activity.SelectedIndex(); a != m.Activity {
 		m.Activity, m.Channel = a, ""
 		if a > 0 {

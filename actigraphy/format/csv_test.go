@@ -223,3 +223,26 @@ func TestMappingIsChecked(t *testing.T) {
 		}
 	}
 }
+
+// TestChosenUnit takes a table that ActiLife's tools wrote without a header: its unit
+// is what a person says, and the recording another than the one nobody spoke about.
+func TestChosenUnit(t *testing.T) {
+	const text = "timestamp,axis1,axis2\n2020-03-05 12:00:00,1,2\n2020-03-05 12:01:00,3,4\n2020-03-05 12:02:00,5,6\n"
+	found := readOne(t, "a.csv", text, format.Options{})
+	if found.Unit != (actigraphy.Unit{Quantity: "counts", Axis: "axis 1"}) || found.Device != "" {
+		t.Errorf("found %+v of %q, want counts of no device", found.Unit, found.Device)
+	}
+	in, err := format.NewInput("a.csv", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, _, err := format.GuessMapping(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Unit = actigraphy.Unit{Quantity: "counts", Device: "ActiGraph", Axis: actigraphy.ChannelAxis1}
+	said := readOne(t, "a.csv", text, format.Options{CSV: &m})
+	if said.Unit != m.Unit || !said.Unit.KnownToPAT() || said.Device != "ActiGraph" || said.ID() == found.ID() || !noted(said, "chosen by hand") {
+		t.Errorf("got %+v of %q, id %s, notes %q", said.Unit, said.Device, said.ID(), said.Source.Notes)
+	}
+}

@@ -28,6 +28,10 @@ type Mapping struct {
 	Subject  int            `json:"subject,omitempty"`
 	Channels map[string]int `json:"channels,omitempty"` // further columns, by channel name
 
+	// Unit is what the activity counts where the user knows better than the names of
+	// columns say; zero takes those.
+	Unit actigraphy.Unit `json:"unit,omitzero"`
+
 	DateOrder DateOrder `json:"date_order,omitempty"` // "" leaves it to the whole file
 }
 
@@ -36,7 +40,7 @@ func (m Mapping) Equal(n Mapping) bool {
 	return m.Separator == n.Separator && m.Decimal == n.Decimal && m.Header == n.Header && m.First == n.First &&
 		m.Timestamp == n.Timestamp && m.Date == n.Date && m.TimeOfDay == n.TimeOfDay &&
 		m.Start.Equal(n.Start) && m.Epoch == n.Epoch &&
-		m.Activity == n.Activity && m.Channel == n.Channel && m.Subject == n.Subject &&
+		m.Activity == n.Activity && m.Channel == n.Channel && m.Subject == n.Subject && m.Unit == n.Unit &&
 		maps.Equal(m.Channels, n.Channels) && m.DateOrder == n.DateOrder
 }
 

@@ -66,6 +66,10 @@ func (t *table) recording(s *series, order DateOrder) (*actigraphy.Recording, er
 	r.Epoch = g.Epoch
 	r.Activity = g.Column(s.activity)
 	r.Unit = unitOf(t.m.Channel, isWhole(s.activity))
+	if t.m.Unit != (actigraphy.Unit{}) {
+		r.Unit, r.Device = t.m.Unit, t.m.Unit.Device
+		r.Source.Notes = append(r.Source.Notes, fmt.Sprintf("The unit, %v, was chosen by hand.", r.Unit))
+	}
 	for i, name := range t.names {
 		if r.Channels == nil {
 			r.Channels = make(map[string][]float64)
