@@ -28,7 +28,7 @@ func cosinors(d Definition) []Metric {
 		{"acrophase_se", "standard error of the acrophase", "h", func(c cosine, _ float64) float64 { return c.hours(c.phaseSE) }},
 		{"acrophase_ci", "half width of the acrophase's confidence interval", "h", func(c cosine, level float64) float64 { return c.hours(c.phaseSE * c.student(level)) }},
 		{"R2", "share of the variance that the cosine explains", "", func(c cosine, _ float64) float64 { return c.r2() }},
-		{"p", "probability of such a fit to noise without a rhythm", "", func(c cosine, _ float64) float64 { return c.p() }},
+		{"p", "probability of such a fit to noise without a rhythm", "", func(c cosine, _ float64) float64 { return c.p }},
 	} {
 		list = append(list, cosinorMeasure(d, part.id, part.name, part.unit, part.of))
 	}
@@ -80,6 +80,7 @@ type cosine struct {
 	amplitude                     float64
 	mesorSE, amplitudeSE, phaseSE float64 // the phase's in radians
 	residual, total               float64 // sums of squares
+	p                             float64 // of the F test that the amplitude is 0
 }
 
 // phi returns the phase of M + A·cos(ωt + φ), from 0 to 2π.
@@ -103,15 +104,6 @@ func turnOf(angle float64) float64 {
 func (f cosine) hours(radians float64) float64 { return radians / (2 * math.Pi) * f.period }
 
 func (f cosine) r2() float64 { return 1 - f.residual/f.total }
-
-// p is that of the F test with 2 and n-3 degrees of freedom.
-func (f cosine) p() float64 {
-	ratio := (f.total - f.residual) / 2 / (f.residual / float64(f.n-3))
-	if math.IsInf(ratio, 1) {
-		return 0
-	}
-	return distuv.F{D1: 2, D2: float64(f.n - 3)}.Survival(ratio)
-}
 
 // student returns the quantile of Student's t for a two-sided interval.
 func (f cosine) student(level float64) float64 {
@@ -141,7 +133,7 @@ func fitCosine(values []float64, step float64) (cosine, error) {
 	if err != nil {
 		return cosine{}, err
 	}
-	fit := cosine{n: r.n, mesor: r.solution[0], b: r.solution[1], c: r.solution[2], residual: r.residual, total: r.total}
+	fit := cosine{n: r.n, mesor: r.solution[0], b: r.solution[1], c: r.solution[2], residual: r.residual, total: r.total, p: r.p()}
 	fit.amplitude = math.Hypot(fit.b, fit.c)
 	fit.errors(r.inverse)
 	return fit, nil

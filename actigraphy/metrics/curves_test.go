@@ -58,6 +58,16 @@ func TestExtendedCosinorOfItsCurve(t *testing.T) {
 	}
 }
 
+// With 2 and n-3 degrees of freedom the F test's p is (1-R²) to the (n-3)/2.
+func TestCosinorProbability(t *testing.T) {
+	r := wavy(1, 12)
+	n, r2 := float64(len(r.Activity)), value(t, lookup(metrics.Paper, "cosinor_R2"), r)
+	got, want := value(t, lookup(metrics.Paper, "cosinor_p"), r), math.Pow(1-r2, (n-3)/2)
+	if want > 1e-20 || math.Abs(got-want) > 1e-6*want {
+		t.Errorf("got p %v of an R² of %v, want %v and less than 1e-20", got, r2, want)
+	}
+}
+
 func TestAutocorrelation(t *testing.T) {
 	sine := repeated(naive(2020, 1, 1, 0), time.Minute, 5, func(h float64) float64 { return 1 + math.Sin(2*math.Pi*h/24) })
 	for lag, want := range map[string]float64{"24": 1, "12": -1, "6": 0} {

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/mathext"
 )
 
 // regression is M + Σ_k b_k·cos(kωt) + c_k·sin(kωt) by least squares.
@@ -49,6 +50,15 @@ func regress(values []float64, step float64, harmonics int) (regression, error) 
 		_, products, fit.residual = fit.normalEquations(values, step)
 	}
 	return fit, nil
+}
+
+// p is that of the F test that all harmonics are 0, as the incomplete beta
+// function of the share that the fit leaves: no difference from 1 in it, which
+// would end at 1e-16.
+func (f regression) p() float64 {
+	terms := float64(len(f.solution) - 1)
+	rest := float64(f.n-1) - terms
+	return mathext.RegIncBeta(rest/2, terms/2, f.residual/f.total)
 }
 
 // normalEquations returns the normal equations for what the fit leaves, and the

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"gonum.org/v1/gonum/floats"
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // wave is a regression on harmonics as a curve over its period.
@@ -115,14 +114,4 @@ func (f regression) curve() []float64 {
 // since midnight.
 func (w wave) clock(step int, s settings) float64 {
 	return math.Mod(w.start+float64(step)*s["period"]/waveSteps, s["period"])
-}
-
-// p is that of the F test of all harmonics.
-func (w wave) p() float64 {
-	terms, rest := float64(len(w.solution)-1), float64(w.n-len(w.solution))
-	ratio := (w.total - w.residual) / terms / (w.residual / rest)
-	if math.IsInf(ratio, 1) {
-		return 0
-	}
-	return distuv.F{D1: terms, D2: rest}.Survival(ratio)
 }
