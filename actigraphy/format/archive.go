@@ -88,11 +88,15 @@ func memberPath(p string) (archive, name string, ok bool) {
 // openArchived opens one file of an archive. It is unpacked into a temporary file, so
 // that every reader can take it; Close removes that.
 func openArchived(p, archive, name string) (*Input, error) {
-	z, err := zip.OpenReader(archive)
+	packed, err := Open(archive)
 	if err != nil {
 		return nil, memberError(p, err)
 	}
-	defer z.Close() //nolint:errcheck // it was only read
+	defer packed.Close() //nolint:errcheck // it was only read
+	z, err := zipfile.Open(packed.content, packed.Size, maxMembers)
+	if err != nil {
+		return nil, memberError(p, err)
+	}
 	for _, f := range z.File {
 		if f.Name == name && !f.FileInfo().IsDir() {
 			return unpackMember(p, archive, f)

@@ -92,8 +92,8 @@ func (a *awdReading) epoch(line []byte) error {
 	fields, marked := bytes.CutSuffix(line, []byte("M"))
 	first, second, two := bytes.Cut(bytes.TrimSpace(fields), []byte(","))
 	v, ok := number(bytes.TrimSpace(first), '.')
-	if !ok || v < 0 {
-		return a.l.fault("a count of at least 0", quoted(line), "check the file; it may be damaged or cut off")
+	if !ok || v < 0 || v > maxActivity {
+		return a.l.fault("a count of at least 0"+largest(v), quoted(line), "check the file; it may be damaged or cut off")
 	}
 	if len(a.r.Activity) >= maxEpochs {
 		return a.l.fault(fmt.Sprintf("at most %d epochs", maxEpochs), "more", "split the file")

@@ -12,7 +12,7 @@ import (
 var pow10 = [...]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
 // number parses a finite decimal number. decimal is '.' or ','. Words such as
-// "inf", hexadecimal digits and values beyond what can be counted are no numbers.
+// "inf", hexadecimal digits and values beyond float64 are no numbers.
 func number(b []byte, decimal byte) (float64, bool) {
 	mantissa, digits, fraction := uint64(0), 0, 0
 	point := false
@@ -67,7 +67,7 @@ func slowNumber(b []byte, decimal byte) (float64, bool) {
 		text[i] = c
 	}
 	v, err := strconv.ParseFloat(string(text), 64)
-	return v, err == nil && math.Abs(v) <= actigraphy.MaxActivity
+	return v, err == nil && !math.IsInf(v, 0)
 }
 
 // missing reports whether a field says that nothing was recorded.

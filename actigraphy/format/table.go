@@ -231,7 +231,7 @@ func (t *table) value(column int, activity bool) (float64, error) {
 		v, ok = truth(f)
 	}
 	switch {
-	case !ok:
+	case !ok || activity && v > maxActivity:
 		return 0, t.lines.fault(fmt.Sprintf("a number in column %d", column), quoted(f), "correct the value, or leave it empty where nothing was recorded")
 	case activity && v < 0:
 		return 0, t.lines.fault(fmt.Sprintf("activity of at least 0 in column %d", column), quoted(f),
