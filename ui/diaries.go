@@ -71,6 +71,13 @@ func (w *Window) openDiaries(list []diary.File) {
 	})
 }
 
+// importDiaries brings several diaries in: each with its report, or its question.
+func (w *Window) importDiaries(paths []string) {
+	for _, path := range paths {
+		w.importDiary(path, format.OrderFromFile)
+	}
+}
+
 // importDiary brings a diary in and tells whom it is of. Where its dates can be read
 // two ways it asks.
 func (w *Window) importDiary(path string, order format.DateOrder) {

@@ -46,3 +46,23 @@ func TestDiaryInTheWindow(t *testing.T) {
 		t.Errorf("the list says %q", got)
 	}
 }
+
+// TestDroppedDiaryIsOffered imports a folder that holds a diary beside a recording.
+func TestDroppedDiaryIsOffered(t *testing.T) {
+	f := newFixture(t)
+	f.createLibrary(f.opts.DefaultLibrary)
+	diary := filepath.Join(f.dir, "diary.csv")
+	if err := os.WriteFile(diary, []byte("participant,kind,bed,rise\nanna,night,2026-03-02 01:00,2026-03-02 07:00\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	f.startImports([]batch{{paths: []string{plainCSV(t, filepath.Join(f.dir, "anna.csv")), diary}}})
+	f.settle()
+	if got := f.dialogText(); !strings.Contains(got, "1 imported, 0 already there, 1 refused") || !strings.Contains(got, "Sleep diaries (1) ...") {
+		t.Fatalf("the report says %q, want the diary to be offered", got)
+	}
+	f.importDiaries([]string{diary})
+	f.settle()
+	if entries, err := f.wb.DiaryEntries(t.Context(), "anna"); err != nil || len(entries) != 1 {
+		t.Errorf("the library has %+v, %v", entries, err)
+	}
+}

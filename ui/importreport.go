@@ -48,14 +48,18 @@ func (w *Window) showImported(all imported) {
 		}))
 	}
 	extra = append(extra, w.dateOrderButtons(all, func() { sheet.Close() })...)
-	tables := widget.NewButton("", nil)
-	tables.Hide()
-	extra = append(extra, tables)
-	w.findPeople(all, func(paths []string) {
-		tables.SetText(count(len(paths), "table") + " of participants ...")
-		tables.OnTapped = func() { sheet.Close(); w.offerPeople(paths) }
-		tables.Show()
-	})
+	offer := func(words string, search func(context.Context, []string) ([]string, error), bring func(paths []string)) {
+		button := widget.NewButton("", nil)
+		button.Hide()
+		extra = append(extra, button)
+		w.findRefused(all, search, func(paths []string) {
+			button.SetText(strings.Replace(words, "#", number(len(paths)), 1))
+			button.OnTapped = func() { sheet.Close(); bring(paths) }
+			button.Show()
+		})
+	}
+	offer("Tables of participants (#) ...", w.wb.PeopleIn, w.offerPeople)
+	offer("Sleep diaries (#) ...", w.wb.DiariesIn, w.importDiaries)
 	sheet = controls.ShowSheet(w.win, container.NewBorder(head, nil, nil, nil, look.InsetBy(look.S, 0, look.AtLeast(0, 220, table))), controls.SheetOptions{
 		Title: title, Width: 880, Height: 520, Extra: extra,
 		OnClose: func() {
@@ -66,8 +70,8 @@ func (w *Window) showImported(all imported) {
 	})
 }
 
-// findPeople looks for tables of participants among the files that were refused.
-func (w *Window) findPeople(all imported, found func(paths []string)) {
+// findRefused looks among the files that were refused for what else they may be.
+func (w *Window) findRefused(all imported, search func(context.Context, []string) ([]string, error), found func(paths []string)) {
 	var refused []string
 	for _, o := range all.report.Outcomes {
 		if o.Status == actigraphy.Refused && !slices.Contains(refused, o.Path) && len(refused) < previewFiles {
@@ -77,7 +81,7 @@ func (w *Window) findPeople(all imported, found func(paths []string)) {
 	if len(refused) == 0 {
 		return
 	}
-	background(w.tasks, func(ctx context.Context) ([]string, error) { return w.wb.PeopleIn(ctx, refused) }, func(paths []string, err error) {
+	background(w.tasks, func(ctx context.Context) ([]string, error) { return search(ctx, refused) }, func(paths []string, err error) {
 		if err == nil && len(paths) > 0 { // an error is of a library that was closed meanwhile
 			found(paths)
 		}

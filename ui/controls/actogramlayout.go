@@ -55,7 +55,7 @@ type actogramRenderer struct{ a *Actogram }
 
 func (r *actogramRenderer) gutter() float32 {
 	if r.a.compact {
-		return dayGutter - 12
+		return dayGutter - 4
 	}
 	return dayGutter
 }
