@@ -28,6 +28,7 @@ type importer struct {
 	files   []importedFile // in the order in which they were found
 	columns *mappings      // of generic CSVs, as remembered
 
+	large    sync.Mutex // held by the one large file that is read: tables of millions of rows are kept whole in memory
 	mu       sync.Mutex
 	done     int
 	progress Progress
