@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -153,6 +154,14 @@ func (f *fileImport) read(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, input.Close()) }()
+	if input.Size >= largeFile {
+		f.large.Lock()
+		defer f.large.Unlock()
+		defer debug.FreeOSMemory()
+		if err := ctx.Err(); err != nil { // cancelled while it waited
+			return err
+		}
+	}
 	reader, err := format.Detect(f.readers, input)
 	if err != nil {
 		return err // before its hash, which takes long where the file is huge
@@ -196,7 +205,8 @@ func (f *fileImport) read(ctx context.Context) (err error) {
 	return err
 }
 
-// largeFile is the size from which the progress within a file is shown, bytes.
+// largeFile is the size from which the progress within a file is shown, and from
+// which files are read one at a time, bytes.
 const largeFile = 32 << 20
 
 // percent reports how far the reading of a large file has come.

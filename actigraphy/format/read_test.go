@@ -3,7 +3,6 @@ package format_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -59,8 +58,7 @@ func TestEmitError(t *testing.T) {
 type failing struct{ format.CSV }
 
 func (failing) Read(context.Context, *format.Input, format.Options, func(*actigraphy.Recording) error) error {
-	var none []int
-	return fmt.Errorf("unreachable %d", none[len(none)])
+	panic("index out of range")
 }
 
 // TestPanicOfReader wants one file refused and the program alive; a panic of who

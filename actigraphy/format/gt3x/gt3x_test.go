@@ -413,7 +413,9 @@ func TestMemory(t *testing.T) {
 		return after.TotalAlloc - before.TotalAlloc
 	}
 	short, long := read(600), read(36_000)
-	if long > short+100<<10 {
+	// The race detector's own allocations are part of it; ten hours kept as numbers
+	// would be 26 MB.
+	if long > short+12<<20 {
 		t.Errorf("10 minutes take %d bytes, 10 hours %d", short, long)
 	}
 }
