@@ -299,7 +299,8 @@ func TestMemory(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		return after.TotalAlloc - before.TotalAlloc
 	}
-	if short, long := read(5_000), read(100_000); long > short+100<<10 {
+	// With what the race detector adds; 100,000 rows kept as numbers would be 3.2 MB.
+	if short, long := read(5_000), read(100_000); long > short+2<<20 {
 		t.Errorf("5,000 rows take %d bytes, 100,000 take %d", short, long)
 	}
 }
