@@ -29,8 +29,9 @@ func (w *Window) ask(q question) {
 }
 
 // askLine asks for one line of text. then gets it, and may refuse it with an
-// error that is shown under the line.
-func (w *Window) askLine(title, text, value, yes string, then func(string) error) {
+// error that is shown under the line; what it returns is done when the question is
+// gone, and may be nil.
+func (w *Window) askLine(title, text, value, yes string, then func(string) (func(), error)) {
 	entry := controls.NewEntry("")
 	entry.SetText(value)
 	problem := look.NewText("", look.Failure)
@@ -40,11 +41,15 @@ func (w *Window) askLine(title, text, value, yes string, then func(string) error
 	sheet = controls.ShowSheet(w.win, look.Column(look.S, label, entry, problem), controls.SheetOptions{
 		Title: title, Confirm: yes, Width: 460,
 		OnYes: func() {
-			if err := then(entry.Text); err != nil {
+			do, err := then(entry.Text)
+			if err != nil {
 				problem.SetText(err.Error())
 				return
 			}
 			sheet.Close()
+			if do != nil {
+				do()
+			}
 		},
 	})
 	sheet.Focus(entry)

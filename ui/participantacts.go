@@ -32,22 +32,19 @@ func (p *participants) menu(row int, at fyne.Position) {
 // askRename gives a participant another name.
 func (w *Window) askRename(subject string) {
 	w.askLine("Rename "+subject, "The name in the library. The id in the source file stays with the recording.", subject, "Rename",
-		func(name string) error {
+		func(name string) (func(), error) {
 			name = strings.TrimSpace(name)
 			switch {
 			case name == "":
-				return errors.New("type a name")
+				return nil, errors.New("type a name")
 			case name == subject:
-				return nil
+				return nil, nil
+			case w.study.recordingsOf(name) > 0:
+				return func() { w.askMerge(subject, name) }, nil
 			}
-			for _, r := range w.study.rows {
-				if r.Subject == name {
-					w.tasks.back(func() { w.askMerge(subject, name) }) // when this sheet is closed
-					return nil
-				}
-			}
-			w.inLibrary("Renaming "+subject, func(ctx context.Context) error { return w.wb.RenameSubject(ctx, subject, name) })
-			return nil
+			return func() {
+				w.inLibrary("Renaming "+subject, func(ctx context.Context) error { return w.wb.RenameSubject(ctx, subject, name) })
+			}, nil
 		})
 }
 
@@ -71,16 +68,17 @@ func (w *Window) askMerge(from, into string) {
 func (w *Window) askSplit(recording, subject string) {
 	w.askLine("Keep this recording of "+subject+" apart", "It becomes that of a participant of another name, as for a second visit. What tables tell of "+subject+" holds for both.",
 		subject+" visit 2", "Keep apart",
-		func(name string) error {
+		func(name string) (func(), error) {
 			name = strings.TrimSpace(name)
 			if name == "" {
-				return errors.New("type a name")
+				return nil, errors.New("type a name")
 			}
 			if w.study.recordingsOf(name) > 0 {
-				return fmt.Errorf("there is a participant %s already; choose another name, or rename %s to merge them", name, subject)
+				return nil, fmt.Errorf("there is a participant %s already; choose another name, or rename %s to merge them", name, subject)
 			}
-			w.inLibrary("Keeping the recording apart", func(ctx context.Context) error { return w.wb.MoveRecording(ctx, recording, name) })
-			return nil
+			return func() {
+				w.inLibrary("Keeping the recording apart", func(ctx context.Context) error { return w.wb.MoveRecording(ctx, recording, name) })
+			}, nil
 		})
 }
 

@@ -50,13 +50,12 @@ func (p *wearPanel) painted(from, to int, worn bool) {
 // askReason asks, once a recording, why its mask is changed by hand.
 func (p *wearPanel) askReason(then func()) {
 	p.w.askLine("Why is the mask changed?", "The reason is kept with every change by hand on this recording, with your name and the time. It is asked once.", "", "Draw",
-		func(text string) error {
+		func(text string) (func(), error) {
 			if strings.TrimSpace(text) == "" {
-				return errors.New("a few words, for example: taken off for a shower, by the diary")
+				return nil, errors.New("a few words, for example: taken off for a shower, by the diary")
 			}
 			p.reason = strings.TrimSpace(text)
-			then()
-			return nil
+			return then, nil
 		})
 }
 
