@@ -37,8 +37,8 @@ func (d *desk) exportProjection(out, library string) {
 		d.Errorf("the provenance of the chart is %+v, want %d results of demo weights", src, len(all))
 	}
 
-	// The second choice is the table; Tab leads from there to the path.
-	d.export(table, append(slices.Clone(toFirstChoice), "Down", "Down", "Down", "Return", "Tab")...)
+	// The second choice is the table; Tab leads from there over three formats to the path.
+	d.export(table, append(slices.Clone(toFirstChoice), "Down", "Down", "Down", "Return", "Tab", "Tab", "Tab", "Tab")...)
 	d.checkEmbeddings(table, all)
 	if src := d.provenance(table); !src.Demo || src.What != "embeddings" {
 		d.Errorf("the provenance of the table is %+v, want embeddings of demo weights", src)
