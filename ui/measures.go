@@ -15,13 +15,17 @@ import (
 	"circascope/ui/look"
 )
 
-// shownMeasures are those of the participant's page; the export has all.
-var shownMeasures = []string{"IS", "IV", "RA", "L5", "L5_onset", "M10", "M10_onset"}
+// shownMeasures returns those of the participant's page; the export has all, which
+// take longer than a page may.
+func shownMeasures() []metrics.Metric {
+	shown := []string{"IS", "IV", "RA", "L5", "L5_onset", "M10", "M10_onset"}
+	return slices.DeleteFunc(metrics.All(metrics.Paper), func(m metrics.Metric) bool { return !slices.Contains(shown, m.ID) })
+}
 
 // loadMeasures computes the measures of the recording in the background.
 func (d *participantDetail) loadMeasures(id string) {
 	load(d.measures, func(ctx context.Context) ([]app.Measured, error) {
-		return d.w.wb.Measures(ctx, []string{id}, metrics.Paper, nil)
+		return d.w.wb.MeasuresOf(ctx, []string{id}, shownMeasures(), nil)
 	}, func(list []app.Measured, err error) {
 		if err != nil {
 			d.w.fail("Computing the measures", err)
@@ -36,9 +40,6 @@ func (d *participantDetail) loadMeasures(id string) {
 func (d *participantDetail) showMeasures(m app.Measured) {
 	var facts []controls.Fact
 	for _, v := range m.Values {
-		if !slices.Contains(shownMeasures, v.ID) {
-			continue
-		}
 		facts = append(facts, controls.Fact{Name: strings.ReplaceAll(v.ID, "_", " "), Value: measureWords(v)})
 	}
 	d.measured.Objects = []fyne.CanvasObject{look.Column(0, section("Measures", controls.NewFacts(facts...)),
