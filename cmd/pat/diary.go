@@ -20,10 +20,7 @@ func (c *cli) diaryCommand() *cobra.Command {
 		Use:   "diary",
 		Short: "Sleep diaries: when people went to bed, rose, napped",
 		Args:  noSuchCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_ = cmd.Help()
-			return usageError{errors.New("name a command")}
-		},
+		RunE:  wantsCommand("name a command"),
 	}
 	cmd.AddCommand(c.diaryImportCommand(), c.diaryListCommand(), c.diaryShowCommand(), c.diaryExportCommand(), c.diaryRemoveCommand())
 	return cmd

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
@@ -16,10 +15,7 @@ func (c *cli) participantsCommand() *cobra.Command {
 		Use:   "participants",
 		Short: "Whose recordings are whose: rename, merge, keep visits apart",
 		Args:  noSuchCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_ = cmd.Help()
-			return usageError{errors.New("name what to do: rename, merge or split")}
-		},
+		RunE:  wantsCommand("name what to do: rename, merge or split"),
 	}
 	cmd.AddCommand(
 		c.participantsSub("rename FROM TO", "Give a participant another name, which must be free", "two names", func(ctx context.Context, wb *app.Workbench, a, b string) (string, error) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -24,10 +23,7 @@ joined to the library's participants by name, without regard to case: by the nam
 the library, else by the name in the file of a recording. The variables are columns of
 'pat export participants' and 'embeddings', and colours of 'pat export projection'.`,
 		Args: noSuchCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_ = cmd.Help()
-			return usageError{errors.New("name what to do: import, list or remove")}
-		},
+		RunE: wantsCommand("name what to do: import, list or remove"),
 	}
 	cmd.AddCommand(c.peopleImportCommand(), c.peopleListCommand(), c.peopleRemoveCommand())
 	return cmd

@@ -40,10 +40,7 @@ func newRoot(out io.Writer, screen *console) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noSuchCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_ = cmd.Help()
-			return usageError{errors.New("name a command")}
-		},
+		RunE:          wantsCommand("name a command"),
 	}
 	root.SetOut(out)
 	root.SetErr(screen)
@@ -57,6 +54,15 @@ func newRoot(out io.Writer, screen *console) *cobra.Command {
 	)
 	wrapArgs(root)
 	return root
+}
+
+// wantsCommand is for a command that only groups others: it shows them, and says what
+// is missing.
+func wantsCommand(missing string) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		_ = cmd.Help()
+		return usageError{errors.New(missing)}
+	}
 }
 
 // noSuchCommand refuses words that are no command and names those that look like

@@ -21,10 +21,7 @@ func (c *cli) wearCommand() *cobra.Command {
 switched on and off; what those that are on call not worn is missing for weeks and
 measures, and so are days worn for fewer hours than a valid day needs.`,
 		Args: noSuchCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_ = cmd.Help()
-			return usageError{errors.New("name a command")}
-		},
+		RunE: wantsCommand("name a command"),
 	}
 	cmd.AddCommand(
 		c.wearMethodsCommand(), c.wearDetectCommand(), c.wearListCommand(), c.wearSwitchCommand(), c.wearRemoveCommand(),

@@ -30,10 +30,7 @@ What a device's clock did is yours to say:
             hour is absent in spring and comes twice in autumn. Usual for phones,
             and the watches that follow them.`,
 		Args: noSuchCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_ = cmd.Help()
-			return usageError{errors.New("name what to do: list, set, clear or names")}
-		},
+		RunE: wantsCommand("name what to do: list, set, clear or names"),
 	}
 	cmd.AddCommand(c.zoneListCommand(), c.zoneSetCommand(), c.zoneClearCommand(), c.zoneNamesCommand())
 	return cmd
