@@ -63,12 +63,13 @@ var table = map[string][]string{
 	"actigraphy/format/accelerometer":      {"actigraphy", "actigraphy/format", "actigraphy/raw"},
 	"actigraphy/format/gt3x":               {"actigraphy", "actigraphy/format", "actigraphy/raw"},
 	"actigraphy/format/rawcsv":             {"actigraphy", "actigraphy/format", "actigraphy/raw"},
-	"actigraphy/format/cwa":                {"actigraphy", "actigraphy/format", "actigraphy/raw"},
-	"actigraphy/format/geneactiv":          {"actigraphy", "actigraphy/format", "actigraphy/raw"},
-	"actigraphy/format/matrix":             {"actigraphy", "actigraphy/format", "actigraphy/raw"},
-	"actigraphy/format/genea":              {"actigraphy", "actigraphy/format", "actigraphy/raw"},
-	"actigraphy/format/omwav":              {"actigraphy", "actigraphy/format", "actigraphy/raw"},
+	"actigraphy/format/cwa":                {"actigraphy", "actigraphy/format", "actigraphy/raw", "actigraphy/format/internal/passes"},
+	"actigraphy/format/geneactiv":          {"actigraphy", "actigraphy/format", "actigraphy/raw", "actigraphy/format/internal/passes"},
+	"actigraphy/format/matrix":             {"actigraphy", "actigraphy/format", "actigraphy/raw", "actigraphy/format/internal/passes"},
+	"actigraphy/format/genea":              {"actigraphy", "actigraphy/format", "actigraphy/raw", "actigraphy/format/internal/passes"},
+	"actigraphy/format/omwav":              {"actigraphy", "actigraphy/format", "actigraphy/raw", "actigraphy/format/internal/passes"},
 	"actigraphy/format/internal/rawvalues": {"actigraphy", "actigraphy/raw"}, // for tests
+	"actigraphy/format/internal/passes":    {"actigraphy/format", "actigraphy/raw"},
 	"actigraphy/format/parquet":            {"actigraphy", "actigraphy/format"},
 	"actigraphy/format/rdata":              {"actigraphy", "actigraphy/format"},
 }

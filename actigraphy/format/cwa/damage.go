@@ -14,8 +14,8 @@ type leftOut struct {
 	cut      bool // the file ends within a sector
 }
 
-// damage says what the pass left out.
-func (p *pass) damage() raw.Damage {
+// Damage says what the pass left out.
+func (p *pass) Damage() raw.Damage {
 	o := &p.out
 	d := raw.Damage{Missing: p.line.Missing, Blocks: o.broken + o.foreign + o.repeated + p.line.Earlier}
 	if o.broken > 0 {

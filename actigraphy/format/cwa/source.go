@@ -5,10 +5,10 @@ import (
 	"context"
 	"errors"
 	"io"
-	"iter"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
+	"circascope/actigraphy/format/internal/passes"
 	"circascope/actigraphy/raw"
 )
 
@@ -22,9 +22,7 @@ func Sniff(head []byte) bool { return bytes.HasPrefix(head, []byte("MD\xfc\x03")
 
 // source is a CWA file. What is damaged is known once it was gone through.
 type source struct {
-	in     *format.Input
-	header raw.Header
-	damage raw.Damage
+	passes.Source
 }
 
 // Open reads the header and the file up to the first sector that can be read.
@@ -36,22 +34,25 @@ func Open(ctx context.Context, in *format.Input) (raw.Source, error) {
 		}
 	}
 	h := parseHead(in.Head)
-	s := &source{in: in}
+	s := &source{Source: passes.Source{In: in}}
+	s.Begin = func(take func(*raw.Block) bool) passes.Pass {
+		return newPass(func(_ *sector, b *raw.Block) bool { return take(b) })
+	}
 	found := func(first *sector, b *raw.Block) bool {
-		s.header = h.describe(first)
-		s.header.Start = actigraphy.Naive(b.Start)
+		s.About = h.describe(first)
+		s.About.Start = actigraphy.Naive(b.Start)
 		return false
 	}
 	p := newPass(found)
-	if err := p.read(bytes.NewReader(in.Head)); err != nil {
+	if err := p.Read(bytes.NewReader(in.Head)); err != nil {
 		return nil, in.ReadError(err)
 	}
 	if !p.stopped {
-		if err := s.pass(ctx, newPass(found)); err != nil {
+		if err := s.Run(ctx, newPass(found)); err != nil {
 			return nil, err
 		}
 	}
-	if s.header.Start.IsZero() {
+	if s.About.Start.IsZero() {
 		return nil, &actigraphy.FileError{
 			File: in.Path, Expected: "sectors of samples", Found: "none that can be read",
 			Advice: "copy the file from the device again", Err: actigraphy.ErrFormat,
@@ -60,42 +61,11 @@ func Open(ctx context.Context, in *format.Input) (raw.Source, error) {
 	return s, nil
 }
 
-// Header says what the file tells of the recording.
-func (s *source) Header() raw.Header { return s.header }
-
-// Damage says what the last complete pass left out.
-func (s *source) Damage() raw.Damage { return s.damage }
-
-// Blocks yields a block for each sector that can be read.
-func (s *source) Blocks(ctx context.Context) iter.Seq2[*raw.Block, error] {
-	return func(yield func(*raw.Block, error) bool) {
-		p := newPass(func(_ *sector, b *raw.Block) bool { return yield(b, nil) })
-		if err := s.pass(ctx, p); err != nil {
-			yield(nil, err)
-			return
-		}
-		if !p.stopped {
-			s.damage = p.damage()
-		}
-	}
-}
-
-func (s *source) pass(ctx context.Context, p *pass) error {
-	content, err := s.in.Content(ctx)
-	if err != nil {
-		return err
-	}
-	if err := p.read(content); err != nil {
-		return s.in.ReadError(err)
-	}
-	return nil
-}
-
 // chunk is how many bytes are read at a time.
 const chunk = 256 * sectorSize
 
-// read goes through a file until its end, or until nobody wants more.
-func (p *pass) read(content io.Reader) error {
+// Read goes through a file until its end, or until nobody wants more.
+func (p *pass) Read(content io.Reader) error {
 	if _, err := io.CopyN(io.Discard, content, headerSize); err != nil {
 		return err
 	}

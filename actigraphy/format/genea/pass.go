@@ -36,8 +36,8 @@ func newPass(h *header, take func(*raw.Block) bool) *pass {
 	return &pass{take: take, h: h, block: raw.Block{Temperature: math.NaN(), Light: math.NaN()}}
 }
 
-// read goes through a file until its end, or until nobody wants more.
-func (p *pass) read(content io.Reader) error {
+// Read goes through a file until its end, or until nobody wants more.
+func (p *pass) Read(content io.Reader) error {
 	r := bufio.NewReaderSize(content, 32*pageSize)
 	if _, err := r.Discard(p.h.size); err != nil {
 		return err
@@ -107,8 +107,8 @@ func (p *pass) yield(start time.Time, n int) {
 	}
 }
 
-// damage says what the pass left out.
-func (p *pass) damage() raw.Damage {
+// Damage says what the pass left out.
+func (p *pass) Damage() raw.Damage {
 	d := raw.Damage{Missing: p.line.Missing, Blocks: p.lost + p.line.Earlier}
 	if p.lost > 0 {
 		d.Notes = append(d.Notes, fmt.Sprintf(

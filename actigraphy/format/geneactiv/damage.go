@@ -15,8 +15,8 @@ type leftOut struct {
 	partial  int // samples of a last page that is not full
 }
 
-// damage says what the pass left out.
-func (p *pass) damage() raw.Damage {
+// Damage says what the pass left out.
+func (p *pass) Damage() raw.Damage {
 	o := &p.out
 	d := raw.Damage{Missing: p.line.Missing, Blocks: o.torn + o.broken + o.repeated + p.line.Earlier + p.line.Alone}
 	if n := o.torn + o.broken; n > 0 {

@@ -42,8 +42,8 @@ func newPass(s *source, take func(*raw.Block) bool) *pass {
 	}
 }
 
-// read goes through a file until its end, or until nobody wants more.
-func (p *pass) read(content io.Reader) error {
+// Read goes through a file until its end, or until nobody wants more.
+func (p *pass) Read(content io.Reader) error {
 	in := pages{r: bufio.NewReaderSize(content, bufferSize), zone: p.zone}
 	for !p.stopped {
 		g, err := in.next()

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"iter"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
+	"circascope/actigraphy/format/internal/passes"
 	"circascope/actigraphy/raw"
 )
 
@@ -21,11 +21,9 @@ func Sniff(head []byte) bool { return bytes.HasPrefix(head, []byte("Device Ident
 
 // source is a GENEActiv file. What is damaged is known once it was gone through.
 type source struct {
-	in     *format.Input
+	passes.Source
 	head   header
 	scales *scales
-	header raw.Header
-	damage raw.Damage
 }
 
 // Open reads the header and the file up to the first page that can be read.
@@ -36,22 +34,23 @@ func Open(ctx context.Context, in *format.Input) (raw.Source, error) {
 			Advice: "extract the file from the device again", Err: actigraphy.ErrFormat,
 		}
 	}
-	s := &source{in: in, head: parseHeader(in.Head)}
+	s := &source{Source: passes.Source{In: in}, head: parseHeader(in.Head)}
+	s.Begin = func(take func(*raw.Block) bool) passes.Pass { return newPass(s, take) }
 	var err error
 	if s.scales, err = readScales(in, &s.head); err != nil {
 		return nil, err
 	}
-	s.header = s.head.describe()
+	s.About = s.head.describe()
 	p := newPass(s, s.begin)
-	if err := p.read(bytes.NewReader(in.Head)); err != nil {
+	if err := p.Read(bytes.NewReader(in.Head)); err != nil {
 		return nil, in.ReadError(err)
 	}
-	if s.header.Start.IsZero() {
-		if err := s.pass(ctx, newPass(s, s.begin)); err != nil {
+	if s.About.Start.IsZero() {
+		if err := s.Run(ctx, newPass(s, s.begin)); err != nil {
 			return nil, err
 		}
 	}
-	if s.header.Start.IsZero() {
+	if s.About.Start.IsZero() {
 		return nil, &actigraphy.FileError{
 			File: in.Path, Expected: "pages of samples", Found: "none that can be read",
 			Advice: "extract the file from the device again", Err: actigraphy.ErrFormat,
@@ -62,7 +61,7 @@ func Open(ctx context.Context, in *format.Input) (raw.Source, error) {
 
 // begin takes from the first block what the header does not say.
 func (s *source) begin(b *raw.Block) bool {
-	h := &s.header
+	h := &s.About
 	h.Start, h.Rate = actigraphy.Zoned(b.Start), b.Rate
 	zone := s.head.get("Configuration Info", "Time Zone")
 	note := fmt.Sprintf("Times are in the zone the device was set to, %s, in summer and winter.", zone)
@@ -75,35 +74,4 @@ func (s *source) begin(b *raw.Block) bool {
 		h.Notes = append(h.Notes, fmt.Sprintf("The header says %.4g samples a second, the pages %.4g: the pages are believed.", configured, b.Rate))
 	}
 	return false
-}
-
-// Header says what the file tells of the recording.
-func (s *source) Header() raw.Header { return s.header }
-
-// Damage says what the last complete pass left out.
-func (s *source) Damage() raw.Damage { return s.damage }
-
-// Blocks yields a block for each page that can be read.
-func (s *source) Blocks(ctx context.Context) iter.Seq2[*raw.Block, error] {
-	return func(yield func(*raw.Block, error) bool) {
-		p := newPass(s, func(b *raw.Block) bool { return yield(b, nil) })
-		if err := s.pass(ctx, p); err != nil {
-			yield(nil, err)
-			return
-		}
-		if !p.stopped {
-			s.damage = p.damage()
-		}
-	}
-}
-
-func (s *source) pass(ctx context.Context, p *pass) error {
-	content, err := s.in.Content(ctx)
-	if err != nil {
-		return err
-	}
-	if err := p.read(content); err != nil {
-		return s.in.ReadError(err)
-	}
-	return nil
 }

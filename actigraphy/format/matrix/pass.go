@@ -39,8 +39,8 @@ func newPass(s *source, take func(*packet, *raw.Block) bool) *pass {
 	return &pass{take: take, scale: s.scale, stated: s.stated}
 }
 
-// read goes through a file until its end, or until nobody wants more.
-func (p *pass) read(content io.Reader) error {
+// Read goes through a file until its end, or until nobody wants more.
+func (p *pass) Read(content io.Reader) error {
 	r := bufio.NewReaderSize(content, maxPacket)
 	if _, err := r.Discard(remarksSize + headerSize); err != nil {
 		return err
@@ -136,8 +136,8 @@ func sized(s []float64, n int) []float64 {
 	return s[:n]
 }
 
-// damage says what the pass left out.
-func (p *pass) damage() raw.Damage {
+// Damage says what the pass left out.
+func (p *pass) Damage() raw.Damage {
 	d := raw.Damage{Missing: p.line.Missing, Blocks: p.broken + p.line.Earlier}
 	if p.broken > 0 {
 		d.Notes = append(d.Notes, fmt.Sprintf("%d packets are damaged (checksum, or times that cannot be) and were left out: their time is missing.", p.broken))

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
-	"iter"
 	"strings"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
+	"circascope/actigraphy/format/internal/passes"
 	"circascope/actigraphy/raw"
 )
 
@@ -24,11 +24,9 @@ func Sniff(head []byte) bool {
 
 // source is a Matrix file. What is damaged is known once it was gone through.
 type source struct {
-	in     *format.Input
+	passes.Source
 	scale  scale
 	stated int // packets that the header announces
-	header raw.Header
-	damage raw.Damage
 }
 
 // Open reads the header and the file up to a packet that is long enough to tell
@@ -42,18 +40,21 @@ func Open(ctx context.Context, in *format.Input) (raw.Source, error) {
 	if reach == 0 || reach > 1000 {
 		return nil, refused(in, "a range of acceleration in g", "none that a device has")
 	}
-	s := &source{in: in, scale: scaleOf(reach), stated: int(binary.LittleEndian.Uint32(b))}
-	s.header = raw.Header{
+	s := &source{Source: passes.Source{In: in}, scale: scaleOf(reach), stated: int(binary.LittleEndian.Uint32(b))}
+	s.Begin = func(take func(*raw.Block) bool) passes.Pass {
+		return newPass(s, func(_ *packet, b *raw.Block) bool { return take(b) })
+	}
+	s.About = raw.Header{
 		Device: "Parmay Matrix", Range: float64(reach),
 		Notes: []string{"The file counts seconds since 1970: its times are in UTC until a zone is named."},
 	}
 	if remarks := remarksOf(in.Head); remarks != "" {
-		s.header.Notes = append(s.header.Notes, "Remarks in the file: "+remarks)
+		s.About.Notes = append(s.About.Notes, "Remarks in the file: "+remarks)
 	}
-	if err := s.pass(ctx, newPass(s, s.begin)); err != nil {
+	if err := s.Run(ctx, newPass(s, s.begin)); err != nil {
 		return nil, err
 	}
-	if s.header.Start.IsZero() {
+	if s.About.Start.IsZero() {
 		return nil, refused(in, "packets with acceleration", "none that can be read")
 	}
 	return s, nil
@@ -76,7 +77,7 @@ const telling = 10
 
 // begin takes from the first packets what the header does not say.
 func (s *source) begin(p *packet, b *raw.Block) bool {
-	h := &s.header
+	h := &s.About
 	h.Rate = nominal(b.Rate)
 	if h.Start.IsZero() {
 		h.Start = actigraphy.Zoned(b.Start)
@@ -102,34 +103,3 @@ func nominal(measured float64) float64 {
 }
 
 func abs(v float64) float64 { return max(v, -v) }
-
-// Header says what the file tells of the recording.
-func (s *source) Header() raw.Header { return s.header }
-
-// Damage says what the last complete pass left out.
-func (s *source) Damage() raw.Damage { return s.damage }
-
-// Blocks yields a block for each packet that can be read.
-func (s *source) Blocks(ctx context.Context) iter.Seq2[*raw.Block, error] {
-	return func(yield func(*raw.Block, error) bool) {
-		p := newPass(s, func(_ *packet, b *raw.Block) bool { return yield(b, nil) })
-		if err := s.pass(ctx, p); err != nil {
-			yield(nil, err)
-			return
-		}
-		if !p.stopped {
-			s.damage = p.damage()
-		}
-	}
-}
-
-func (s *source) pass(ctx context.Context, p *pass) error {
-	content, err := s.in.Content(ctx)
-	if err != nil {
-		return err
-	}
-	if err := p.read(content); err != nil {
-		return s.in.ReadError(err)
-	}
-	return nil
-}

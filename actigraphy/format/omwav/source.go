@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"net/url"
 	"strings"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
+	"circascope/actigraphy/format/internal/passes"
 	"circascope/actigraphy/raw"
 )
 
@@ -28,10 +28,8 @@ func Sniff(head []byte) bool {
 
 // source is a WAV file.
 type source struct {
-	in     *format.Input
-	head   header
-	header raw.Header
-	damage raw.Damage
+	passes.Source
+	head header
 }
 
 // Open reads the header.
@@ -46,9 +44,10 @@ func Open(_ context.Context, in *format.Input) (raw.Source, error) {
 	if len(in.Head) < h.data+2*h.channels {
 		return nil, refused(in, "samples", "none")
 	}
-	s := &source{in: in, head: h}
+	s := &source{Source: passes.Source{In: in}, head: h}
+	s.Begin = func(take func(*raw.Block) bool) passes.Pass { return newPass(&s.head, take) }
 	about, _ := url.ParseQuery(h.values["Metadata"])
-	s.header = raw.Header{
+	s.About = raw.Header{
 		Subject: about.Get("_sc"), Site: strings.ToLower(about.Get("_p")),
 		Device: strings.TrimSpace("Axivity " + h.values["Id"]), Start: actigraphy.Naive(h.start),
 		Rate: float64(h.rate), Range: max(h.scale[0], h.scale[1], h.scale[2]),
@@ -60,33 +59,8 @@ func Open(_ context.Context, in *format.Input) (raw.Source, error) {
 	return s, nil
 }
 
-// Header says what the file tells of the recording.
-func (s *source) Header() raw.Header { return s.header }
-
-// Damage says what the last complete pass left out.
-func (s *source) Damage() raw.Damage { return s.damage }
-
-// Blocks yields the samples, about a second at a time and cut where there are
-// none.
-func (s *source) Blocks(ctx context.Context) iter.Seq2[*raw.Block, error] {
-	return func(yield func(*raw.Block, error) bool) {
-		p := newPass(&s.head, func(b *raw.Block) bool { return yield(b, nil) })
-		content, err := s.in.Content(ctx)
-		if err == nil {
-			err = p.read(content)
-		}
-		if err != nil {
-			yield(nil, s.in.ReadError(err))
-			return
-		}
-		if !p.stopped {
-			s.damage = p.damage()
-		}
-	}
-}
-
-// read goes through a file until its end, or until nobody wants more.
-func (p *pass) read(content io.Reader) error {
+// Read goes through a file until its end, or until nobody wants more.
+func (p *pass) Read(content io.Reader) error {
 	if _, err := io.CopyN(io.Discard, content, int64(p.h.data)); err != nil {
 		return err
 	}
@@ -112,8 +86,8 @@ func (p *pass) read(content io.Reader) error {
 	return nil
 }
 
-// damage says what the pass left out.
-func (p *pass) damage() raw.Damage {
+// Damage says what the pass left out.
+func (p *pass) Damage() raw.Damage {
 	d := raw.Damage{Missing: p.missing()}
 	if whole := p.h.size / int64(2*p.h.channels); p.at < whole {
 		d.Notes = append(d.Notes, fmt.Sprintf("The header announces %d samples, the file has %d: it was cut off.", whole, p.at))
