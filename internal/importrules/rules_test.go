@@ -68,7 +68,7 @@ var table = map[string][]string{
 	"actigraphy/format/matrix":             {"actigraphy", "actigraphy/format", "actigraphy/raw", "actigraphy/format/internal/passes"},
 	"actigraphy/format/genea":              {"actigraphy", "actigraphy/format", "actigraphy/raw", "actigraphy/format/internal/passes"},
 	"actigraphy/format/omwav":              {"actigraphy", "actigraphy/format", "actigraphy/raw", "actigraphy/format/internal/passes"},
-	"actigraphy/format/internal/rawvalues": {"actigraphy", "actigraphy/raw"}, // for tests
+	"actigraphy/format/internal/rawvalues": {"actigraphy", "actigraphy/format", "actigraphy/raw"}, // for tests
 	"actigraphy/format/internal/passes":    {"actigraphy/format", "actigraphy/raw"},
 	"actigraphy/format/parquet":            {"actigraphy", "actigraphy/format"},
 	"actigraphy/format/rdata":              {"actigraphy", "actigraphy/format"},

@@ -1,45 +1,13 @@
 package cwa_test
 
 import (
-	"context"
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"testing"
 
-	"circascope/actigraphy/format"
 	"circascope/actigraphy/format/cwa"
+	"circascope/actigraphy/format/internal/rawvalues"
 )
 
-// BenchmarkRead goes through a file on disk, 50 hours of 100 Hz. With the path of
-// a file in CIRCASCOPE_CWA it is that one, made where it does not exist, so that
-// other programs can be timed on the same bytes.
+// BenchmarkRead goes through 50 hours of 100 Hz.
 func BenchmarkRead(b *testing.B) {
-	path := os.Getenv("CIRCASCOPE_CWA")
-	if path == "" {
-		path = filepath.Join(b.TempDir(), "long.cwa")
-	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if err := os.WriteFile(path, ax3Made(150_000).bytes(), 0o600); err != nil {
-			b.Fatal(err)
-		}
-	}
-	in, err := format.Open(path)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer func() { _ = in.Close() }()
-	b.SetBytes(in.Size)
-	for b.Loop() {
-		s, err := cwa.Open(context.Background(), in)
-		if err != nil {
-			b.Fatal(err)
-		}
-		for _, err := range s.Blocks(context.Background()) {
-			if err != nil {
-				b.Fatal(err)
-			}
-		}
-	}
+	rawvalues.Opener(cwa.Open).Benchmark(b, "CIRCASCOPE_CWA", "long.cwa", func() []byte { return ax3Made(150_000).bytes() })
 }

@@ -121,15 +121,7 @@ func want(n int) [3]float64 {
 
 func open(t testing.TB, content []byte) raw.Source {
 	t.Helper()
-	in, err := format.NewInput("made.bin", content)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := genea.Open(context.Background(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return rawvalues.Opener(genea.Open).Made(t, "made.bin", content)
 }
 
 func TestMade(t *testing.T) {

@@ -18,15 +18,7 @@ import (
 
 func open(t testing.TB, content []byte) raw.Source {
 	t.Helper()
-	in, err := format.NewInput("made.bin", content)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := geneactiv.Open(context.Background(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return rawvalues.Opener(geneactiv.Open).Made(t, "made.bin", content)
 }
 
 func TestMade(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/format/gt3x"
+	"circascope/actigraphy/format/internal/rawvalues"
 	"circascope/actigraphy/raw"
 )
 
@@ -396,21 +396,12 @@ func TestPacked(t *testing.T) {
 
 // TestMemory holds the memory of a long recording against that of a short one.
 func TestMemory(t *testing.T) {
-	read := func(seconds int64) (total uint64) {
+	read := func(seconds int64) uint64 {
 		w := newWriter(30)
 		for s := range seconds {
 			w.second(activity, s, walk(30, s))
 		}
-		source := w.open(t)
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		for _, err := range source.Blocks(context.Background()) {
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		runtime.ReadMemStats(&after)
-		return after.TotalAlloc - before.TotalAlloc
+		return rawvalues.Allocated(t, w.open(t))
 	}
 	short, long := read(600), read(36_000)
 	// The race detector's own allocations are part of it; ten hours kept as numbers

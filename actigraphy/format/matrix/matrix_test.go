@@ -21,15 +21,7 @@ import (
 
 func open(t testing.TB, content []byte) raw.Source {
 	t.Helper()
-	in, err := format.NewInput("made.bin", content)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := matrix.Open(context.Background(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return rawvalues.Opener(matrix.Open).Made(t, "made.bin", content)
 }
 
 // TestReference compares with what GGIRread's tests state of its files (packets,

@@ -21,15 +21,7 @@ import (
 
 func open(t testing.TB, content []byte) raw.Source {
 	t.Helper()
-	in, err := format.NewInput("made.wav", content)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := omwav.Open(context.Background(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return rawvalues.Opener(omwav.Open).Made(t, "made.wav", content)
 }
 
 // TestReference reads the file of GGIRread, of which the first 262,144 bytes are

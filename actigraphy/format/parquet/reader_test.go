@@ -2,7 +2,6 @@ package parquet_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -15,22 +14,12 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
+	"circascope/actigraphy/format/internal/formattest"
 	"circascope/actigraphy/format/parquet"
 )
 
-func read(content []byte, opts format.Options) (out []*actigraphy.Recording, err error) {
-	in, err := format.NewInput("made.parquet", content)
-	if err != nil {
-		return nil, err
-	}
-	err = format.ReadInput(context.Background(), []format.Reader{parquet.Reader{}}, in, opts, nil, func(r *actigraphy.Recording) error {
-		out = append(out, r)
-		return nil
-	})
-	if errors.Is(err, format.ErrReader) {
-		panic(err)
-	}
-	return out, err
+func read(content []byte, opts format.Options) ([]*actigraphy.Recording, error) {
+	return formattest.Read(parquet.Reader{}, "made.parquet", content, opts)
 }
 
 // write makes a file of row groups of 100 rows.
@@ -179,15 +168,7 @@ func FuzzReader(f *testing.F) {
 	f.Add(write(f, []naive{{1, 2}, {60001, 3}, {120001, 4}}))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		got, err := read(content, format.Options{})
-		var file *actigraphy.FileError
-		if err != nil && !errors.As(err, &file) {
-			t.Errorf("got %T %v, want a *FileError", err, err)
-		}
-		for _, r := range got {
-			if r.Start.IsZero() || r.Source.Channel == "" || r.Source.Subject == "" {
-				t.Errorf("got start %v, source %+v", r.Start, r.Source)
-			}
-		}
+		formattest.Sound(t, got, err)
 	})
 }
 

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
+	"circascope/actigraphy/format/internal/rawvalues"
 	"circascope/actigraphy/format/rawcsv"
 	"circascope/actigraphy/raw"
 )
@@ -289,15 +289,7 @@ func TestMemory(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		for _, err := range source.Blocks(context.Background()) {
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		runtime.ReadMemStats(&after)
-		return after.TotalAlloc - before.TotalAlloc
+		return rawvalues.Allocated(t, source)
 	}
 	// With what the race detector adds; 100,000 rows kept as numbers would be 3.2 MB.
 	if short, long := read(5_000), read(100_000); long > short+2<<20 {

@@ -21,19 +21,8 @@ import (
 
 var readers = []format.Reader{rdata.Reader{}}
 
-func read(name string, content []byte, opts format.Options) (out []*actigraphy.Recording, err error) {
-	in, err := format.NewInput(name, content)
-	if err != nil {
-		return nil, err
-	}
-	err = format.ReadInput(context.Background(), readers, in, opts, nil, func(r *actigraphy.Recording) error {
-		out = append(out, r)
-		return nil
-	})
-	if errors.Is(err, format.ErrReader) {
-		panic(err)
-	}
-	return out, err
+func read(name string, content []byte, opts format.Options) ([]*actigraphy.Recording, error) {
+	return formattest.Read(rdata.Reader{}, name, content, opts)
 }
 
 func TestReference(t *testing.T) {
@@ -218,15 +207,7 @@ func FuzzReader(f *testing.F) {
 	f.Add(rds(2, append(minutes(9, ""), vector{"lux", [3]float64{9, 1, 1}, nil})...))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		got, err := read("fuzzed.rda", content, format.Options{})
-		var file *actigraphy.FileError
-		if err != nil && !errors.As(err, &file) {
-			t.Errorf("got %T %v, want a *FileError", err, err)
-		}
-		for _, r := range got {
-			if r.Start.IsZero() || r.Source.Channel == "" || r.Source.Subject == "" {
-				t.Errorf("got start %v, source %+v", r.Start, r.Source)
-			}
-		}
+		formattest.Sound(t, got, err)
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
+	"circascope/actigraphy/format/internal/formattest"
 	"circascope/actigraphy/format/xlsx"
 	"circascope/internal/reference"
 )
@@ -80,19 +81,8 @@ func healthBand() [][]any {
 	}
 }
 
-func readBytes(content []byte) (out []*actigraphy.Recording, err error) {
-	in, err := format.NewInput("made.xlsx", content)
-	if err != nil {
-		return nil, err
-	}
-	err = format.ReadInput(context.Background(), []format.Reader{xlsx.Reader{}}, in, format.Options{}, nil, func(r *actigraphy.Recording) error {
-		out = append(out, r)
-		return nil
-	})
-	if errors.Is(err, format.ErrReader) {
-		panic(err)
-	}
-	return out, err
+func readBytes(content []byte) ([]*actigraphy.Recording, error) {
+	return formattest.Read(xlsx.Reader{}, "made.xlsx", content, format.Options{})
 }
 
 func TestRead(t *testing.T) {

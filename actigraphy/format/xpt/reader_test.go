@@ -19,19 +19,8 @@ import (
 )
 
 // read returns the recordings of a file in memory.
-func read(content []byte, opts format.Options) (out []*actigraphy.Recording, err error) {
-	in, err := format.NewInput("made.xpt", content)
-	if err != nil {
-		return nil, err
-	}
-	err = format.ReadInput(context.Background(), []format.Reader{xpt.Reader{}}, in, opts, nil, func(r *actigraphy.Recording) error {
-		out = append(out, r)
-		return nil
-	})
-	if errors.Is(err, format.ErrReader) {
-		panic(err)
-	}
-	return out, err
+func read(content []byte, opts format.Options) ([]*actigraphy.Recording, error) {
+	return formattest.Read(xpt.Reader{}, "made.xpt", content, opts)
 }
 
 func TestReference(t *testing.T) {
@@ -210,15 +199,7 @@ func FuzzReader(f *testing.F) {
 	f.Add(makeXPT(5, "PAXMIN_G", minuteColumns, minuteRows(62161, 2, 1430, 30)))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		got, err := read(content, format.Options{})
-		var file *actigraphy.FileError
-		if err != nil && !errors.As(err, &file) {
-			t.Errorf("got %T %v, want a *FileError", err, err)
-		}
-		for _, r := range got {
-			if r.Start.IsZero() || r.Source.Channel == "" || r.Source.Subject == "" {
-				t.Errorf("got start %v, source %+v", r.Start, r.Source)
-			}
-		}
+		formattest.Sound(t, got, err)
 	})
 }
 
