@@ -10,6 +10,7 @@ import (
 
 	"circascope/actigraphy/metrics"
 	"circascope/internal/reference"
+	"circascope/internal/reference/pyact"
 )
 
 // TestCosinorAsLeastSquares compares with NumPy's least squares on every
@@ -28,7 +29,7 @@ func TestCosinorAsLeastSquares(t *testing.T) {
 		var own struct {
 			Params struct{ Amplitude float64 } `json:"params"`
 		}
-		k := readKnown(t, dir, s.values)
+		k := pyact.ReadKnown(t, dir, s.values)
 		if json.Unmarshal(k.Metrics["cosinor_linear_check"].Value, &want) != nil || want.Mesor == 0 {
 			t.Logf("%s: the reference has no fit: %s", s.values, k.Metrics["cosinor_linear_check"].Value)
 			continue

@@ -16,6 +16,7 @@ import (
 	"circascope/actigraphy"
 	"circascope/actigraphy/metrics"
 	"circascope/internal/reference"
+	"circascope/internal/reference/pyact"
 )
 
 // measured pairs a name of the reference with the measure that must meet it.
@@ -78,7 +79,7 @@ func TestPyActigraphyValues(t *testing.T) {
 	byMeasure := tally{}
 	for _, s := range series {
 		t.Run(s.values, func(t *testing.T) {
-			want := readKnown(t, dir, s.values)
+			want := pyact.ReadKnown(t, dir, s.values)
 			r, underMask := s.read(t, dir)
 			checkSeries(t, r, want)
 			compare(t, r, want, "", byMeasure)
@@ -125,7 +126,7 @@ func masked(r *actigraphy.Recording) *actigraphy.Recording {
 // compare takes one kind of miss as explained: bins under a mask in recordings
 // that also have missing epochs of their own. pyActigraphy leaves out the bins of
 // the one and counts the other as 0; here both are missing.
-func compare(t *testing.T, r *actigraphy.Recording, want known, prefix string, met tally) {
+func compare(t *testing.T, r *actigraphy.Recording, want pyact.Known, prefix string, met tally) {
 	for _, m := range measures() {
 		k, there := want.Metrics[prefix+m.name]
 		if !there {

@@ -13,6 +13,7 @@ import (
 	"circascope/actigraphy"
 	"circascope/actigraphy/metrics"
 	"circascope/internal/reference"
+	"circascope/internal/reference/pyact"
 )
 
 func naive(year int, month time.Month, day, hour int) actigraphy.LocalTime {
@@ -43,7 +44,7 @@ func value(t *testing.T, m metrics.Metric, r *actigraphy.Recording) float64 {
 // 1.2.2's own tests.
 func TestGoldenExample01(t *testing.T) {
 	const p = metrics.PyActigraphy
-	r := readSeries(t, filepath.Join(reference.Dir(t), "actigraphy"), "", "pyActigraphy/example_01.AWD", "")
+	r := pyact.Read(t, filepath.Join(reference.Dir(t), "actigraphy"), "", "pyActigraphy/example_01.AWD", "")
 	for _, test := range []struct {
 		name string
 		m    metrics.Metric

@@ -11,6 +11,7 @@ import (
 	"circascope/actigraphy"
 	"circascope/actigraphy/metrics"
 	"circascope/internal/reference"
+	"circascope/internal/reference/pyact"
 )
 
 // textbook holds IS and IV by the published formula on hourly sums of raw
@@ -29,7 +30,7 @@ func TestPaperStabilityAsTextbook(t *testing.T) {
 	dir := filepath.Join(reference.Dir(t), "actigraphy")
 	whole, complete := 0, 0
 	for _, s := range series {
-		k := readKnown(t, dir, s.values)
+		k := pyact.ReadKnown(t, dir, s.values)
 		if k.Recording.NaN > 0 || !s.whole() {
 			continue
 		}
@@ -80,7 +81,7 @@ func TestPaperExtremesAsPyActigraphy(t *testing.T) {
 	dir := filepath.Join(reference.Dir(t), "actigraphy")
 	compared := 0
 	for _, s := range series {
-		k := readKnown(t, dir, s.values)
+		k := pyact.ReadKnown(t, dir, s.values)
 		if !s.whole() || k.Recording.NaN > 0 || k.Recording.Epochs < 1440 {
 			continue
 		}

@@ -1,39 +1,15 @@
 package metrics_test
 
 import (
-	"context"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
 	"testing"
 	"time"
 
 	"circascope/actigraphy"
-	"circascope/actigraphy/format"
-	"circascope/actigraphy/format/agd"
-	"circascope/actigraphy/format/rdata"
+	"circascope/internal/reference/pyact"
 )
-
-// known is what the reference holds of one recording: pyActigraphy 1.2.2's own
-// reading and its measures, each with the call that gave it.
-type known struct {
-	Recording struct {
-		Epochs int     `json:"n_epochs"`
-		Epoch  float64 `json:"frequency_s"`
-		Start  string  `json:"start"`
-		Sum    float64 `json:"sum"`
-		NaN    int     `json:"nan"`
-	} `json:"recording"`
-	Metrics map[string]struct {
-		Value json.RawMessage `json:"value"`
-		Error string          `json:"error"`
-	} `json:"metrics"`
-}
 
 // knownSeries is one recording of the reference and the file it is in.
 type knownSeries struct {
@@ -50,7 +26,7 @@ func (s knownSeries) whole() bool { return s.epochs == 0 && s.join == 0 && s.sta
 // under pyActigraphy's mask, which is made before the recording is cut.
 func (s knownSeries) read(t *testing.T, dir string) (asRead, underMask *actigraphy.Recording) {
 	t.Helper()
-	asRead = readSeries(t, dir, s.values, s.file, s.channel)
+	asRead = pyact.Read(t, dir, s.values, s.file, s.channel)
 	s.adapt(t, asRead)
 	underMask = masked(asRead)
 	return s.cut(asRead), s.cut(underMask)
@@ -166,64 +142,8 @@ func number(t *testing.T, raw json.RawMessage) (float64, bool) {
 	return float64(h) + float64(m)/60 + float64(s)/3600, true
 }
 
-func readKnown(t *testing.T, dir, values string) (k known) {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(dir, "values", "pyactigraphy_"+values+".json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(data, &k); err != nil {
-		t.Fatal(err)
-	}
-	return k
-}
-
-func readSeries(t *testing.T, dir, values, file, channel string) *actigraphy.Recording {
-	t.Helper()
-	if file == "" {
-		return nhanes(t, filepath.Join(dir, "nhanes47", "act.csv"), strings.TrimPrefix(values, "nhanes_"))
-	}
-	var r *actigraphy.Recording
-	readers := append([]format.Reader{agd.Reader{}, rdata.Reader{}}, format.Readers()...)
-	err := format.Read(context.Background(), readers, filepath.Join(dir, "files", file), format.Options{Channel: channel}, nil,
-		func(read *actigraphy.Recording) error { r = read; return nil })
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
-// nhanes returns one person of the wide table, with the date that the reference
-// invented for it.
-func nhanes(t *testing.T, path, id string) *actigraphy.Recording {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &actigraphy.Recording{Subject: id, Epoch: time.Minute, Start: actigraphy.Naive(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC))}
-	for _, row := range rows {
-		if row[0] != id {
-			continue
-		}
-		for _, cell := range row[2:] {
-			v, err := strconv.ParseFloat(cell, 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			r.Activity = append(r.Activity, v)
-		}
-	}
-	return r
-}
-
 // checkSeries makes sure that both programs see the same activity.
-func checkSeries(t *testing.T, r *actigraphy.Recording, want known) {
+func checkSeries(t *testing.T, r *actigraphy.Recording, want pyact.Known) {
 	t.Helper()
 	sum := 0.0
 	for _, v := range r.Activity {

@@ -9,6 +9,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/sleep"
+	"circascope/internal/reference/pyact"
 )
 
 // TestDisagreements prints, for real recordings, how much sleep the definitions of an
@@ -18,10 +19,10 @@ import (
 func TestDisagreements(t *testing.T) {
 	dir := files(t)
 	recordings := []*actigraphy.Recording{
-		readFile(t, filepath.Join(dir, "pyActigraphy", "example_01.AWD"), ""),
-		readFile(t, filepath.Join(dir, "actigraph.sleepr", "GT3XPlus-RawData-Day01.agd"), actigraphy.ChannelAxis1),
-		readFile(t, filepath.Join(dir, "arctools", "TAS1D47140221_2018-11-30_60sec.csv"), actigraphy.ChannelAxis1),
-		readFile(t, filepath.Join(dir, "pyActigraphy", "test_sample_rpx_eng.csv"), ""),
+		pyact.ReadFile(t, filepath.Join(dir, "pyActigraphy", "example_01.AWD"), ""),
+		pyact.ReadFile(t, filepath.Join(dir, "actigraph.sleepr", "GT3XPlus-RawData-Day01.agd"), actigraphy.ChannelAxis1),
+		pyact.ReadFile(t, filepath.Join(dir, "arctools", "TAS1D47140221_2018-11-30_60sec.csv"), actigraphy.ChannelAxis1),
+		pyact.ReadFile(t, filepath.Join(dir, "pyActigraphy", "test_sample_rpx_eng.csv"), ""),
 	}
 	var table strings.Builder
 	w := tabwriter.NewWriter(&table, 0, 0, 1, ' ', 0)
@@ -73,7 +74,7 @@ func agreement(a, b string) float64 {
 // recording.
 func TestNightsFromDiaryAlgorithmAndDetection(t *testing.T) {
 	dir := filepath.Join(files(t), "pyActigraphy")
-	r := readFile(t, filepath.Join(dir, "example_01.AWD"), "")
+	r := pyact.ReadFile(t, filepath.Join(dir, "example_01.AWD"), "")
 	s := mustScore(t, r, sleep.Vendor, "oakley", nil)
 	sadeh := mustScore(t, r, sleep.Vendor, "sadeh", nil)
 	written, err := sleep.DiaryPeriods(readDiary(t, filepath.Join(dir, "example_01_sleepdiary.ods")), r.Start)

@@ -1,15 +1,11 @@
 package sleep_test
 
 import (
-	"context"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"sort"
-	"strconv"
 	"strings"
 	"testing"
 	"text/tabwriter"
@@ -21,30 +17,11 @@ import (
 	"circascope/actigraphy/diary"
 	"circascope/actigraphy/diaryfile"
 	"circascope/actigraphy/format"
-	"circascope/actigraphy/format/agd"
-	"circascope/actigraphy/format/rdata"
 	"circascope/actigraphy/sheet"
 	"circascope/actigraphy/sleep"
 	"circascope/internal/reference"
+	"circascope/internal/reference/pyact"
 )
-
-// known is what the reference holds of one recording: pyActigraphy 1.2.2's own
-// reading and its scoring, each with the call that gave it.
-type known struct {
-	Recording struct {
-		Epochs int     `json:"n_epochs"`
-		Epoch  float64 `json:"frequency_s"`
-		Start  string  `json:"start"`
-		Sum    float64 `json:"sum"`
-		NaN    int     `json:"nan"`
-	} `json:"recording"`
-	Metrics map[string]knownValue `json:"metrics"`
-}
-
-type knownValue struct {
-	Value json.RawMessage `json:"value"`
-	Error string          `json:"error"`
-}
 
 // series are the recordings of the reference that the workbench's readers give as
 // pyActigraphy read them.
@@ -239,8 +216,8 @@ func TestPyActigraphyValues(t *testing.T) {
 	met, total := map[string]int{}, map[string]int{}
 	for _, s := range series {
 		t.Run(s.values, func(t *testing.T) {
-			want := readKnown(t, dir, s.values)
-			r := readSeries(t, dir, s.values, s.file, s.channel)
+			want := pyact.ReadKnown(t, dir, s.values)
+			r := pyact.Read(t, dir, s.values, s.file, s.channel)
 			if s.epochs > 0 {
 				r.Start = r.Start.Add(time.Duration(s.first) * r.Epoch)
 				r.Activity = r.Activity[s.first : s.first+s.epochs]
@@ -268,7 +245,7 @@ func TestPyActigraphyValues(t *testing.T) {
 				}
 				in := r
 				if strings.HasPrefix(name, "CSM") {
-					in = readSeries(t, dir, s.values, s.file, "ZCMn")
+					in = pyact.Read(t, dir, s.values, s.file, "ZCMn")
 				}
 				total[name]++
 				if miss := compare(t, c, in, k); miss == "" {
@@ -311,7 +288,7 @@ func explained(values, name string) string {
 }
 
 // compare returns how a value misses, or "".
-func compare(t *testing.T, c check, r *actigraphy.Recording, k knownValue) string {
+func compare(t *testing.T, c check, r *actigraphy.Recording, k pyact.Value) string {
 	t.Helper()
 	text, v, err := c(r)
 	var runs struct {
@@ -410,71 +387,10 @@ func hours(t *testing.T, text string) float64 {
 	return float64(24*days) + float64(h) + float64(m)/60 + s/3600
 }
 
-func readKnown(t *testing.T, dir, values string) (k known) {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(dir, "values", "pyactigraphy_"+values+".json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(data, &k); err != nil {
-		t.Fatal(err)
-	}
-	return k
-}
-
-func readSeries(t *testing.T, dir, values, file, channel string) *actigraphy.Recording {
-	t.Helper()
-	if file == "" {
-		return nhanes(t, filepath.Join(dir, "nhanes47", "act.csv"), strings.TrimPrefix(values, "nhanes_"))
-	}
-	return readFile(t, filepath.Join(dir, "files", file), channel)
-}
-
-func readFile(t *testing.T, path, channel string) *actigraphy.Recording {
-	t.Helper()
-	var r *actigraphy.Recording
-	readers := append([]format.Reader{agd.Reader{}, rdata.Reader{}}, format.Readers()...)
-	err := format.Read(context.Background(), readers, path, format.Options{Channel: channel}, nil,
-		func(read *actigraphy.Recording) error { r = read; return nil })
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
-// nhanes returns one person of the wide table, with the date that the reference
-// invented for it.
-func nhanes(t *testing.T, path, id string) *actigraphy.Recording {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &actigraphy.Recording{Subject: id, Epoch: time.Minute, Start: actigraphy.Naive(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC))}
-	for _, row := range rows {
-		if row[0] != id {
-			continue
-		}
-		for _, cell := range row[2:] {
-			v, err := strconv.ParseFloat(cell, 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			r.Activity = append(r.Activity, v)
-		}
-	}
-	return r
-}
-
 // TestDiaryLengths: the mean nights and naps of pyActigraphy's diary.
 func TestDiaryLengths(t *testing.T) {
 	dir := filepath.Join(reference.Dir(t), "actigraphy")
-	want := readKnown(t, dir, "example_01_AWD")
+	want := pyact.ReadKnown(t, dir, "example_01_AWD")
 	entries := readDiary(t, filepath.Join(dir, "files", "pyActigraphy", "example_01_sleepdiary.ods"))
 	periods, err := sleep.DiaryPeriods(entries, clock(t, want.Recording.Start))
 	if err != nil {
@@ -532,7 +448,7 @@ func byClock(r *actigraphy.Recording, epoch time.Duration) *actigraphy.Recording
 }
 
 // differs says how the two programs' readings differ, if they do.
-func differs(r *actigraphy.Recording, want known) string {
+func differs(r *actigraphy.Recording, want pyact.Known) string {
 	sum := 0.0
 	for _, v := range r.Activity {
 		if !math.IsNaN(v) {

@@ -16,6 +16,7 @@ import (
 	"circascope/actigraphy"
 	"circascope/actigraphy/sleep"
 	"circascope/internal/reference"
+	"circascope/internal/reference/pyact"
 )
 
 func files(t *testing.T) string { return filepath.Join(reference.Dir(t), "actigraphy", "files") }
@@ -100,7 +101,7 @@ func TestActiLifeScoring(t *testing.T) {
 // TestActiLifeSummedEpochs scores the 10-s file that the day was collapsed from.
 func TestActiLifeSummedEpochs(t *testing.T) {
 	want, _ := actiLifeDay(t)
-	r := readFile(t, filepath.Join(files(t), "actigraph.sleepr", "GT3XPlus-RawData-Day01.agd"), actigraphy.ChannelAxis1)
+	r := pyact.ReadFile(t, filepath.Join(files(t), "actigraph.sleepr", "GT3XPlus-RawData-Day01.agd"), actigraphy.ChannelAxis1)
 	for _, id := range []string{"cole-kripke", "sadeh"} {
 		a, b := mustScore(t, r, sleep.Vendor, id, nil), mustScore(t, want, sleep.Vendor, id, nil)
 		whole := len(r.Activity) / 6 // the file lacks the last epoch
@@ -183,7 +184,7 @@ func TestActiLifeBatchNights(t *testing.T) {
 	}
 	met := 0
 	for _, w := range want {
-		r := readFile(t, filepath.Join(files(t), "arctools", w.File+".csv"), actigraphy.ChannelAxis1)
+		r := pyact.ReadFile(t, filepath.Join(files(t), "arctools", w.File+".csv"), actigraphy.ChannelAxis1)
 		s := mustScore(t, r, sleep.Vendor, "cole-kripke", nil)
 		p := sleep.Period{From: clock(t, strings.Replace(w.In, " ", "T", 1)), To: clock(t, strings.Replace(w.Out, " ", "T", 1)), Origin: sleep.Manual}
 		nights, err := sleep.Summarise(r, s, []sleep.Period{p}, sleep.DefaultRules())
@@ -231,7 +232,7 @@ func TestActiwareSleepWake(t *testing.T) {
 	}
 	met, known, unscored := 0, 0, 0
 	for name, g := range gold {
-		r := readFile(t, filepath.Join(files(t), "..", g.File), "")
+		r := pyact.ReadFile(t, filepath.Join(files(t), "..", g.File), "")
 		s := mustScore(t, r, sleep.Vendor, "oakley", nil)
 		want := expand(append(g.RLE, g.Device.RLE...))
 		if len(want) != len(s.States) {
@@ -267,7 +268,7 @@ func TestActiwareIntervals(t *testing.T) {
 	} {
 		t.Run(export.file, func(t *testing.T) {
 			path := filepath.Join(files(t), "pyActigraphy", export.file)
-			r := readFile(t, path, "")
+			r := pyact.ReadFile(t, path, "")
 			s := mustScore(t, r, sleep.Vendor, "oakley", nil)
 			rest, asleep := intervals(t, path, export.rest, export.layout), intervals(t, path, export.asleep, export.layout)
 			rules := sleep.DefaultRules()

@@ -39,26 +39,27 @@ var table = map[string][]string{
 	"actigraphy/people":      {"actigraphy"},
 	"actigraphy/peoplefile":  {"actigraphy", "actigraphy/format", "actigraphy/people", "actigraphy/sheet"},
 
-	"models":               {"internal/arrays", "internal/wholefile", "internal/hdf5"}, // of hdf5 the signature alone: a child reads the files
-	"inference":            {"models"},
-	"inference/tensorflow": {"inference", "models"},
-	"explore":              {},
-	"store":                domain,
-	"plots":                domain,
-	"app":                  append([]string{"internal/wholefile"}, pure...),
-	"ui":                   append([]string{"app", "plots", "assets", "actigraphy/format", "actigraphy/metrics"}, domain...),
-	"assets":               {},
-	"internal/arrays":      {},
-	"internal/hdf5":        {},
-	"internal/latencyfile": {"inference", "internal/wholefile"},
-	"internal/locale":      {},
-	"internal/reference":   {}, // where tests find the reference data
-	"internal/importrules": {},
-	"internal/tablefile":   {"app"},
-	"internal/wholefile":   {},
-	"internal/mutants":     {},        // a developers' program
-	"internal/perfdoc":     {"plots"}, // developers' program: figures to docs/performance.md
-	"e2e":                  {},
+	"models":                   {"internal/arrays", "internal/wholefile", "internal/hdf5"}, // of hdf5 the signature alone: a child reads the files
+	"inference":                {"models"},
+	"inference/tensorflow":     {"inference", "models"},
+	"explore":                  {},
+	"store":                    domain,
+	"plots":                    domain,
+	"app":                      append([]string{"internal/wholefile"}, pure...),
+	"ui":                       append([]string{"app", "plots", "assets", "actigraphy/format", "actigraphy/metrics"}, domain...),
+	"assets":                   {},
+	"internal/arrays":          {},
+	"internal/hdf5":            {},
+	"internal/latencyfile":     {"inference", "internal/wholefile"},
+	"internal/locale":          {},
+	"internal/reference":       {},                                                                                      // where tests find the reference data
+	"internal/reference/pyact": {"actigraphy", "actigraphy/format", "actigraphy/format/agd", "actigraphy/format/rdata"}, // for tests
+	"internal/importrules":     {},
+	"internal/tablefile":       {"app"},
+	"internal/wholefile":       {},
+	"internal/mutants":         {},        // a developers' program
+	"internal/perfdoc":         {"plots"}, // developers' program: figures to docs/performance.md
+	"e2e":                      {},
 
 	"actigraphy/format/accelerometer":      {"actigraphy", "actigraphy/format", "actigraphy/raw"},
 	"actigraphy/format/gt3x":               {"actigraphy", "actigraphy/format", "actigraphy/raw"},
