@@ -10,9 +10,6 @@ const (
 	Vendor       Definition = "vendor"       // as the maker's program computes it: ActiLife, Actiware
 )
 
-// Definitions returns all definitions, the default first.
-func Definitions() []Definition { return []Definition{Paper, PyActigraphy, Vendor} }
-
 // Reference is where a formula was published.
 type Reference struct {
 	Authors string `json:"authors"`
