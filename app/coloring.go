@@ -164,7 +164,7 @@ func (wb *Workbench) numbers(ctx context.Context, lib Library, column string, re
 			if err != nil {
 				return nil, fmt.Errorf("reading the recording of %s: %w", r.Subject, err)
 			}
-			v = measure.Compute(rec).Value
+			v = measure.Compute(metrics.Input{Recording: rec}).Value
 			done[r.Recording] = v
 		}
 		values[i] = v

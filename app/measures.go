@@ -70,7 +70,7 @@ func (wb *Workbench) MeasuresOf(ctx context.Context, ids []string, measures []me
 			return nil, fmt.Errorf("reading the recording of %s: %w", info.Subject, err)
 		}
 		info.Mask = mask
-		list = append(list, Measured{info, metrics.ComputeAll(r, underMask(measures, mask))})
+		list = append(list, Measured{info, metrics.ComputeAll(metrics.Input{Recording: r}, underMask(measures, mask))})
 	}
 	progress(int64(len(infos)), int64(len(infos)), "")
 	return list, nil

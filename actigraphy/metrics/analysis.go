@@ -4,17 +4,23 @@ import (
 	"time"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/sleep"
 )
 
 // analysis is a recording and what measures have worked out of it so far.
 type analysis struct {
 	r    *actigraphy.Recording
+	rest []sleep.Period // as in Input
 	memo map[any]any
 }
 
-func newAnalysis(r *actigraphy.Recording) *analysis {
-	return &analysis{r: r, memo: map[any]any{}}
+func newAnalysis(in Input) *analysis {
+	return &analysis{r: in.Recording, rest: in.Rest, memo: map[any]any{}}
 }
+
+// analysisOf returns the analysis of a recording made out of another one, without
+// rest periods.
+func analysisOf(r *actigraphy.Recording) *analysis { return newAnalysis(Input{Recording: r}) }
 
 // outcome is what is remembered of a calculation.
 type outcome[T any] struct {
@@ -75,7 +81,7 @@ func (x *analysis) part(d Definition, from, to int) *analysis {
 			r.Start = actigraphy.Naive(r.Start.Clock())
 		}
 		r.Start = r.Start.Add(time.Duration(from) * r.Epoch)
-		return newAnalysis(&r), nil
+		return analysisOf(&r), nil
 	})
 	return part
 }

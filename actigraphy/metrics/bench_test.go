@@ -25,7 +25,7 @@ func BenchmarkStabilityOfAYear(b *testing.B) {
 		list := []metrics.Metric{lookup(d, "IS"), lookup(d, "IV"), lookup(d, "ISm"), lookup(d, "IVm")}
 		b.Run(string(d), func(b *testing.B) {
 			for b.Loop() {
-				metrics.ComputeAll(r, list)
+				metrics.ComputeAll(metrics.Input{Recording: r}, list)
 			}
 		})
 	}
@@ -37,7 +37,7 @@ func BenchmarkEachMeasureOfAYear(b *testing.B) {
 	for _, m := range metrics.All(metrics.Paper) {
 		b.Run(m.ID, func(b *testing.B) {
 			for b.Loop() {
-				m.Compute(r)
+				m.Compute(metrics.Input{Recording: r})
 			}
 		})
 	}

@@ -36,7 +36,7 @@ func TestCosinorAsLeastSquares(t *testing.T) {
 		}
 		r, _ := s.read(t, dir)
 		for id, value := range map[string]float64{"mesor": want.Mesor, "amplitude": want.Amplitude, "acrophase": want.Phi, "R2": want.R2} {
-			got := lookup(metrics.PyActigraphy, "cosinor_"+id).Compute(r)
+			got := lookup(metrics.PyActigraphy, "cosinor_"+id).Compute(metrics.Input{Recording: r})
 			off := math.Abs(got.Value - value)
 			if id == "acrophase" {
 				off = math.Abs(math.Remainder(got.Value-value, 2*math.Pi))
@@ -52,7 +52,7 @@ func TestCosinorAsLeastSquares(t *testing.T) {
 			t.Fatal(err)
 		}
 		hours := float64(peak.Hour()) + float64(peak.Minute())/60 + float64(peak.Second())/3600
-		got := lookup(metrics.Paper, "cosinor_acrophase").Compute(r).Value
+		got := lookup(metrics.Paper, "cosinor_acrophase").Compute(metrics.Input{Recording: r}).Value
 		if math.IsNaN(got) && float64(len(r.Activity))*r.Epoch.Hours() < 24 {
 			continue // Paper wants a period
 		}

@@ -17,7 +17,7 @@ func TestHarmonicsOfTwoCosines(t *testing.T) {
 		r := repeated(naive(2020, 1, 1, hour), time.Minute, 5, func(h float64) float64 {
 			return 200 + 80*math.Cos(2*math.Pi*(h-15)/24) + 30*math.Cos(4*math.Pi*(h-15)/24)
 		})
-		got := lookup(metrics.Paper, "cosinor_multi_amplitude").Compute(r)
+		got := lookup(metrics.Paper, "cosinor_multi_amplitude").Compute(metrics.Input{Recording: r})
 		if len(got.Parts) != 2 || math.Abs(got.Parts[0].Value-80) > 1e-9 || math.Abs(got.Parts[1].Value-30) > 1e-9 {
 			t.Errorf("from %d h: got amplitudes %v (%s), want 80 and 30", hour, got.Parts, got.Reason)
 		}

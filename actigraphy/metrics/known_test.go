@@ -135,7 +135,7 @@ func compare(t *testing.T, r *actigraphy.Recording, want pyact.Known, prefix str
 		if prefix != "" {
 			m.measure = leavingOut(m.measure)
 		}
-		problem := differs(t, m.measure.Compute(r), k.Value)
+		problem := differs(t, m.measure.Compute(metrics.Input{Recording: r}), k.Value)
 		met.add(prefix+m.name, problem == "")
 		if problem != "" && !(prefix != "" && want.Recording.NaN > 0 && hasParameter(m.measure, "leave_out")) {
 			t.Errorf("%s%s: %s (the reference: %.200s %s)", prefix, m.name, problem, k.Value, k.Error)

@@ -52,7 +52,7 @@ func (x *analysis) light() (*analysis, error) {
 				r.Activity[i] = math.NaN()
 			}
 		}
-		return newAnalysis(&r), nil
+		return analysisOf(&r), nil
 	})
 }
 

@@ -27,3 +27,10 @@ func lookup(d metrics.Definition, id string, parameters ...string) metrics.Metri
 func binned(d metrics.Definition, id string, width time.Duration, threshold string) metrics.Metric {
 	return lookup(d, id, "bin", fmt.Sprint(width.Minutes()), "threshold", threshold)
 }
+
+// unknownDefinition returns a measure in a definition that does not exist.
+func unknownDefinition(id string) metrics.Metric {
+	m := lookup(metrics.Paper, id)
+	m.Definition = "house"
+	return m
+}

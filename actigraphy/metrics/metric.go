@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/sleep"
 )
 
 // Metric is one measure in one definition with its parameters: all that help
@@ -26,6 +27,7 @@ type Metric struct {
 
 	compute func(*analysis, settings) (float64, error)
 	each    func(*analysis, settings) ([]Part, error) // for measures with parts, in place of compute
+	settle  func(*analysis, Metric) []Parameter       // the parameters as a recording settles them; nil: as they are
 }
 
 // Group is a family of measures, as a page or a form shows them.
@@ -33,7 +35,9 @@ type Group string
 
 // Value is what a measure gave for a recording: a finite number, or NaN and the
 // reason why there is none, a clause without a full stop. For a measure with
-// parts it is the mean of the parts that have a number.
+// parts it is the mean of the parts that have a number. Its parameters are those
+// that were used: where the measure leaves one to the recording or to a scoring
+// algorithm, it is the one that it came to.
 type Value struct {
 	Metric
 	Value  float64
@@ -62,17 +66,27 @@ func (v Value) Flat() []Value {
 	return list
 }
 
+// Input is what measures are computed from.
+type Input struct {
+	// Recording has NaN where it was not recorded or not worn.
+	Recording *actigraphy.Recording
+	// Rest are the rest periods that a person chose, each with where it is from: a
+	// diary, an algorithm, a detection, a person's hand. Of nil every measure looks
+	// for rest as its definition says; an empty list says that there are none.
+	Rest []sleep.Period
+}
+
 // Compute applies the measure to a recording.
-func (m Metric) Compute(r *actigraphy.Recording) Value { return m.computeOn(newAnalysis(r)) }
+func (m Metric) Compute(in Input) Value { return m.computeOn(newAnalysis(in)) }
 
 // Compute applies every measure of a definition to a recording, in the order of
 // All.
-func Compute(r *actigraphy.Recording, d Definition) []Value { return ComputeAll(r, All(d)) }
+func Compute(in Input, d Definition) []Value { return ComputeAll(in, All(d)) }
 
 // ComputeAll applies measures to a recording, in their order. They share what
 // they have in common, so it is faster than one after the other.
-func ComputeAll(r *actigraphy.Recording, list []Metric) []Value {
-	x := newAnalysis(r)
+func ComputeAll(in Input, list []Metric) []Value {
+	x := newAnalysis(in)
 	values := make([]Value, len(list))
 	for i, m := range list {
 		values[i] = m.computeOn(x)
@@ -84,6 +98,14 @@ func (m Metric) computeOn(x *analysis) Value {
 	if err := m.check(x.r); err != nil {
 		return Value{Metric: m, Value: math.NaN(), Reason: err.Error()}
 	}
+	v := m.valueOf(x)
+	if m.settle != nil {
+		v.Parameters = m.settle(x, m)
+	}
+	return v
+}
+
+func (m Metric) valueOf(x *analysis) Value {
 	if m.each != nil {
 		parts, err := m.each(x, m.settings())
 		return meanOfParts(m, parts, err)

@@ -57,8 +57,8 @@ func TestPaperStabilityAsTextbook(t *testing.T) {
 
 func checkIsIV(t *testing.T, name string, r *actigraphy.Recording, want isIV) {
 	t.Helper()
-	is := binned(metrics.Paper, "IS", time.Hour, raw).Compute(r)
-	iv := binned(metrics.Paper, "IV", time.Hour, raw).Compute(r)
+	is := binned(metrics.Paper, "IS", time.Hour, raw).Compute(metrics.Input{Recording: r})
+	iv := binned(metrics.Paper, "IV", time.Hour, raw).Compute(metrics.Input{Recording: r})
 	if is.Reason != "" || iv.Reason != "" || math.Abs(is.Value-want.IS) > 1e-9 || math.Abs(iv.Value-want.IV) > 1e-9 {
 		t.Errorf("%s: got IS %v (%s), IV %v (%s); want %v, %v", name, is.Value, is.Reason, iv.Value, iv.Reason, want.IS, want.IV)
 	}
@@ -93,7 +93,7 @@ func TestPaperExtremesAsPyActigraphy(t *testing.T) {
 			"RA_raw":  lookup(metrics.Paper, "RA", "threshold", raw),
 		} {
 			want, _ := number(t, k.Metrics[id].Value)
-			if got := m.Compute(r); math.Abs(got.Value-want) > 1e-9*want {
+			if got := m.Compute(metrics.Input{Recording: r}); math.Abs(got.Value-want) > 1e-9*want {
 				t.Errorf("%s: got %s %v (%s), want %v", s.values, id, got.Value, got.Reason, want)
 			}
 		}

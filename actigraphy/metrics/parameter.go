@@ -16,13 +16,15 @@ type Parameter struct {
 	Default string `json:"default"`
 	Range   string `json:"range"`
 	Meaning string `json:"meaning"`
+	// Options are the words to choose from; none for a number.
+	Options []string `json:"options,omitempty"`
 
-	number   float64 // in unit; NaN for raw
+	number   float64 // in unit; NaN for the word; of words the place in Options
 	unit     string
 	min, max float64
-	whole    bool // takes whole numbers only
-	raw      bool // takes the word "raw", too
-	fixed    bool // makes the measure what it is, so that it cannot be changed
+	whole    bool   // takes whole numbers only
+	word     string // taken too, in place of a number
+	fixed    bool   // makes the measure what it is, so that it cannot be changed
 }
 
 // rawWord is the value of a threshold that leaves the activity as recorded.
@@ -49,15 +51,35 @@ func onOff(name string, on bool, meaning string) Parameter {
 	return count(name, "", value, 0, 1, meaning)
 }
 
+// oneOf returns a word out of a list at its default.
+func oneOf(name, value string, options []string, meaning string) Parameter {
+	return Parameter{
+		Name: name, Value: value, Default: value, Range: strings.Join(options, ", "), Meaning: meaning, Options: options,
+		number: float64(slices.Index(options, value)),
+	}
+}
+
 // threshold returns the parameter of what sees the activity as it is, or only
 // whether it is above a number.
 func threshold(l levels) Parameter {
 	p := Parameter{
 		Name: "threshold", Meaning: "activity is 1 above it and 0 elsewhere; raw: as recorded",
-		number: math.NaN(), max: math.MaxFloat64, raw: true,
+		number: math.NaN(), max: math.MaxFloat64, word: rawWord,
 	}
 	if l.binary {
 		p.number = l.threshold
+	}
+	return p.described()
+}
+
+// ownWord is the value of a parameter that leaves it to the scoring algorithm.
+const ownWord = "own"
+
+// own returns a number that the scoring algorithm has a value for by itself.
+func own(name string, lowest, highest float64, meaning string) Parameter {
+	p := Parameter{
+		Name: name, Meaning: meaning + "; own: as the algorithm has it by default",
+		number: math.NaN(), min: lowest, max: highest, word: ownWord,
 	}
 	return p.described()
 }
@@ -70,28 +92,31 @@ func (p Parameter) described() Parameter {
 	if p.max == math.MaxFloat64 {
 		p.Range = strings.TrimSpace(fmt.Sprintf("%s or more %s", format(p.min), p.unit))
 	}
-	if p.raw {
-		p.Range = rawWord + ", or " + p.Range
+	if p.word != "" {
+		p.Range = p.word + ", or " + p.Range
 	}
 	return p
 }
 
 func (p Parameter) text(v float64) string {
 	if math.IsNaN(v) {
-		return rawWord
+		return p.word
 	}
 	return strings.TrimSpace(format(v) + " " + p.unit)
 }
 
 func format(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
-// with returns the parameter at another value: a number in the parameter's unit,
-// which may be written behind it.
+// with returns the parameter at another value: one of its words, or a number in the
+// parameter's unit, which may be written behind it.
 func (p Parameter) with(value string) (Parameter, error) {
 	text := strings.TrimSpace(value)
-	if p.raw && text == rawWord {
+	if len(p.Options) > 0 {
+		return p.withWord(text)
+	}
+	if p.word != "" && text == p.word {
 		p.number = math.NaN()
-		p.Value = rawWord
+		p.Value = text
 		return p, nil
 	}
 	v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(text, p.unit)), 64)
@@ -103,8 +128,17 @@ func (p Parameter) with(value string) (Parameter, error) {
 	return p, nil
 }
 
-// With returns the measure with one parameter at another value, a number in the
-// unit of its default: With("bin", "30") or With("bin", "30 min"). A name that
+func (p Parameter) withWord(word string) (Parameter, error) {
+	at := slices.Index(p.Options, word)
+	if at < 0 {
+		return p, fmt.Errorf("%s is %q: want one of %s", p.Name, word, p.Range)
+	}
+	p.number, p.Value = float64(at), word
+	return p, nil
+}
+
+// With returns the measure with one parameter at another value, a word of its list
+// or a number in the unit of its default: With("bin", "30") or With("bin", "30 min"). A name that
 // the measure does not have and a value out of range are errors that say what
 // there is.
 func (m Metric) With(name, value string) (Metric, error) {
@@ -138,7 +172,8 @@ func parameterNames(m Metric) string {
 	return strings.Join(names, ", ")
 }
 
-// settings are a measure's parameters as numbers in their units.
+// settings are a measure's parameters as numbers in their units, and of words the
+// places in their lists.
 type settings map[string]float64
 
 func (m Metric) settings() settings {
@@ -153,6 +188,9 @@ func (s settings) minutes(name string) time.Duration { return s.times(name, time
 func (s settings) hours(name string) time.Duration   { return s.times(name, time.Hour) }
 func (s settings) days(name string) time.Duration    { return s.times(name, day) }
 func (s settings) on(name string) bool               { return s[name] != 0 }
+
+// word returns the chosen one of a parameter's options.
+func (s settings) word(name string, options []string) string { return options[int(s[name])] }
 
 func (s settings) times(name string, unit time.Duration) time.Duration {
 	return time.Duration(math.Round(s[name] * float64(unit)))

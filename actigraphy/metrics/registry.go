@@ -13,7 +13,12 @@ const rawSuffix = "_raw"
 // those with a threshold again on raw activity with ids that end in _raw. Paper
 // binarises nothing, so its two forms agree; both are there so that an id means
 // the same in each definition.
+//
+// Vendor has only what a maker's program is known to compute.
 func All(d Definition) []Metric {
+	if d == Vendor {
+		return nil // no maker's program is known for these
+	}
 	list := thresholded(d)
 	for _, m := range thresholded(d) {
 		list = append(list, onRaw(m))
@@ -39,7 +44,7 @@ func thresholded(d Definition) []Metric {
 
 // others returns the measures without a raw form of their own.
 func others(d Definition) []Metric {
-	return slices.Concat(transitions(d), cosinors(d), freeCosinors(d), multiCosinors(d), extendedCosinors(d), regularity(d), lights(d))
+	return slices.Concat(transitions(d), cosinors(d), freeCosinors(d), multiCosinors(d), extendedCosinors(d), regularity(d), lights(d), sleeps(d))
 }
 
 // onRaw returns the raw form of a measure with a threshold.
@@ -70,7 +75,7 @@ func Find(d Definition, id string) (Metric, bool) {
 func anyWindow(d Definition, id string) (Metric, bool) {
 	name, isRaw := strings.CutSuffix(id, rawSuffix)
 	name, onset := strings.CutSuffix(name, "_onset")
-	if name == "" || !slices.Contains(Definitions(), d) {
+	if name == "" || d != Paper && d != PyActigraphy {
 		return Metric{}, false
 	}
 	dir, known := map[byte]direction{'L': lowest, 'M': highest}[name[0]]

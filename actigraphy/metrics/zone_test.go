@@ -40,7 +40,7 @@ func TestMeasuresOverAChangeOfTheClock(t *testing.T) {
 
 func valueOf(t *testing.T, r *actigraphy.Recording, id string) float64 {
 	t.Helper()
-	for _, v := range metrics.Compute(r, metrics.Paper) {
+	for _, v := range metrics.Compute(metrics.Input{Recording: r}, metrics.Paper) {
 		if v.ID == id {
 			if v.Reason != "" {
 				t.Fatalf("%s: %s", id, v.Reason)

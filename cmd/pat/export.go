@@ -158,7 +158,7 @@ func colorFlag(cmd *cobra.Command, f *exportFlags) {
 }
 
 func definitionFlag(cmd *cobra.Command, f *exportFlags) {
-	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper or pyactigraphy")
+	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper, pyactigraphy or vendor")
 }
 
 func actogramFlags(cmd *cobra.Command, f *exportFlags) {

@@ -94,7 +94,7 @@ type metricsFlags struct {
 }
 
 func (f *metricsFlags) register(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper or pyactigraphy")
+	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper, pyactigraphy or vendor")
 	cmd.Flags().StringArrayVar(&f.set, "set", nil, "a parameter, name=value for all measures that have it, or MEASURE.name=value; may be given again; 'pat metrics dictionary' lists them")
 	cmd.Flags().BoolVar(&f.long, "long", false, "CSV with one measure a row: its definition, parameters, value, unit, and the reason where it has none")
 }
@@ -104,7 +104,11 @@ func (f *metricsFlags) measures() ([]metrics.Metric, error) {
 	if err != nil {
 		return nil, err
 	}
-	return metrics.Set(metrics.All(d), f.set)
+	all := metrics.All(d)
+	if len(all) == 0 {
+		return nil, fmt.Errorf("no measure is known in the definition %q", d)
+	}
+	return metrics.Set(all, f.set)
 }
 
 func (f *metricsFlags) print(w io.Writer, list []measured, measures []metrics.Metric) error {
@@ -149,7 +153,7 @@ func (c *cli) measureFiles(cmd *cobra.Command, paths []string, opts readFlags, m
 			list = append(list, m)
 			return nil
 		}
-		list = append(list, newMeasured(path, app.Measured{Info: actigraphy.Describe(r), Values: metrics.ComputeAll(r, measures)}, measures))
+		list = append(list, newMeasured(path, app.Measured{Info: actigraphy.Describe(r), Values: metrics.ComputeAll(metrics.Input{Recording: r}, measures)}, measures))
 		return nil
 	})
 	return list, err
