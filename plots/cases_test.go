@@ -177,7 +177,7 @@ func charts(t testing.TB) []testChart {
 	wide.X, high.Y = shifted(medium.X, 0.3), shifted(large.Y, -0.2)
 	spring, autumn := actogram(t, overChange(t, "2003-03-24")), actogram(t, overChange(t, "2003-10-20"))
 	spring.Labels, autumn.Labels = made, made
-	return []testChart{
+	return append(paperCharts(t, a), []testChart{
 		{"actogram", a},
 		{"actogram-double", double},
 		{"actogram-spring", spring},
@@ -214,7 +214,7 @@ func charts(t testing.TB) []testChart {
 			{Name: "Occlusion: cosine distance the embedding moves", Values: hours(168)},
 			{Name: "Attention received in the hour, % of the week's", Values: hours(150)},
 		}}},
-	}
+	}...)
 }
 
 func shifted(values []float64, most float64) []float64 {

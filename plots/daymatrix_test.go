@@ -160,7 +160,7 @@ func TestAverageDay(t *testing.T) {
 	if got, want := c.Upper[1]-c.Mean[1], 26.457513; math.Abs(got-want) > 1e-6 {
 		t.Errorf("SD: got %v, want %v", got, want)
 	}
-	if got, want := c.Band, "mean and SD over 3 days"; got != want {
+	if got, want := c.Band, "mean and SD over 2 to 3 days"; got != want {
 		t.Errorf("band: got %q, want %q", got, want)
 	}
 	q := plots.AverageDay(m, 720, plots.BandQuartiles)

@@ -80,6 +80,3 @@ func DiaryPaints(start actigraphy.LocalTime, m DayMatrix, entries []diary.Entry)
 	}
 	return list
 }
-
-// footHeight is the height of a diary's bar in a day of h pixels.
-func footHeight(h, dot int) int { return max(h/5, min(2*dot, h)) }

@@ -52,7 +52,7 @@ func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA 
 		fillRow(hr.img.Pix, paper)
 		return hr.img
 	}
-	colours := coloursOf(v.Scale, v.Colors)
+	colours, feet := coloursOf(v.Scale, v.Colors), lanesOf(v.Masks)
 	gap := 0
 	if h >= 8*v.Dot*v.Rows {
 		gap = v.Dot
@@ -74,7 +74,7 @@ func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA 
 				fillRow(hr.row(y), paper)
 				continue
 			}
-			hr.copyLine(y, v, y >= bottom-footHeight(bottom-from, v.Dot))
+			hr.copyLine(y, v, feet, feet.at(bottom-1-y, bottom-from, v.Dot))
 			if y < from+2*v.Dot || y >= bottom-2*v.Dot {
 				paintRuns(hr.row(y), hr.twice, func(int) color.RGBA { return markColor })
 			}
@@ -196,14 +196,14 @@ func (hr *HeatmapRaster) addMissing(x int) {
 }
 
 // copyLine writes the line at y, hatching what is missing, masks over it, and what
-// a diary tells at the foot of a day.
-func (hr *HeatmapRaster) copyLine(y int, v HeatmapView, foot bool) {
+// the lane at that line holds at the foot of a day.
+func (hr *HeatmapRaster) copyLine(y int, v HeatmapView, feet lanes, slot int) {
 	row := hr.row(y)
 	copy(row, hr.line)
 	paintRuns(row, hr.missing, func(x int) color.RGBA { return hatch(x, y, v.Dot, v.Dark) })
 	for _, run := range hr.masked {
-		if c, ok := diaryInk(run.pattern); ok {
-			if foot {
+		if c, lane, ok := laneInk(run.pattern); ok {
+			if feet.slot[lane] == slot {
 				paintRuns(row, [][2]int{{run.from, run.to}}, func(int) color.RGBA { return c })
 			}
 			continue

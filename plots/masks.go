@@ -62,7 +62,7 @@ func mod(a, n int) int { return ((a % n) + n) % n }
 func MaskSwatch(pattern, w, h, dot int, dark bool) *image.RGBA {
 	paper := rgba(themeOf(dark).paper)
 	return gradient(w, h, func(x, y int) color.RGBA {
-		if c, ok := diaryInk(pattern); ok {
+		if c, _, ok := laneInk(pattern); ok {
 			if y >= h-h/3 {
 				return c
 			}

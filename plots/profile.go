@@ -3,7 +3,9 @@ package plots
 import (
 	"fmt"
 	"image/color"
+	"math"
 	"slices"
+	"strconv"
 )
 
 // DailyProfile shows the average day of one participant or of a cohort, with a
@@ -22,6 +24,7 @@ type DayCurve struct {
 	Mean         []float64 // the middle of the band: a mean or a median; NaN = nothing recorded
 	Lower, Upper []float64
 	Band         string // what the band shows, for the legend: "SD over 7 days"
+	N            []int  // how many days or people are behind each value; may be nil
 }
 
 // Band says what a DayCurve's band shows.
@@ -64,10 +67,8 @@ func AverageCohort(people []DayMatrix, binMinutes int, b Band) (DayCurve, error)
 
 func curveOf(rows [][]float64, b Band, of string) DayCurve {
 	mean, sd, counts := meanAndSD(rows)
-	c := DayCurve{Mean: mean, Lower: make([]float64, len(mean)), Upper: make([]float64, len(mean))}
-	most := 0
+	c := DayCurve{Mean: mean, Lower: make([]float64, len(mean)), Upper: make([]float64, len(mean)), N: counts}
 	for k := range mean {
-		most = max(most, counts[k])
 		c.Lower[k], c.Upper[k] = mean[k]-sd[k], mean[k]+sd[k]
 		if b == BandQuartiles {
 			column := columnOf(rows, k)
@@ -79,8 +80,23 @@ func curveOf(rows [][]float64, b Band, of string) DayCurve {
 	if b == BandQuartiles {
 		centre, spread = "median", "quartiles"
 	}
-	c.Band = fmt.Sprintf("%s and %s over %d %s", centre, spread, most, of)
+	c.Band = fmt.Sprintf("%s and %s over %s %s", centre, spread, c.numbers(), of)
 	return c
+}
+
+// numbers says how many values stand behind the bins that have any.
+func (c DayCurve) numbers() string {
+	least, most := math.MaxInt, 0
+	for _, n := range c.N {
+		most = max(most, n)
+		if n > 0 {
+			least = min(least, n)
+		}
+	}
+	if least >= most {
+		return strconv.Itoa(most)
+	}
+	return fmt.Sprintf("%d to %d", least, most)
 }
 
 // columnOf returns the recorded values of a column, sorted.
@@ -120,7 +136,7 @@ func (d DailyProfile) draw(p *page, area rect) {
 		p.watermark(pn.rect)
 	}
 	for i, c := range d.Curves {
-		pn.curve(c, d.look(p, i))
+		pn.curve(c, 24, d.look(p, i))
 	}
 	pn.axes()
 }
@@ -145,13 +161,17 @@ func (d DailyProfile) keys(p *page) []key {
 	var keys []key
 	for i, c := range d.Curves {
 		look := line{color: d.look(p, i), width: 1.5 * dataLine * p.em}
-		name := c.Name
-		if c.Band != "" {
-			name += " (" + c.Band + ")"
-		}
-		keys = append(keys, key{name: name, line: &look})
+		keys = append(keys, key{name: c.legendName(), line: &look})
 	}
 	return keys
+}
+
+// legendName is the name with what the band shows.
+func (c DayCurve) legendName() string {
+	if c.Band == "" {
+		return c.Name
+	}
+	return c.Name + " (" + c.Band + ")"
 }
 
 func (d DailyProfile) look(p *page, i int) color.NRGBA {
@@ -161,10 +181,11 @@ func (d DailyProfile) look(p *page, i int) color.NRGBA {
 	return inkOf(CategoryColor(i))
 }
 
-// curve draws the band of a day and the line in its middle.
-func (pn panel) curve(c DayCurve, ink color.NRGBA) {
+// curve draws a band over some hours, such as those of a day, and the line in its
+// middle.
+func (pn panel) curve(c DayCurve, hours float64, ink color.NRGBA) {
 	p := pn.p
-	bin := 24 / float64(max(len(c.Mean), 1))
+	bin := hours / float64(max(len(c.Mean), 1))
 	middle := func(i int) float64 { return (float64(i) + 0.5) * bin }
 	if len(c.Lower) == len(c.Mean) && len(c.Upper) == len(c.Mean) {
 		upper, lower := pn.runs(middle, c.Upper), pn.runs(middle, c.Lower)

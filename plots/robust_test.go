@@ -68,7 +68,7 @@ func chartsOf(values []float64, l plots.Labels) []testChart {
 		profile[i] = float32(v)
 	}
 	side := int(math.Sqrt(float64(min(len(profile), 100))))
-	return []testChart{
+	return append(paperChartsOf(values, a, l), []testChart{
 		{"actogram", a},
 		{"actogram linear double", linear},
 		{"embedding", plots.Embedding{Labels: l, Projection: pr, Selected: selected, Names: names}},
@@ -95,7 +95,7 @@ func chartsOf(values []float64, l plots.Labels) []testChart {
 		{"attention map", plots.AttentionMap{Labels: l, Start: r.Start, Minutes: len(values), Tokens: side, Map: profile[:side*side]}},
 		{"hours", plots.Hours{Labels: l, Start: r.Start, Panels: []plots.HourPanel{{l.Heading, values[:min(len(values), 300)]}, {}}}},
 		{"attention undated", plots.Attention{Labels: l, Activity: values, Profile: profile[:min(len(profile), 7)]}},
-	}
+	}...)
 }
 
 // barRows is one row a value, as far as a page has room.

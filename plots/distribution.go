@@ -1,0 +1,114 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"slices"
+)
+
+// Distribution shows how one measure is spread over people, one row a group: a box
+// from the first to the third quartile with the median, and behind it the people
+// as points, or their density where they are many.
+type Distribution struct {
+	Labels
+	Axis   string // the measure and its unit
+	Groups []Group
+}
+
+// Group is the people of one row. NaN stands for someone without a value; they are
+// counted.
+type Group struct {
+	Name   string // empty for all people in one row
+	Values []float64
+}
+
+// maxPoints is up to how many people a row has points.
+const maxPoints = 300
+
+// Heights over the em.
+const (
+	groupRow   = 3.9 // three lines of text and a gap
+	groupShare = 0.82
+	boxShare   = 0.2
+)
+
+// Aspect gives every group its three lines of text.
+func (d Distribution) Aspect(s Style) float64 {
+	return (groupRow*float64(max(len(d.Groups), 2)) + 9) * s.FontPt / (s.WidthMM * ptPerMM)
+}
+
+func (d Distribution) draw(p *page, area rect) {
+	rows := make([]groupValues, len(d.Groups))
+	var all [][]float64
+	for i, g := range d.Groups {
+		rows[i] = newGroupValues(g)
+		all = append(all, rows[i].sorted)
+	}
+	lo, hi, ok := span(all...)
+	if !ok {
+		p.message(area, "Nobody has a value.")
+		return
+	}
+	lo, hi = padded(lo, hi, 0.04)
+	area = p.keys(d.legend(p, rows), area)
+	x := axis{label: d.Axis, min: lo, max: hi, ticks: niceTicks(lo, hi, max(2, min(8, int(area.width()/p.em/7))))}
+	left := 0.0
+	for i, r := range rows {
+		for k, words := range r.words(d.Groups[i].Name) {
+			left = max(left, textWidth(clean(words), tickSize*p.em, k == 0))
+		}
+	}
+	left = min(left, area.width()*0.35)
+	pn := panel{rect: area.inset(left+gap*p.em, p.belowOf(x), p.rightOf(x), 0), x: x, y: axis{min: float64(len(rows))}, p: p}
+	pn.verticalGrid()
+	if d.Demo {
+		p.watermark(pn.rect)
+	}
+	for i, r := range rows {
+		d.row(pn, i, r, left)
+	}
+	pn.axes()
+}
+
+// row draws the name of a group and its people.
+func (d Distribution) row(pn panel, i int, r groupValues, room float64) {
+	p, ink := pn.p, d.ink(pn.p, i)
+	middle, height := pn.atY(float64(i)+0.5), pn.height()/float64(len(d.Groups))
+	size := min(tickSize*p.em, height*0.3)
+	for k, words := range r.words(d.Groups[i].Name) {
+		look := label{size: size, h: 1, v: 0.5, bold: k == 0}
+		if k > 0 {
+			look.color = &p.muted
+		}
+		p.put(shorten(clean(words), room, size, k == 0), xy{pn.x0 - gap*p.em, middle + (1-float64(k))*size*1.2}, look)
+	}
+	if len(r.sorted) == 0 {
+		return
+	}
+	half := groupShare * height / 2
+	if r.many() {
+		p.fill(r.violin(pn, middle, half), faded(ink, 0.35))
+	} else {
+		r.points(pn, middle, half, ink)
+	}
+	r.box(pn, middle, boxShare*height/2, ink)
+}
+
+func (d Distribution) ink(p *page, i int) color.NRGBA {
+	if len(d.Groups) == 1 {
+		return p.accent
+	}
+	return inkOf(CategoryColor(i))
+}
+
+func (d Distribution) legend(p *page, rows []groupValues) []key {
+	ink := faded(d.ink(p, 0), 0.5)
+	keys := []key{{name: "box: quartiles and median; whiskers: furthest within 1.5 of the box", color: p.ink, shape: Square, long: true}}
+	if slices.ContainsFunc(rows, func(r groupValues) bool { return len(r.sorted) > 0 && !r.many() }) {
+		keys = append(keys, key{name: "a person", color: ink})
+	}
+	if slices.ContainsFunc(rows, groupValues.many) {
+		keys = append(keys, key{name: fmt.Sprintf("density, for more than %d people", maxPoints), color: ink, shape: Square, long: true})
+	}
+	return keys
+}
