@@ -117,13 +117,13 @@ func (p placed) wearOf(m wear.Mask) wear.Mask {
 	return m
 }
 
-// moved returns intervals in other epochs.
+// moved returns intervals in other epochs, in order. Epochs of the file may stand in
+// two places, of an hour that came twice.
 func moved(list []wear.Interval, to func(from, until int) [][2]int) []wear.Interval {
 	var out []wear.Interval
 	for _, i := range list {
 		for _, span := range to(i.From, i.To) {
-			i.From, i.To = span[0], span[1]
-			out = append(out, i)
+			out = wear.Paint(out, wear.Interval{From: span[0], To: span[1], Worn: i.Worn})
 		}
 	}
 	return out

@@ -144,7 +144,8 @@ func knownTargets(added []zone.Assignment, infos []actigraphy.Info) error {
 func checkRecording(ctx context.Context, raw Library, book *zone.Book, info actigraphy.Info, a zone.Assignment, report *ZoneReport) (bool, error) {
 	start := book.Describe(info).Start
 	whole := actigraphy.Recording{Start: start, Epoch: info.Epoch, Activity: make([]float64, info.Epochs)}
-	if _, known := start.Zone(); known && len(whole.ClockChanges()) == 0 {
+	twice := slices.Contains(info.Channels, actigraphy.SecondPass(""))
+	if _, known := start.Zone(); known && !twice && len(whole.ClockChanges()) == 0 {
 		return false, nil
 	}
 	r, err := raw.Recording(ctx, info.ID)

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -123,6 +125,70 @@ func TestZonesThatAreRefused(t *testing.T) {
 	}
 	if now, err := b.Zones(t.Context(), true); err != nil || len(now) != 0 {
 		t.Errorf("kept %v, %v; want nothing", now, err)
+	}
+}
+
+// A file whose clock shows an hour twice has both passes in a day of 25 hours, whether
+// the zone is named before the import or after it, and masks and weeks go with it. A
+// file whose times run on is as it always was.
+func TestTheSecondPassOfAnHour(t *testing.T) {
+	file := append(stamped("2003-10-25 12:00", 900), bytes.TrimPrefix(stamped("2003-10-26 02:00", 2880), []byte("timestamp,activity\n"))...)
+	before, after := newBench(t).withLibrary(t), newBench(t).withLibrary(t)
+	before.imported(t, "other.csv", stamped("2003-05-01 00:00", 1440))
+	before.name(t, oslo(zone.Study, "", zone.Followed))
+	first := before.imported(t, "a.csv", file)
+	second := after.imported(t, "a.csv", file)
+	if r, err := after.Recording(t.Context(), second); err != nil || len(r.Activity) != 840+2880 || !slices.Contains(slices.Collect(maps.Keys(r.Channels)), actigraphy.SecondPass("")) {
+		t.Errorf("without a zone: got %d epochs and the channels %v, %v", len(r.Activity), slices.Collect(maps.Keys(r.Channels)), err)
+	}
+	_, err := after.SetZones(t.Context(), []zone.Assignment{oslo(zone.Study, "", zone.Kept)}, nil)
+	if err == nil || !strings.Contains(err.Error(), `with the clock "followed"`) {
+		t.Errorf("a clock that was kept: got %v, want a refusal", err)
+	}
+	_, err = after.SetZones(t.Context(), []zone.Assignment{{Scope: zone.Study, Place: zone.Place{Zone: "Asia/Kolkata", Clock: zone.Followed}}}, nil)
+	if err == nil || !strings.Contains(err.Error(), "showed once") {
+		t.Errorf("a zone without summer time: got %v, want a refusal", err)
+	}
+	after.name(t, oslo(zone.Study, "", zone.Followed))
+	for _, in := range []struct {
+		name string
+		b    *bench
+		id   string
+	}{{"before", before, first}, {"after", after, second}} {
+		r, err := in.b.Recording(t.Context(), in.id)
+		if err != nil || len(r.Activity) != 900+2880 || r.Missing() != 0 || len(r.Channels) != 0 {
+			t.Errorf("zone named %s the import: got %d epochs, %d missing, channels %d, %v", in.name, len(r.Activity), r.Missing(), len(r.Channels), err)
+			continue
+		}
+		for i, v := range r.Activity { // the rows of the file in its order
+			if want := float64(i % 997); i < 900 && v != want || i >= 900 && v != float64((i-900)%997) {
+				t.Errorf("zone named %s the import: epoch %d is %v", in.name, i, v)
+				break
+			}
+		}
+		if end := r.End().String(); end != "2003-10-28T02:00:00+01:00" {
+			t.Errorf("zone named %s the import: it ends at %s", in.name, end)
+		}
+	}
+}
+
+// A mask drawn on the second pass is on the place of the clock that both share.
+func TestAMaskOnASecondPass(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	id := b.imported(t, "a.csv", append(stamped("2003-10-25 12:00", 900), bytes.TrimPrefix(stamped("2003-10-26 02:00", 2880), []byte("timestamp,activity\n"))...))
+	b.name(t, oslo(zone.Study, "", zone.Followed))
+	drawn := []wear.Interval{{From: 890, To: 910}}
+	if err := b.DrawMask(t.Context(), id, wear.Drawn, drawn, app.By{Author: "A. N.", Reason: "bath"}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := b.Recording(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := b.Wear(t.Context(), r)
+	want := []wear.Interval{{From: 840, To: 850}, {From: 890, To: 910}, {From: 950, To: 960}}
+	if err != nil || !slices.Equal(w.Mask.NotWorn, want) {
+		t.Errorf("got %v, %v; want %v", w.Mask.NotWorn, err, want)
 	}
 }
 

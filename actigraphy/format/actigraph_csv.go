@@ -157,7 +157,7 @@ func (a *actigraphReading) finish() error {
 	channels := make(actilife.Channels)
 	for i, name := range a.names {
 		if name != "" {
-			channels[name] = g.Column(a.values[i])
+			channels[name] = a.values[i]
 		}
 	}
 	a.r.Device, a.r.Site, a.r.Epoch = a.h.device(), actilife.Site(a.h.limb), a.h.epoch
@@ -165,5 +165,9 @@ func (a *actigraphReading) finish() error {
 	if a.h.filter != "" && a.h.filter != "Normal" {
 		a.note("Counts were made with ActiLife's filter %s; they are higher than with the normal one.", a.h.filter)
 	}
-	return chosenChannel(a.l.in, actilife.Take(a.r, channels, a.opts.Channel))
+	if err := actilife.Take(a.r, channels, a.opts.Channel); err != nil {
+		return chosenChannel(a.l.in, err)
+	}
+	g.Lay(a.r)
+	return nil
 }

@@ -80,6 +80,7 @@ func (a *actigraphReading) fit(times []int64) (*grid.Grid, error) {
 			Found: fmt.Sprint(a.h.epoch), Advice: "export the file again; its header does not fit its rows",
 		}
 	}
+	a.r.Start = actigraphy.Naive(time.Unix(0, g.Start).UTC())
 	return g, nil
 }
 

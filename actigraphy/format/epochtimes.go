@@ -96,13 +96,14 @@ func (e *epochRows) lay(r *actigraphy.Recording, times []int64, activity string)
 		return gridError(e.l.in, err, func(row int) int { return e.first + row })
 	}
 	r.Start, r.Epoch = wallTime(g.Start), g.Epoch
-	r.Activity = g.Column(e.take(activity))
+	r.Activity = e.take(activity)
 	r.Channels = make(map[string][]float64)
 	for _, n := range e.names() {
 		if n != activity {
-			r.Channels[n] = g.Column(e.take(n))
+			r.Channels[n] = e.take(n)
 		}
 	}
+	g.Lay(r)
 	r.Source.Channel = activity
 	r.Source.Notes = append(append(r.Source.Notes, g.Notes...), e.l.endNotes()...)
 	if e.mark == ',' {

@@ -241,15 +241,16 @@ func (m *mesa) recording() (*actigraphy.Recording, error) {
 	}
 	r := &actigraphy.Recording{
 		Subject: m.subject, Device: "Actiwatch Spectrum", Site: "wrist",
-		Start: m.undated(g.Start), Epoch: g.Epoch, Activity: g.Column(m.activity),
+		Start: m.undated(g.Start), Epoch: g.Epoch, Activity: m.activity,
 		Unit:     actigraphy.Unit{Quantity: "counts", Device: "Actiwatch"},
 		Channels: make(map[string][]float64),
 	}
 	for i, c := range mesaChannels {
 		if m.further[i] >= 0 {
-			r.Channels[c.channel] = g.Column(m.channels[i])
+			r.Channels[c.channel] = m.channels[i]
 		}
 	}
+	g.Lay(r)
 	r.Source.Subject, r.Source.Channel = m.subject, "activity"
 	r.Source.Notes = append([]string{
 		"The file has weekdays and no dates: the recording is undated.",

@@ -64,7 +64,7 @@ func (t *table) recording(s *series, order DateOrder) (*actigraphy.Recording, er
 		return nil, err
 	}
 	r.Epoch = g.Epoch
-	r.Activity = g.Column(s.activity)
+	r.Activity = s.activity
 	r.Unit = unitOf(t.m.Channel, isWhole(s.activity))
 	if t.m.Unit != (actigraphy.Unit{}) {
 		r.Unit, r.Device = t.m.Unit, t.m.Unit.Device
@@ -74,8 +74,9 @@ func (t *table) recording(s *series, order DateOrder) (*actigraphy.Recording, er
 		if r.Channels == nil {
 			r.Channels = make(map[string][]float64)
 		}
-		r.Channels[name] = g.Column(s.channels[i])
+		r.Channels[name] = s.channels[i]
 	}
+	g.Lay(r)
 	r.Source.Notes = append(r.Source.Notes, g.Notes...)
 	return r, nil
 }
@@ -120,11 +121,14 @@ func (t *table) fit(s *series, order DateOrder, r *actigraphy.Recording) (*grid.
 	if s.stamps.first().zoned {
 		r.Source.Notes = append(r.Source.Notes, t.zone.settle(s, times))
 	}
-	r.Start = s.start(times[0])
 	rows := grid.Rows{
 		Times: times, Same: s.same, Wall: !s.stamps.first().zoned,
 		Name: func(i int) string { return s.start(times[i]).String() },
 	}
 	g, err := grid.Fit(rows, t.m.Epoch)
-	return g, gridError(t.in, err, func(row int) int { return int(s.lines[row]) })
+	if err != nil {
+		return nil, gridError(t.in, err, func(row int) int { return int(s.lines[row]) })
+	}
+	r.Start = s.start(g.Start)
+	return g, nil
 }

@@ -3,7 +3,7 @@ package zone
 import (
 	"errors"
 	"fmt"
-	"math"
+	"maps"
 	"time"
 
 	"circascope/actigraphy"
@@ -28,7 +28,9 @@ type Placed struct {
 //
 // For a naive recording whose device followed the wall clock, the hour that the
 // zone skipped is taken out, and the second pass of an hour that it repeated is
-// put in as not recorded, because readers keep the first pass alone.
+// put in: as the file has it (actigraphy.SecondPass), else as not recorded. A file
+// with a second pass contradicts a clock that was kept, and a zone whose clocks did
+// not show that hour twice.
 func (p Place) Apply(r *actigraphy.Recording) (Placed, error) {
 	loc, err := p.Location()
 	if err != nil {
@@ -44,26 +46,33 @@ func (p Place) applyIn(loc *time.Location, r *actigraphy.Recording) (Placed, err
 	}
 	placed := *r
 	placed.Start = start
-	if _, known := r.Start.Zone(); known || p.Clock != Followed {
+	if _, known := r.Start.Zone(); known {
 		return Placed{Recording: &placed, Notes: notes}, nil
 	}
-	parts, left, err := elapsed(r, start)
+	twice := r.PassedTwice()
+	if p.Clock != Followed {
+		if err := ranOn(r, twice); err != nil {
+			return Placed{}, err
+		}
+		return Placed{Recording: &placed, Notes: notes}, nil
+	}
+	parts, err := elapsed(r, start, twice)
 	if err != nil {
 		return Placed{}, fmt.Errorf("the recording of %s: %w", r.Subject, err)
 	}
 	if len(parts) == 1 {
 		return Placed{Recording: &placed, Notes: notes}, nil
 	}
-	placed.Activity = lay(r.Activity, parts)
-	placed.Channels = make(map[string][]float64, len(r.Channels))
-	for name, values := range r.Channels {
-		placed.Channels[name] = lay(values, parts)
+	passes := r.SecondPasses()
+	placed.Activity = lay(r.Activity, passes[""], parts)
+	placed.Channels = maps.Clone(r.Channels)
+	for of := range passes {
+		delete(placed.Channels, actigraphy.SecondPass(of))
 	}
-	if left > 0 {
-		notes = append(notes, fmt.Sprintf("The hour that the clock showed twice stands once in the file; the second pass, %v, is not recorded.",
-			time.Duration(left)*r.Epoch))
+	for name, values := range placed.Channels {
+		placed.Channels[name] = lay(values, passes[name], parts)
 	}
-	return Placed{&placed, notes, parts}, nil
+	return Placed{&placed, append(notes, noteTwice(r, parts)...), parts}, nil
 }
 
 // startIn returns a start on the clock of loc.
@@ -82,105 +91,4 @@ func startIn(start actigraphy.LocalTime, loc *time.Location) (actigraphy.LocalTi
 		return actigraphy.Zoned(at[0]), nil, nil
 	}
 	return actigraphy.Zoned(at[0]), []string{fmt.Sprintf("The clocks of %s showed %s twice; the first time is taken as the start.", loc, start)}, nil
-}
-
-// part is a run of epochs of elapsed time between two changes of the clock.
-// Epoch i of it stands at index i+shift in the file, where repeated ones stand no
-// more.
-type part struct {
-	from, to int
-	shift    int
-	repeated int // of its first epochs
-}
-
-// inFile returns the first epoch of the part that stands in the file, and the last.
-func (p part) inFile() (from, to int) { return min(p.from+p.repeated, p.to), p.to }
-
-// FromFile returns where epochs of the file, from one to before another, stand in
-// the placed recording.
-func (p Placed) FromFile(from, to int) [][2]int {
-	return p.spans(from, to, func(part part) int { return part.shift }, 0)
-}
-
-// ToFile returns where epochs of the placed recording stand in the file. Those
-// that are not in the file stand nowhere.
-func (p Placed) ToFile(from, to int) [][2]int {
-	return p.spans(from, to, func(part) int { return 0 }, 1)
-}
-
-// spans cuts epochs at the parts. They are counted as own says, and returned as
-// the placed recording counts (times 0) or as the file does (times 1).
-func (p Placed) spans(from, to int, own func(part) int, times int) [][2]int {
-	if len(p.parts) == 0 {
-		return [][2]int{{from, to}}
-	}
-	var list [][2]int
-	for _, part := range p.parts {
-		first, last := part.inFile()
-		first, last = max(first, from-own(part)), min(last, to-own(part))
-		if first < last {
-			list = append(list, [2]int{first + times*part.shift, last + times*part.shift})
-		}
-	}
-	return list
-}
-
-// elapsed finds where the epochs of elapsed time stand in a recording whose
-// device followed the wall clock, and how many the file lacks. Recorded epochs in
-// an hour that the clock skipped are a contradiction.
-func elapsed(r *actigraphy.Recording, start actigraphy.LocalTime) (parts []part, left int, err error) {
-	n, done := len(r.Activity), 0
-	first := start.Clock()
-	_, base := first.Zone()
-	for from := 0; done < n; {
-		at := first.Add(time.Duration(from) * r.Epoch)
-		_, offset := at.Zone()
-		change := time.Duration(offset-base) * time.Second
-		if change%r.Epoch != 0 {
-			return nil, 0, fmt.Errorf("epochs of %v do not fit into the change of the clock by %v before %s", r.Epoch, change, at.Format(time.DateTime))
-		}
-		p := part{from: from, shift: int(change / r.Epoch)}
-		p.to = n - p.shift
-		if ends, more := actigraphy.NextClockChange(at); more && ends.Sub(first) < time.Duration(p.to)*r.Epoch {
-			p.to = int((ends.Sub(first) + r.Epoch - 1) / r.Epoch)
-		}
-		if err := nothingIn(r, done, min(from+p.shift, n), at); err != nil {
-			return nil, 0, err
-		}
-		p.repeated = max(0, min(done-(p.from+p.shift), p.to-p.from))
-		left += p.repeated
-		if p.to > p.from {
-			parts = append(parts, p)
-		}
-		done, from = max(done, p.to+p.shift), max(p.to, from+1)
-	}
-	return parts, left, nil
-}
-
-// nothingIn refuses recorded epochs that the clock had no time for.
-func nothingIn(r *actigraphy.Recording, from, to int, change time.Time) error {
-	recorded := 0
-	for i := from; i < to; i++ {
-		if !math.IsNaN(r.Activity[i]) {
-			recorded++
-		}
-	}
-	if recorded == 0 {
-		return nil
-	}
-	return fmt.Errorf("%w: it has %d epochs between %s and %s, which the clocks of %s skipped, so its device did not follow the wall clock; "+
-		"name the zone for it with the clock %q", ErrContradiction, recorded,
-		r.Start.Add(time.Duration(from)*r.Epoch), r.Start.Add(time.Duration(to)*r.Epoch), change.Location(), Kept)
-}
-
-// lay puts values of the file on elapsed time.
-func lay(values []float64, parts []part) []float64 {
-	out := make([]float64, 0, parts[len(parts)-1].to)
-	for _, p := range parts {
-		for range p.repeated {
-			out = append(out, math.NaN())
-		}
-		out = append(out, values[p.from+p.shift+p.repeated:p.to+p.shift]...)
-	}
-	return out
 }

@@ -15,8 +15,8 @@ type Sign struct {
 }
 
 // Signs says, for each change of the clock during a naive recording, whether the
-// samples look as if the device kept its clock or followed the wall clock. Only
-// a skipped hour shows: one that comes twice stands once in the file either way.
+// samples look as if the device kept its clock or followed the wall clock. A skipped
+// hour shows, and one that comes twice where the file has it twice.
 func Signs(r *actigraphy.Recording, loc *time.Location) []Sign {
 	start, _, err := startIn(r.Start, loc)
 	if _, known := r.Start.Zone(); err != nil || known || r.Epoch <= 0 {
@@ -25,6 +25,7 @@ func Signs(r *actigraphy.Recording, loc *time.Location) []Sign {
 	var signs []Sign
 	first := start.Clock()
 	_, base := first.Zone()
+	twice := r.PassedTwice()
 	end := first.Add(time.Duration(len(r.Activity)) * r.Epoch)
 	for at := first; ; {
 		_, before := at.Zone()
@@ -35,13 +36,16 @@ func Signs(r *actigraphy.Recording, loc *time.Location) []Sign {
 		at = next
 		_, after := at.Zone()
 		index := int((at.Sub(first) + time.Duration(before-base)*time.Second) / r.Epoch)
-		signs = append(signs, sign(r, index, at, time.Duration(after-before)*time.Second))
+		signs = append(signs, sign(r, twice, index, at, time.Duration(after-before)*time.Second))
 	}
 }
 
 // sign reads the samples from index on, where the clock changed by that much.
-func sign(r *actigraphy.Recording, index int, at time.Time, by time.Duration) Sign {
+func sign(r *actigraphy.Recording, twice []bool, index int, at time.Time, by time.Duration) Sign {
 	when := at.Format("2006-01-02")
+	if by <= 0 && count(twice, index+int(by/r.Epoch), index) > 0 {
+		return Sign{Followed, fmt.Sprintf("On %s the clocks of %s went back by %.4g h, and the file has that time twice: the device's clock followed the wall clock.", when, at.Location(), -by.Hours())}
+	}
 	if by <= 0 {
 		return Sign{Text: fmt.Sprintf("On %s the clocks of %s went back by %.4g h: the samples do not show what the device's clock did; the reader's notes may.", when, at.Location(), -by.Hours())}
 	}

@@ -240,6 +240,7 @@ func TestSigns(t *testing.T) {
 		{"just that hour is missing", erase(naive("2003-03-29 12:00:00", time.Minute, 1440), 840, 900), []zone.Clock{zone.Followed}},
 		{"a longer gap", erase(naive("2003-03-29 12:00:00", time.Minute, 1440), 700, 900), []zone.Clock{""}},
 		{"autumn", naive("2003-10-25 12:00:00", time.Minute, 1440), []zone.Clock{""}},
+		{"autumn, both passes", passedTwice(naive("2003-10-25 12:00:00", time.Minute, 1440), 840, 900), []zone.Clock{zone.Followed}},
 		{"no change", naive("2003-05-29 12:00:00", time.Minute, 1440), nil},
 	} {
 		got := zone.Signs(test.r, oslo)

@@ -114,11 +114,11 @@ func recording(in *format.Input, s *settings, d *data, opts format.Options) (*ac
 	}
 	r.Start, r.Epoch = wall(g.Start), g.Epoch
 	r.Source.Notes = append(append(r.Source.Notes, g.Notes...), d.notes...)
-	channels := make(actilife.Channels)
-	for name, values := range d.channels {
-		channels[name] = g.Column(values)
+	if err := actilife.Take(r, d.channels, opts.Channel); err != nil {
+		return nil, channelFault(in, err)
 	}
-	return r, channelFault(in, actilife.Take(r, channels, opts.Channel))
+	g.Lay(r)
+	return r, nil
 }
 
 func wall(ns int64) actigraphy.LocalTime { return actigraphy.Naive(time.Unix(0, ns).UTC()) }

@@ -4,8 +4,12 @@ package grid
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"time"
+
+	"circascope/actigraphy"
 )
 
 // Limits of one recording.
@@ -48,7 +52,15 @@ type Grid struct {
 	Epoch time.Duration
 	Len   int      // epochs
 	Notes []string // what was decided, in sentences
-	slots []int32  // of each row, -1 where it is left out; nil where row i is epoch i
+	slots []int32  // of each row, -1 where it is left out or of a second pass; nil where row i is epoch i
+	again []second // rows of hours that the clock showed a second time
+}
+
+// second is a row of the second pass of an hour, and the epoch of the first pass
+// that has its time.
+type second struct {
+	row  int
+	slot int32
 }
 
 // Fit finds the epochs of the rows. An epoch of 0 is found from the times.
@@ -70,20 +82,53 @@ func Fit(rows Rows, epoch time.Duration) (*Grid, error) {
 	return g, nil
 }
 
-// Column returns the values on the grid, NaN where there is no row. It returns
-// values itself where nothing is to move.
-func (g *Grid) Column(values []float64) []float64 {
+// Lay puts the activity and the channels of r, which hold a value a row, onto the
+// grid, NaN where there is no row. Rows of an hour that the wall clock showed a
+// second time go into channels of their own (actigraphy.SecondPass).
+func (g *Grid) Lay(r *actigraphy.Recording) {
 	if g.slots == nil {
-		return values
+		return
 	}
-	out := make([]float64, g.Len)
-	for i := range out {
-		out[i] = math.NaN()
+	names := slices.Collect(maps.Keys(r.Channels))
+	if len(g.again) > 0 {
+		if r.Channels == nil {
+			r.Channels = make(map[string][]float64)
+		}
+		r.Channels[actigraphy.SecondPass("")] = g.second(r.Activity)
+		for _, name := range names {
+			r.Channels[actigraphy.SecondPass(name)] = g.second(r.Channels[name])
+		}
 	}
+	r.Activity = g.column(r.Activity)
+	for _, name := range names {
+		r.Channels[name] = g.column(r.Channels[name])
+	}
+}
+
+// column returns the values of rows on the grid.
+func (g *Grid) column(values []float64) []float64 {
+	out := g.empty()
 	for i, slot := range g.slots {
 		if slot >= 0 {
 			out[slot] = values[i]
 		}
+	}
+	return out
+}
+
+// second returns the values of rows of second passes on the grid.
+func (g *Grid) second(values []float64) []float64 {
+	out := g.empty()
+	for _, s := range g.again {
+		out[s.slot] = values[s.row]
+	}
+	return out
+}
+
+func (g *Grid) empty() []float64 {
+	out := make([]float64, g.Len)
+	for i := range out {
+		out[i] = math.NaN()
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/format/internal/grid"
 )
 
@@ -21,6 +22,13 @@ func rows(seconds ...int) (grid.Rows, []float64) {
 		values[i] = float64(i)
 	}
 	return r, values
+}
+
+// laid returns the activity of a recording with a value a row, on the grid.
+func laid(g *grid.Grid, values []float64) []float64 {
+	r := &actigraphy.Recording{Activity: values}
+	g.Lay(r)
+	return r.Activity
 }
 
 func TestFit(t *testing.T) {
@@ -43,7 +51,7 @@ func TestFit(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
-		got := g.Column(values)
+		got := laid(g, values)
 		same := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
 		if g.Epoch != tt.epoch || !slices.EqualFunc(got, tt.want, same) {
 			t.Errorf("%s: got %v of %v, want %v of %v", tt.name, got, g.Epoch, tt.want, tt.epoch)
@@ -76,7 +84,7 @@ func TestFitLog(t *testing.T) {
 			continue
 		}
 		same := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
-		if got := g.Column(values); !slices.EqualFunc(got, tt.want, same) {
+		if got := laid(g, values); !slices.EqualFunc(got, tt.want, same) {
 			t.Errorf("%s: got %v, want %v", tt.name, got, tt.want)
 		}
 		if !slices.ContainsFunc(g.Notes, func(n string) bool { return strings.Contains(n, tt.note) }) {
@@ -133,6 +141,118 @@ func wallRows(t *testing.T, times ...string) grid.Rows {
 	return r
 }
 
+// Rows of an hour that the clock shows twice: the first pass in its place, the second
+// beside it. Each value is the index of its row.
+func TestSecondPass(t *testing.T) {
+	const n = actigraphy.ChannelLight
+	for _, test := range []struct {
+		name   string
+		epoch  int // minutes
+		times  []string
+		log    bool
+		start  string
+		first  []float64 // -1: not recorded
+		second []float64
+	}{
+		{
+			"an hour of half hours", 30,
+			[]string{"2024-10-27 01:30", "2024-10-27 02:00", "2024-10-27 02:30", "2024-10-27 02:00", "2024-10-27 02:30", "2024-10-27 03:00"},
+			false, "2024-10-27 01:30",
+			[]float64{0, 1, 2, 5},
+			[]float64{-1, 3, 4, -1},
+		},
+		{
+			"a gap in the second pass", 30,
+			[]string{"2024-10-27 02:00", "2024-10-27 02:30", "2024-10-27 02:00", "2024-10-27 03:00"},
+			false, "2024-10-27 02:00",
+			[]float64{0, 1, 3},
+			[]float64{2, -1, -1},
+		},
+		{
+			"ends in the second pass", 30,
+			[]string{"2024-10-27 01:30", "2024-10-27 02:00", "2024-10-27 02:30", "2024-10-27 02:00"},
+			false, "2024-10-27 01:30",
+			[]float64{0, 1, 2},
+			[]float64{-1, 3, -1},
+		},
+		{
+			"begins in the first pass", 30,
+			[]string{"2024-10-27 02:30", "2024-10-27 02:00", "2024-10-27 02:30", "2024-10-27 03:00"},
+			false, "2024-10-27 02:00",
+			[]float64{-1, 0, 3},
+			[]float64{1, 2, -1},
+		},
+		{
+			"half an hour, Lord Howe Island", 15,
+			[]string{"2024-04-07 01:30", "2024-04-07 01:45", "2024-04-07 01:30", "2024-04-07 01:45", "2024-04-07 02:00"},
+			false, "2024-04-07 01:30",
+			[]float64{0, 1, 4},
+			[]float64{2, 3, -1},
+		},
+		{
+			"a row of a log a little late", 30,
+			[]string{"2024-10-27 02:00", "2024-10-27 02:30", "2024-10-27 02:00", "2024-10-27 02:41", "2024-10-27 03:00"},
+			true, "2024-10-27 02:00",
+			[]float64{0, 1, 4},
+			[]float64{2, 3, -1},
+		},
+		{
+			"a row of a log twice", 30,
+			[]string{"2024-10-27 02:00", "2024-10-27 02:30", "2024-10-27 02:00", "2024-10-27 02:00", "2024-10-27 03:00"},
+			true, "2024-10-27 02:00",
+			[]float64{0, 1, 4},
+			[]float64{2, -1, -1},
+		},
+	} {
+		rows := wallRows(t, test.times...)
+		rows.Log = test.log
+		g, err := grid.Fit(rows, time.Duration(test.epoch)*time.Minute)
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		values := make([]float64, len(test.times))
+		for i := range values {
+			values[i] = float64(i)
+		}
+		r := &actigraphy.Recording{Activity: values, Channels: map[string][]float64{n: values}}
+		g.Lay(r)
+		if start := time.Unix(0, g.Start).UTC().Format("2006-01-02 15:04"); start != test.start {
+			t.Errorf("%s: got the start %s, want %s", test.name, start, test.start)
+		}
+		for _, c := range []struct {
+			name      string
+			got, want []float64
+		}{
+			{"activity", r.Activity, test.first},
+			{"light", r.Channels[n], test.first},
+			{"second activity", r.Channels[actigraphy.SecondPass("")], test.second},
+			{"second light", r.Channels[actigraphy.SecondPass(n)], test.second},
+		} {
+			if !slices.EqualFunc(c.got, c.want, func(a, b float64) bool { return a == b || math.IsNaN(a) && b == -1 }) {
+				t.Errorf("%s: got %s %v, want %v", test.name, c.name, c.got, c.want)
+			}
+		}
+	}
+}
+
+// An hour has two passes at most, and each goes forward.
+func TestSecondPassRefuses(t *testing.T) {
+	for name, times := range map[string][]string{
+		"a third pass":             {"2024-10-27 02:00", "2024-10-27 02:30", "2024-10-27 02:00", "2024-10-27 02:30", "2024-10-27 03:00", "2024-10-27 02:30"},
+		"back in the second":       {"2024-10-27 02:00", "2024-10-27 02:20", "2024-10-27 02:40", "2024-10-27 02:00", "2024-10-27 02:20", "2024-10-27 02:00"},
+		"twice in the second":      {"2024-10-27 02:00", "2024-10-27 02:20", "2024-10-27 02:40", "2024-10-27 02:00", "2024-10-27 02:00", "2024-10-27 03:00"},
+		"off the epochs in second": {"2024-10-27 02:00", "2024-10-27 02:20", "2024-10-27 02:40", "2024-10-27 02:00", "2024-10-27 02:30", "2024-10-27 03:00"},
+	} {
+		rows := wallRows(t, times...)
+		_, err := grid.Fit(rows, time.Duration(rows.Times[1]-rows.Times[0]))
+		var e *grid.Error
+		if !errors.As(err, &e) {
+			t.Errorf("%s: got %v, want a refusal", name, err)
+		}
+	}
+}
+
 // A clock that jumps: what looks like the change of summer time is taken for it, on
 // whatever weekday; a clock that was set in mid-recording is a gap forward, and back
 // it is refused, because two epochs claim one time.
@@ -145,8 +265,8 @@ func TestClocksThatJump(t *testing.T) {
 	}{
 		{"spring, Sunday", []string{"2003-03-30 01:58", "2003-03-30 01:59", "2003-03-30 03:00"}, 63, "summer time"},
 		{"spring, Friday (Jordan)", []string{"2014-03-27 23:58", "2014-03-27 23:59", "2014-03-28 01:00"}, 63, "summer time"},
-		{"autumn, Friday (Jordan)", []string{"2014-10-31 00:58", "2014-10-31 00:59", "2014-10-31 00:00", "2014-10-31 00:01", "2014-10-31 01:00"}, 3, "end of summer time"},
-		{"autumn, midnight (Brazil)", []string{"2018-02-17 23:58", "2018-02-17 23:59", "2018-02-17 23:00", "2018-02-17 23:01", "2018-02-18 00:00"}, 3, "end of summer time"},
+		{"autumn, Friday (Jordan)", []string{"2014-10-31 00:58", "2014-10-31 00:59", "2014-10-31 00:00", "2014-10-31 00:01", "2014-10-31 01:00"}, 61, "end of summer time"},
+		{"autumn, midnight (Brazil)", []string{"2018-02-17 23:58", "2018-02-17 23:59", "2018-02-17 23:00", "2018-02-17 23:01", "2018-02-18 00:00"}, 61, "end of summer time"},
 		{"set forward by 3 h 7 min", []string{"2020-01-01 10:00", "2020-01-01 10:01", "2020-01-01 13:09"}, 190, "not recorded"},
 		{"set back by 3 h 7 min", []string{"2020-01-01 10:00", "2020-01-01 10:01", "2020-01-01 06:55"}, 0, "set back here"},
 		{"set back by an hour at noon", []string{"2020-01-01 12:00", "2020-01-01 12:01", "2020-01-01 11:02"}, 0, "set back here"},

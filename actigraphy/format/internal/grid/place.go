@@ -15,10 +15,11 @@ type placing struct {
 	offGrid              int   // rows a little off
 	farthest             int64 // how far
 	repeats, firstRepeat int
-	doubles, firstDouble int   // rows of a log with the time of the row before and other values
-	within               int   // rows of a log that are stamped after the beginning of their epoch
-	latest               int64 // how long after
-	clockBack            int   // rows of a repeated hour
+	doubles, firstDouble int           // rows of a log with the time of the row before and other values
+	within               int           // rows of a log that are stamped after the beginning of their epoch
+	latest               int64         // how long after
+	clockBack            int           // rows of a repeated hour, of which the row before is one
+	back                 time.Duration // by which the clock was put back there
 	gaps, missing        int
 	longest              int // epochs of the longest gap
 	longestAfter         int // row before it
@@ -45,6 +46,7 @@ func (g *Grid) place(rows Rows) error {
 		}
 	}
 	g.Len = int(slots[p.last]) + 1
+	p.coverSecondPasses(slots)
 	if g.Len > sparseFrom && g.Len/sparsest > n {
 		return p.refuse(p.longestAfter, fmt.Sprintf("at least 1 epoch of %d recorded", sparsest),
 			fmt.Sprintf("%d rows in the time of %d epochs of %v", n, g.Len, g.Epoch), "check the times, and split the file where it holds several recordings")
@@ -61,21 +63,10 @@ func (g *Grid) place(rows Rows) error {
 func (p *placing) slot(i int, before int32) (int32, error) {
 	t, last := p.rows.Times[i], p.rows.Times[p.last]
 	switch {
-	case p.clockBack > 0 && t <= last, t < last && p.isClockBack(t, last):
-		return p.skipRepeatedHour(i, t)
-	case t == last && p.rows.Same(i, p.last):
-		if p.repeats++; p.repeats == 1 {
-			p.firstRepeat = i
-		}
-		return -1, nil
-	case t == last && p.rows.Log:
-		p.double(i)
-		return -1, nil
-	case t == last:
-		return 0, p.refuse(i, "a later time than in the row before", "the same time with other values",
-			"if the epochs are shorter than the times show, export times with seconds; otherwise remove one of the rows")
-	case t < last:
-		return 0, goesBack(p.rows, i, p.last)
+	case p.clockBack > 0 && t < last+int64(p.g.Epoch)-p.tolerance, t < last && p.isClockBack(t, last):
+		return -1, p.secondPass(i, before)
+	case t <= last:
+		return -1, p.notLater(i, p.last)
 	case t-last > int64(MaxGap):
 		return 0, p.refuse(i, fmt.Sprintf("gaps of at most %d days", MaxGap/(24*time.Hour)), p.rows.Name(i)+" after "+p.rows.Name(p.last),
 			"split the file if it holds two recordings; if the dates are read in the wrong order, name the date order")
@@ -83,7 +74,46 @@ func (p *placing) slot(i int, before int32) (int32, error) {
 	return p.place(i, t, before)
 }
 
+// notLater leaves out row i, which has the time of a row before it or an earlier
+// one, or says what is wrong with it.
+func (p *placing) notLater(i, before int) error {
+	switch {
+	case p.rows.Times[i] < p.rows.Times[before]:
+		return goesBack(p.rows, i, before)
+	case p.rows.Same(i, before):
+		if p.repeats++; p.repeats == 1 {
+			p.firstRepeat = i
+		}
+		return nil
+	case p.rows.Log:
+		p.double(i)
+		return nil
+	default:
+		return p.refuse(i, "a later time than in the row before", "the same time with other values",
+			"if the epochs are shorter than the times show, export times with seconds; otherwise remove one of the rows")
+	}
+}
+
 func (p *placing) place(i int, t int64, before int32) (int32, error) {
+	slot, err := p.onto(i, t, before)
+	if err != nil || slot < 0 {
+		return slot, err
+	}
+	if gap := int(slot) - int(before) - 1; gap > 0 {
+		p.gaps++
+		p.missing += gap
+		if gap > p.longest {
+			p.longest, p.longestAfter = gap, p.last
+		}
+		p.noteClockForward(gap, i)
+	}
+	p.clockBack = 0
+	return slot, nil
+}
+
+// onto returns the epoch of row i, -1 where a log has one before it there. before
+// is the epoch of the row before.
+func (p *placing) onto(i int, t int64, before int32) (int32, error) {
 	slot, off := p.nearest(t)
 	if p.rows.Log && off > p.tolerance {
 		slot, off = p.around(t), 0
@@ -103,15 +133,6 @@ func (p *placing) place(i int, t int64, before int32) (int32, error) {
 		p.offGrid++
 		p.farthest = max(p.farthest, off)
 	}
-	if gap := int(slot) - int(before) - 1; gap > 0 {
-		p.gaps++
-		p.missing += gap
-		if gap > p.longest {
-			p.longest, p.longestAfter = gap, p.last
-		}
-		p.noteClockForward(gap, i)
-	}
-	p.clockBack = 0
 	return int32(slot), nil
 }
 
@@ -152,28 +173,6 @@ func goesBack(rows Rows, row, before int) error {
 		Advice: "sort the rows by time; if the device's clock was set back here, split the file at this row into two recordings; " +
 			"if the dates are read in the wrong order, name the date order",
 	}
-}
-
-// isClockBack reports whether the step back is the end of summer time: just an hour
-// at night, on whatever weekday a country chose.
-func (p *placing) isClockBack(t, last int64) bool {
-	back := time.Duration(last + int64(p.g.Epoch) - t)
-	at := time.Unix(0, t).UTC()
-	return p.rows.Wall && back == time.Hour && (at.Hour() < 4 || at.Hour() == 23)
-}
-
-// skipRepeatedHour leaves out the rows that repeat an hour of the wall clock,
-// which has one place for it.
-func (p *placing) skipRepeatedHour(i int, t int64) (int32, error) {
-	if p.clockBack > 0 && t < p.rows.Times[i-1] {
-		return 0, goesBack(p.rows, i, i-1)
-	}
-	if p.clockBack++; p.clockBack == 1 {
-		p.g.Notes = append(p.g.Notes, fmt.Sprintf(
-			"The clock goes back from %s to %s, as at the end of summer time; the first of the two hours is kept and the second left out.",
-			p.rows.Name(p.last), p.rows.Name(i)))
-	}
-	return -1, nil
 }
 
 // noteClockForward notes a missing hour that looks like the start of summer time.
