@@ -37,8 +37,10 @@ type importer struct {
 
 // importedFile is what became of one file.
 type importedFile struct {
+	path     string
 	outcomes []actigraphy.Outcome
 	came     []arrival // what the library had not
+	goesWith string    // the file whose recordings take up this one; "" where it is no companion
 }
 
 func (wb *Workbench) importAll(ctx context.Context, lib Library, paths []string, opts format.Options, progress Progress) (ImportReport, error) {
@@ -65,6 +67,11 @@ func (wb *Workbench) importAll(ctx context.Context, lib Library, paths []string,
 		files: make([]importedFile, len(files)), columns: columns, progress: progress,
 	}
 	err = in.all(ctx, files)
+	if err == nil {
+		var late []actigraphy.Outcome
+		late, err = in.lateCompanions(ctx)
+		missing = append(missing, late...)
+	}
 	// What came in stays with its report, also after a cancel.
 	keep := lib.FinishImport(context.WithoutCancel(ctx), id, missing)
 	report := ImportReport{Import: id, Outcomes: missing}
@@ -114,12 +121,14 @@ func (in *importer) report(what string) {
 // file brings one file in and keeps what became of it. Its error is one of the
 // library or of ctx.
 func (in *importer) file(ctx context.Context, path string, out *importedFile) error {
+	out.path = path
 	f := &fileImport{importer: in, path: path, out: out, kept: actigraphy.ImportedFile{Name: filepath.Base(path), Options: in.options}}
 	err := f.read(ctx)
 	switch {
 	case f.failed != nil:
 		return f.failed
-	case errors.Is(err, format.ErrCompanion): // another file's recordings took it up, and say so
+	case errors.Is(err, format.ErrCompanion): // another file's recordings take it up, and say so
+		out.goesWith = companionOf(err)
 		return nil
 	case ctx.Err() != nil:
 		f.kept.SHA256 = "" // it is not whole

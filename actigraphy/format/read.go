@@ -13,6 +13,15 @@ import (
 // read together with another one beside it: it was taken up, not refused.
 var ErrCompanion = errors.New("taken up, not refused")
 
+// Companion is the ErrCompanion of a file whose data go into the recordings of
+// another, whose notes name it.
+type Companion struct{ Of string } // path of that file
+
+func (*Companion) Error() string { return ErrCompanion.Error() }
+
+// Is makes it an ErrCompanion.
+func (*Companion) Is(target error) bool { return target == ErrCompanion }
+
 // Detect returns the reader for the file. Where there is none the error wraps
 // actigraphy.ErrFormat and says what the file seems to be.
 func Detect(readers []Reader, in *Input) (Reader, error) {

@@ -114,6 +114,7 @@ func (s *ukSummary) describe(r *actigraphy.Recording) {
 		note("WARNING: %s is of %q, not of this recording; it was not used.", s.file, s.Source)
 		return
 	}
+	note("The tool's summary of the recording is %s.", s.file)
 	if s.Device != nil {
 		r.Device = fmt.Sprintf("%s%.0f", maker(s.Source), *s.Device)
 	}
@@ -156,15 +157,36 @@ func summaryAlone(ctx context.Context, in *Input) error {
 		return err
 	}
 	found := fmt.Sprintf("a summary of %q, which holds no recording", s.Source)
-	series := rawStem(s.Source) + "-timeSeries.csv.gz"
 	if !s.of(in.Name) {
 		return in.fault(found+", under a name of another file",
-			fmt.Sprintf("name it %s-summary.json and put it beside %s", rawStem(s.Source), series))
+			fmt.Sprintf("name it %s-summary.json and put it beside the time series of that recording", rawStem(s.Source)))
 	}
-	if in.file != nil {
-		if info, err := os.Stat(filepath.Join(filepath.Dir(in.Path), series)); err == nil && info.Mode().IsRegular() {
-			return &actigraphy.FileError{File: in.Path, Found: found, Err: ErrCompanion, Advice: "it comes with the recording of " + series + " beside it"}
+	if series := seriesBeside(in); series != "" {
+		return &actigraphy.FileError{
+			File: in.Path, Found: found, Err: &Companion{Of: series},
+			Advice: "it comes with the recording of " + filepath.Base(series) + " beside it",
 		}
 	}
-	return in.fault(found, "put it beside "+series+" and import that")
+	return in.fault(found, "put it beside "+rawStem(s.Source)+seriesEndings[0]+" and import that")
+}
+
+// seriesEndings end the names of the files that take up a summary, the usual first.
+var seriesEndings = []string{
+	"-timeSeries.csv.gz", "-timeSeries.csv", "-epoch.csv.gz", "-epoch.csv",
+	"AccTimeSeries.csv.gz", "AccTimeSeries.csv", "AccEpoch.csv.gz", "AccEpoch.csv",
+}
+
+// seriesBeside returns the path of the time series that a summary is read with, ""
+// where none lies beside it.
+func seriesBeside(in *Input) string {
+	if in.file == nil {
+		return ""
+	}
+	for _, ending := range seriesEndings {
+		path := filepath.Join(filepath.Dir(in.Path), seriesStem(in.Name)+ending)
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return path
+		}
+	}
+	return ""
 }

@@ -141,7 +141,7 @@ func wearAlone(ctx context.Context, in *Input) error {
 		for _, path := range tablesBeside(in) {
 			if isActivityTable(ctx, path) {
 				return &actigraphy.FileError{
-					File: in.Path, Found: "a table of wear flags", Err: ErrCompanion,
+					File: in.Path, Found: "a table of wear flags", Err: &Companion{Of: path},
 					Advice: "they come with the recordings of " + filepath.Base(path) + " beside it",
 				}
 			}
