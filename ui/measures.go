@@ -8,6 +8,9 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"circascope/actigraphy/metrics"
 	"circascope/app"
@@ -42,8 +45,9 @@ func (d *participantDetail) showMeasures(m app.Measured) {
 	for _, v := range m.Values {
 		facts = append(facts, controls.Fact{Name: strings.ReplaceAll(v.ID, "_", " "), Value: measureWords(v)})
 	}
+	all := widget.NewButtonWithIcon("All measures", theme.NewThemedResource(look.IconMeasures), func() { d.w.goTo(measuresPlace) })
 	d.measured.Objects = []fyne.CanvasObject{look.Column(0, section("Measures", controls.NewFacts(facts...)),
-		quiet("As the papers define them, on raw activity. The export has every measure with its formula, parameters and reference."))}
+		quiet("As the papers define them, on raw activity."), container.NewHBox(all))}
 	d.measured.Refresh()
 }
 

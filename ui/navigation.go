@@ -17,6 +17,7 @@ const (
 	welcomePlace      place = "welcome"
 	participantsPlace place = "participants"
 	activityPlace     place = "activity"
+	measuresPlace     place = "measures"
 	embeddingsPlace   place = "embeddings"
 	comparePlace      place = "compare"
 	explainPlace      place = "explain"
@@ -24,19 +25,19 @@ const (
 	jobsPlace         place = "jobs"
 )
 
-// railPlaces lists the places that have an item in the rail; Ctrl+1 to Ctrl+7 go
+// railPlaces lists the places that have an item in the rail; Ctrl+1 to Ctrl+8 go
 // there.
 func railPlaces() []place {
-	return []place{participantsPlace, activityPlace, embeddingsPlace, comparePlace, explainPlace, modelsPlace, jobsPlace}
+	return []place{participantsPlace, activityPlace, measuresPlace, embeddingsPlace, comparePlace, explainPlace, modelsPlace, jobsPlace}
 }
 
 var placeNames = map[place]string{
-	welcomePlace: "Welcome", participantsPlace: "Participants", activityPlace: "Activity",
+	welcomePlace: "Welcome", participantsPlace: "Participants", activityPlace: "Activity", measuresPlace: "Measures",
 	embeddingsPlace: "Embeddings", comparePlace: "Compare", explainPlace: "Explain", modelsPlace: "Models", jobsPlace: "Jobs",
 }
 
 var placeIcons = map[place]*theme.ThemedResource{
-	participantsPlace: look.IconParticipants, activityPlace: look.IconActivity, embeddingsPlace: look.IconEmbeddings,
+	participantsPlace: look.IconParticipants, activityPlace: look.IconActivity, measuresPlace: look.IconMeasures, embeddingsPlace: look.IconEmbeddings,
 	comparePlace: look.IconCompare, explainPlace: look.IconExplain, modelsPlace: look.IconModels, jobsPlace: look.IconJobs,
 }
 

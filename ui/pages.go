@@ -5,6 +5,7 @@ func (w *Window) makePages() {
 	w.pages[welcomePlace] = newWelcome(w)
 	w.pages[participantsPlace] = newParticipants(w)
 	w.pages[activityPlace] = newActivity(w)
+	w.pages[measuresPlace] = newMeasuresPage(w)
 	w.pages[embeddingsPlace] = newEmbeddings(w)
 	w.pages[comparePlace] = newCompare(w)
 	w.pages[explainPlace] = newExplain(w)

@@ -86,6 +86,7 @@ func TestPagesFitTheWindow(t *testing.T) {
 	f.pages[embeddingsPlace].(*embeddings).color.SetSelected(app.ColorSubject)
 	f.run(app.RunOptions{Models: models.Sizes(), Prepare: defaultPreparation(), AllowDemo: true})
 	f.settle()
+	f.pages[measuresPlace].(*measuresPage).unasked = 0
 	long := strings.Repeat("a very long name ", 30)
 	for _, p := range append(railPlaces(), welcomePlace) {
 		f.show(p)
@@ -105,6 +106,8 @@ func titleOf(p page) *pageTitle {
 		return p.title
 	case *activity:
 		return p.title
+	case *measuresPage:
+		return p.title
 	case *embeddings:
 		return p.title
 	case *compare:
@@ -119,6 +122,7 @@ func titleOf(p page) *pageTitle {
 
 func TestPagesDrawInBothModes(t *testing.T) {
 	f := withSample(t)
+	f.pages[measuresPlace].(*measuresPage).unasked = 0
 	for _, mode := range []look.Mode{look.Light, look.Dark} {
 		f.setMode(mode)
 		for _, p := range railPlaces() {

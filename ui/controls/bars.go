@@ -16,6 +16,7 @@ import (
 type Bars struct {
 	widget.BaseWidget
 	counts []int
+	mark   int // the bar that stands out; -1 for none
 	bars   []*canvas.Rectangle
 	line   *canvas.Rectangle
 	lo, hi *look.Text
@@ -23,7 +24,7 @@ type Bars struct {
 
 // NewBars returns an empty histogram.
 func NewBars() *Bars {
-	b := &Bars{line: canvas.NewRectangle(color.Transparent), lo: look.NewText("", look.Caption), hi: look.NewText("", look.Caption)}
+	b := &Bars{mark: -1, line: canvas.NewRectangle(color.Transparent), lo: look.NewText("", look.Caption), hi: look.NewText("", look.Caption)}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -37,6 +38,12 @@ func (b *Bars) SetCounts(counts []int, lo, hi string) {
 	}
 	b.lo.SetText(lo)
 	b.hi.SetText(hi)
+	b.Refresh()
+}
+
+// SetMark makes one bar stand out; -1 for none.
+func (b *Bars) SetMark(bar int) {
+	b.mark = bar
 	b.Refresh()
 }
 
@@ -72,8 +79,11 @@ func (r *barsRenderer) MinSize() fyne.Size { return fyne.NewSize(180, 74) }
 
 func (r *barsRenderer) Refresh() {
 	r.b.line.FillColor = theme.Color(theme.ColorNameSeparator)
-	for _, bar := range r.b.bars {
+	for i, bar := range r.b.bars {
 		bar.FillColor = theme.Color(theme.ColorNamePrimary)
+		if r.b.mark >= 0 && i != r.b.mark {
+			bar.FillColor = theme.Color(theme.ColorNameInputBorder)
+		}
 	}
 	r.Layout(r.b.Size())
 	for _, o := range r.Objects() {

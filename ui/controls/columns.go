@@ -9,6 +9,7 @@ type Column struct {
 	Stretch float32 // its part of the room that is left, relative to the other columns
 	Align   fyne.TextAlign
 	Mono    bool
+	Spread  bool // its cells may hold a Spread
 }
 
 // cellPad is the room left and right of a cell's text.

@@ -15,8 +15,9 @@ const rowHeight float32 = 28
 
 // Cell is what stands in a table: a text and what it is for.
 type Cell struct {
-	Text string
-	Role look.Role
+	Text   string
+	Role   look.Role
+	Spread *SpreadOf // in a column for them; nil for none
 }
 
 // Table is a list of rows in aligned columns: sorted by a click on a column's
@@ -29,6 +30,8 @@ type Table struct {
 	OnSelect func(lead int, marked []int)      // the user chose rows; lead is the last one touched
 	OnSort   func(column int, descending bool) // the user clicked a column's head
 	OnOpen   func(row int)                     // Enter or a double click
+	OnTap    func(row int)                     // a click of the first button, when the row is selected
+	OnHover  func(row int)                     // the row under the pointer; -1 where it left
 	OnMenu   func(row int, at fyne.Position)   // the right button
 	OnKey    func(*fyne.KeyEvent)              // other keys
 

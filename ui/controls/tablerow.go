@@ -17,6 +17,7 @@ type tableRow struct {
 	row     int
 	hovered bool
 	cells   []*look.Text
+	spreads []*Spread // of the columns that have them, nil elsewhere
 	ground  *canvas.Rectangle
 }
 
@@ -28,6 +29,11 @@ func newTableRow(t *Table) *tableRow {
 			role = look.Mono
 		}
 		r.cells = append(r.cells, look.NewShortText("", role).Align(c.Align))
+		var spread *Spread
+		if c.Spread {
+			spread = NewSpread()
+		}
+		r.spreads = append(r.spreads, spread)
 	}
 	r.ExtendBaseWidget(r)
 	return r
@@ -43,6 +49,9 @@ func (r *tableRow) show(row int) {
 		}
 		text.SetRole(c.Role)
 		text.SetText(c.Text)
+		if r.spreads[i] != nil {
+			r.spreads[i].Set(c.Spread)
+		}
 	}
 	r.paint()
 }
@@ -87,6 +96,9 @@ func (r *tableRow) MouseDown(e *desktop.MouseEvent) {
 		return
 	}
 	r.table.choose(r.row, e.Modifier)
+	if r.table.OnTap != nil && e.Modifier == 0 {
+		r.table.OnTap(r.row)
+	}
 }
 
 // MouseUp is for Fyne.
@@ -100,13 +112,26 @@ func (r *tableRow) DoubleTapped(*fyne.PointEvent) {
 }
 
 // MouseIn marks the row under the pointer.
-func (r *tableRow) MouseIn(*desktop.MouseEvent) { r.hovered = true; r.paint() }
+func (r *tableRow) MouseIn(*desktop.MouseEvent) { r.hover(true) }
 
 // MouseMoved is for Fyne.
 func (r *tableRow) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut takes the mark away.
-func (r *tableRow) MouseOut() { r.hovered = false; r.paint() }
+func (r *tableRow) MouseOut() { r.hover(false) }
+
+func (r *tableRow) hover(on bool) {
+	r.hovered = on
+	r.paint()
+	if r.table.OnHover == nil {
+		return
+	}
+	if on {
+		r.table.OnHover(r.row)
+	} else {
+		r.table.OnHover(-1)
+	}
+}
 
 // MinSize is a fixed height.
 func (r *tableRow) MinSize() fyne.Size { return fyne.NewSize(0, rowHeight) }
@@ -123,6 +148,10 @@ func (r *tableRowRenderer) Layout(size fyne.Size) {
 		height := text.MinSize().Height
 		text.Move(fyne.NewPos(s.x+cellPad, (size.Height-height)/2))
 		text.Resize(fyne.NewSize(max(0, s.width-2*cellPad), height))
+		if spread := r.row.spreads[i]; spread != nil {
+			spread.Move(fyne.NewPos(s.x+cellPad, 0))
+			spread.Resize(fyne.NewSize(max(0, s.width-2*cellPad), size.Height))
+		}
 	}
 }
 
@@ -139,6 +168,11 @@ func (r *tableRowRenderer) Objects() []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{r.row.ground}
 	for _, c := range r.row.cells {
 		objects = append(objects, c)
+	}
+	for _, s := range r.row.spreads {
+		if s != nil {
+			objects = append(objects, s)
+		}
 	}
 	return objects
 }

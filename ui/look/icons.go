@@ -14,6 +14,7 @@ var iconFiles embed.FS
 var (
 	IconParticipants = icon("participants")
 	IconActivity     = icon("activity")
+	IconMeasures     = icon("measures")
 	IconEmbeddings   = icon("embeddings")
 	IconCompare      = icon("compare")
 	IconExplain      = icon("explain")
