@@ -3,6 +3,7 @@ package metrics_test
 import (
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -49,11 +50,23 @@ func TestExtendedCosinorOfItsCurve(t *testing.T) {
 		return least + height/(1+math.Exp(-beta*(math.Cos(2*math.Pi*(h-peak)/24)-alpha))) + random.Float64() - 0.5
 	})
 	half := math.Acos(alpha) * 12 / math.Pi
-	for id, want := range map[string]float64{
+	checkAll(t, r, "cosinor_ext_", 0.01, map[string]float64{
 		"min": least, "amp": height, "alpha": alpha, "beta": beta, "acrotime": peak, "up_mesor": peak - half, "down_mesor": peak + half, "R2": 1,
-	} {
-		if got := value(t, lookup(metrics.Paper, "cosinor_ext_"+id), r); math.Abs(got-want) > 0.01*math.Abs(want) {
-			t.Errorf("got cosinor_ext_%s %v, want about %v", id, got, want)
+	})
+}
+
+// checkAll computes Paper's measures of a prefix at once, and compares them
+// within a share of what is wanted.
+func checkAll(t *testing.T, r *actigraphy.Recording, prefix string, share float64, want map[string]float64) {
+	t.Helper()
+	var list []metrics.Metric
+	for id := range want {
+		list = append(list, lookup(metrics.Paper, prefix+id))
+	}
+	for _, got := range metrics.ComputeAll(metrics.Input{Recording: r}, list) {
+		want := want[strings.TrimPrefix(got.ID, prefix)]
+		if got.Reason != "" || !(math.Abs(got.Value-want) <= share*math.Abs(want)) {
+			t.Errorf("got %s %v (%s), want %v", got.ID, got.Value, got.Reason, want)
 		}
 	}
 }

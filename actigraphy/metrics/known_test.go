@@ -127,32 +127,28 @@ func masked(r *actigraphy.Recording) *actigraphy.Recording {
 // that also have missing epochs of their own. pyActigraphy leaves out the bins of
 // the one and counts the other as 0; here both are missing.
 func compare(t *testing.T, r *actigraphy.Recording, want pyact.Known, prefix string, met tally) {
+	var names []string
+	var list []metrics.Metric
 	for _, m := range measures() {
-		k, there := want.Metrics[prefix+m.name]
-		if !there {
-			continue // the reference has some of the masked ones alone, and not of every recording
+		if _, there := want.Metrics[prefix+m.name]; there { // the reference has some of the masked ones alone, and not of every recording
+			names, list = append(names, prefix+m.name), append(list, m.measure)
 		}
-		if prefix != "" {
-			m.measure = leavingOut(m.measure)
-		}
-		problem := differs(t, m.measure.Compute(metrics.Input{Recording: r}), k.Value)
-		met.add(prefix+m.name, problem == "")
-		if problem != "" && !(prefix != "" && want.Recording.NaN > 0 && hasParameter(m.measure, "leave_out")) {
-			t.Errorf("%s%s: %s (the reference: %.200s %s)", prefix, m.name, problem, k.Value, k.Error)
+	}
+	if prefix != "" {
+		list = metrics.UnderMask(list)
+	}
+	for i, v := range metrics.ComputeAll(metrics.Input{Recording: r}, list) {
+		k := want.Metrics[names[i]]
+		problem := differs(t, v, k.Value)
+		met.add(names[i], problem == "")
+		if problem != "" && !(prefix != "" && want.Recording.NaN > 0 && hasParameter(v.Metric, "leave_out")) {
+			t.Errorf("%s: %s (the reference: %.200s %s)", names[i], problem, k.Value, k.Error)
 		}
 	}
 }
 
 func hasParameter(m metrics.Metric, name string) bool {
 	return slices.ContainsFunc(m.Parameters, func(p metrics.Parameter) bool { return p.Name == name })
-}
-
-// leavingOut returns a measure as pyActigraphy computes it under a mask.
-func leavingOut(m metrics.Metric) metrics.Metric {
-	if out, err := m.With("leave_out", "1"); err == nil {
-		return out
-	}
-	return m
 }
 
 // differs says how a measure differs from what the reference has: a number, a

@@ -228,6 +228,21 @@ func TestClockChangeKeepsTheDay(t *testing.T) {
 	}
 }
 
+// What measures share changes none of them.
+func TestAllAtOnceAsOneByOne(t *testing.T) {
+	r := wavy(15, 6)
+	r.Epoch, r.Activity = 15*time.Minute, r.Activity[:15*96]
+	r.Activity[700] = math.NaN()
+	for _, d := range metrics.Definitions() {
+		for _, v := range metrics.Compute(metrics.Input{Recording: r}, d) {
+			alone := v.Metric.Compute(metrics.Input{Recording: r})
+			if v.Reason != alone.Reason || v.Reason == "" && v.Value != alone.Value || len(v.Parts) != len(alone.Parts) {
+				t.Errorf("%s %s: got %v (%s) among all, want %v (%s)", d, v.ID, v.Value, v.Reason, alone.Value, alone.Reason)
+			}
+		}
+	}
+}
+
 func TestRegistry(t *testing.T) {
 	want := []string{
 		"IS", "IV", "ISm", "IVm", "L5", "L5_onset", "M10", "M10_onset", "RA",

@@ -29,15 +29,17 @@ func TestScale(t *testing.T) {
 	for i := range scaled.Activity {
 		scaled.Activity[i] *= k
 	}
-	for _, m := range metrics.All(metrics.Paper) {
-		if m.Group == "transitions between rest and activity" || hasParameter(m, "scoring") {
+	list := metrics.All(metrics.Paper)
+	ofOne, ofThree := metrics.ComputeAll(metrics.Input{Recording: r}, list), metrics.ComputeAll(metrics.Input{Recording: &scaled}, list)
+	for i, m := range list {
+		if m.Group == "transitions between rest and activity" {
 			continue // have a threshold
 		}
 		factor := 1.0
 		if strings.HasPrefix(m.Unit, "activity") {
 			factor = k
 		}
-		before, after := m.Compute(metrics.Input{Recording: r}), m.Compute(metrics.Input{Recording: &scaled})
+		before, after := ofOne[i], ofThree[i]
 		if before.Reason != "" && m.Group != "light" {
 			t.Errorf("%s: %s", m.ID, before.Reason)
 			continue
@@ -62,8 +64,10 @@ func TestShiftByADay(t *testing.T) {
 	r := wavy(15, 2)
 	later := *r
 	later.Start = r.Start.Add(24 * time.Hour)
-	for _, m := range metrics.All(metrics.Paper) {
-		before, after := m.Compute(metrics.Input{Recording: r}), m.Compute(metrics.Input{Recording: &later})
+	list := metrics.All(metrics.Paper)
+	now, then := metrics.ComputeAll(metrics.Input{Recording: r}, list), metrics.ComputeAll(metrics.Input{Recording: &later}, list)
+	for i, m := range list {
+		before, after := now[i], then[i]
 		if before.Reason != after.Reason || before.Reason == "" && before.Value != after.Value {
 			t.Errorf("%s: got %v a day later, want %v", m.ID, after.Value, before.Value)
 		}

@@ -26,11 +26,22 @@ func (s knownSeries) whole() bool { return s.epochs == 0 && s.join == 0 && s.sta
 // under pyActigraphy's mask, which is made before the recording is cut.
 func (s knownSeries) read(t *testing.T, dir string) (asRead, underMask *actigraphy.Recording) {
 	t.Helper()
-	asRead = pyact.Read(t, dir, s.values, s.file, s.channel)
-	s.adapt(t, asRead)
-	underMask = masked(asRead)
-	return s.cut(asRead), s.cut(underMask)
+	key := [3]string{s.file, s.channel}
+	if s.file == "" {
+		key[2] = s.values
+	}
+	if readBefore[key] == nil {
+		readBefore[key] = pyact.Read(t, dir, s.values, s.file, s.channel)
+	}
+	adapted := *readBefore[key]
+	s.adapt(t, &adapted)
+	underMask = masked(&adapted)
+	return s.cut(&adapted), s.cut(underMask)
 }
+
+// readBefore has the recordings that a test has read, by file, channel and the
+// person of a table; no measure changes them.
+var readBefore = map[[3]string]*actigraphy.Recording{}
 
 func (s knownSeries) cut(r *actigraphy.Recording) *actigraphy.Recording {
 	if s.epochs > 0 {

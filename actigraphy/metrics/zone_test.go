@@ -29,25 +29,11 @@ func TestMeasuresOverAChangeOfTheClock(t *testing.T) {
 		}
 		naive := *r
 		naive.Start = actigraphy.Naive(start)
-		if got := valueOf(t, r, "IS_raw"); math.Abs(got-1) > 2e-3 {
+		if got := value(t, lookup(metrics.Paper, "IS_raw"), r); math.Abs(got-1) > 2e-3 {
 			t.Errorf("from %v: IS is %v, want 1 within 2e-3", start, got)
 		}
-		if got := valueOf(t, &naive, "IS_raw"); got > 0.99 {
+		if got := value(t, lookup(metrics.Paper, "IS_raw"), &naive); got > 0.99 {
 			t.Errorf("from %v without a zone: IS is %v, want less than 0.99", start, got)
 		}
 	}
-}
-
-func valueOf(t *testing.T, r *actigraphy.Recording, id string) float64 {
-	t.Helper()
-	for _, v := range metrics.Compute(metrics.Input{Recording: r}, metrics.Paper) {
-		if v.ID == id {
-			if v.Reason != "" {
-				t.Fatalf("%s: %s", id, v.Reason)
-			}
-			return v.Value
-		}
-	}
-	t.Fatalf("no measure %s", id)
-	return 0
 }
