@@ -4,7 +4,7 @@
 For developers, with the reference installed:
 python3 -m pip install scikit-digital-health==0.17.18
 The recording is made of integers, so that the Go test makes the same one: 72 hours at
-10 samples a second, lying still in a new position every minute, with a known error of
+4 samples a second, lying still in a new position every minute, with a known error of
 offset, scale and temperature, and moved in every seventh minute.
 """
 
@@ -16,7 +16,7 @@ import numpy as np
 from skdh.activity.metrics import metric_enmo
 from skdh.preprocessing import CalibrateAccelerometer
 
-RATE, MINUTES = 10, 72 * 60
+RATE, MINUTES = 4, 72 * 60
 OFFSET, SCALE, DRIFT = (0.03, -0.02, 0.015), (1.02, 0.985, 1.01), (0.0008, -0.0005, 0.0003)
 
 
