@@ -5,20 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
+	"circascope/actigraphy/format"
 	"circascope/actigraphy/wear"
 )
 
-// ImportMask reads a mask file of pyActigraphy and adds it to a recording as a
+// ImportMask reads a mask file of pyActigraphy, a CSV, ODS or XLSX, and adds it to a recording as a
 // layer that is on. The same file twice is an error.
 func (wb *Workbench) ImportMask(ctx context.Context, path, recording string, by By) error {
 	lib, r, layers, err := wb.layered(ctx, recording)
 	if err != nil {
 		return err
 	}
-	rows, sum, err := readMaskFile(path)
+	rows, sum, err := wb.readMaskFile(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -36,19 +36,25 @@ func (wb *Workbench) ImportMask(ctx context.Context, path, recording string, by 
 	return wb.change(ctx, lib, r, l)
 }
 
-func readMaskFile(path string) (rows []wear.FileMask, sum string, err error) {
-	f, err := os.Open(path)
+func (wb *Workbench) readMaskFile(ctx context.Context, path string) (masks []wear.FileMask, sum string, err error) {
+	in, err := format.Open(path)
 	if err != nil {
 		return nil, "", err
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	h := newHash()
-	from := io.TeeReader(f, h)
-	rows, err = wear.ReadMaskFile(from, path)
-	if err == nil {
-		_, err = io.Copy(io.Discard, from) // what the CSV reader left
+	defer func() { err = errors.Join(err, in.Close()) }()
+	if err := in.Hash(ctx); err != nil {
+		return nil, "", err
 	}
-	return rows, h.hex(), err
+	table, err := wb.cfg.Sheets.Read(ctx, in)
+	if err != nil {
+		return nil, "", err
+	}
+	rows := make([]wear.MaskRow, len(table.Rows))
+	for i, row := range table.Rows {
+		rows[i] = wear.MaskRow(row)
+	}
+	masks, err = wear.ReadMask(rows, path)
+	return masks, in.SHA256, err
 }
 
 // ExportMask writes what is not worn of a recording, as its layers say together,

@@ -19,8 +19,8 @@ func (p *wearPanel) askMaskFile() {
 	}
 	folder := p.w.prefs.store.String(prefFolder)
 	p.w.askPath(pathQuestion{
-		title: "Import a mask", text: "A CSV as pyActigraphy reads it: Mask,Start_time,Stop_time,Remarks. It becomes a layer of this recording.",
-		yes: "Import", start: folder, endings: []string{".csv"},
+		title: "Import a mask", text: "A table as pyActigraphy reads it, CSV, ODS or XLSX: Mask, Start_time, Stop_time, Remarks. It becomes a layer of this recording.",
+		yes: "Import", start: folder, endings: []string{".csv", ".ods", ".xlsx"},
 		then: func(path string) error {
 			p.change("Importing the mask", func(ctx context.Context) error {
 				return p.w.wb.ImportMask(ctx, path, r.ID(), app.By{Reason: "mask file"})

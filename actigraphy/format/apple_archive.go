@@ -9,7 +9,7 @@ import (
 	"path"
 	"strings"
 
-	"circascope/actigraphy/format/internal/zipfile"
+	"circascope/actigraphy/internal/zipfile"
 )
 
 // maxAppleMembers bounds an export: beside the records lies a file for each

@@ -11,7 +11,7 @@ import (
 	"slices"
 
 	"circascope/actigraphy"
-	"circascope/actigraphy/format/internal/zipfile"
+	"circascope/actigraphy/internal/zipfile"
 )
 
 // Members lists the files in a ZIP archive, each under a path that Open takes:

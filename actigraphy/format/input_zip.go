@@ -10,7 +10,7 @@ import (
 	"path"
 	"strings"
 
-	"circascope/actigraphy/format/internal/zipfile"
+	"circascope/actigraphy/internal/zipfile"
 )
 
 // maxMembers bounds the archives that are looked into for one text.

@@ -74,7 +74,7 @@ var kinds = []kind{
 	{found: "a TIFF picture", advice: "choose the recording's own file", match: magic("II*\x00", "MM\x00*")},
 	{found: "a sound (WAV) whose header names no accelerometer", advice: "choose the recording's own file", match: magic("RIFF")},
 	{found: "a PDF document", advice: "export the data, not the report", match: magic("%PDF-")},
-	{found: "an old Office document", advice: "save it as CSV (UTF-8)", match: magic("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")},
+	{found: "an Office document of the old kind (.xls, .doc)", advice: "open it in Excel or LibreOffice and save the table as XLSX or as CSV (UTF-8)", match: magic("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")},
 	{found: "a compressed file (zstd or 7z)", advice: "unpack it, or write the data as CSV", match: magic("\x28\xb5\x2f\xfd", "7z\xbc\xaf\x27\x1c")},
 	{found: "a program", advice: "choose the recording's own file", match: magic("\x7fELF", "MZ\x90")},
 	{found: "binary data", advice: "choose the recording's own file", match: func(head []byte) bool { return bytes.IndexByte(head, 0) >= 0 }},

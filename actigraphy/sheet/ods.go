@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/xml"
@@ -10,6 +9,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"circascope/actigraphy/internal/zipfile"
 )
 
 const odsType = "application/vnd.oasis.opendocument.spreadsheet"
@@ -20,12 +21,14 @@ func isODS(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) && bytes.Contains(head[:min(len(head), 512)], []byte(odsType))
 }
 
-// maxContent is the largest content.xml that is read, bytes.
-const maxContent = 256 << 20
+const (
+	maxContent = 256 << 20 // of content.xml, bytes
+	maxMembers = 10_000    // of the archive: pictures and charts are members
+)
 
 // readODS reads the first sheet of an OpenDocument spreadsheet.
 func readODS(ctx context.Context, r io.ReaderAt, size int64) (rows []Row, err error) {
-	archive, err := zip.NewReader(r, size)
+	archive, err := zipfile.Open(r, size, maxMembers)
 	if err != nil {
 		return nil, err
 	}

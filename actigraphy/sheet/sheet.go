@@ -38,6 +38,9 @@ const (
 	maxText  = 32 << 10 // bytes of a cell
 )
 
+// oldOffice opens the files of Office up to 2003, .xls among them.
+const oldOffice = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 // Opener reads the first table of a file of another kind.
 type Opener func(ctx context.Context, in *format.Input) (Sheet, error)
 
@@ -62,6 +65,11 @@ func (r Reader) Read(ctx context.Context, in *format.Input) (s Sheet, err error)
 		content, size := in.ReaderAt()
 		if s.Rows, err = readODS(ctx, content, size); err != nil && ctx.Err() == nil {
 			err = &actigraphy.FileError{File: in.Path, Expected: "a table that can be read", Found: err.Error(), Advice: "save the table as CSV (UTF-8)", Err: err}
+		}
+	case bytes.HasPrefix(in.Head, []byte(oldOffice)):
+		return s, &actigraphy.FileError{
+			File: in.Path, Expected: "a table: CSV, ODS or XLSX", Found: "an Excel workbook of the old kind (.xls)",
+			Advice: "open it in Excel or LibreOffice and save it as XLSX or as CSV (UTF-8)", Err: actigraphy.ErrFormat,
 		}
 	case bytes.IndexByte(in.Head, 0) >= 0:
 		return s, &actigraphy.FileError{

@@ -3,6 +3,7 @@ package sheet_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -66,6 +67,30 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// manyParts is an archive whose list of members is long, and which is small.
+func manyParts(tb testing.TB) []byte {
+	tb.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := range 10_001 {
+		name := fmt.Sprint(i)
+		if i == 0 {
+			name = "mimetype"
+		}
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err == nil && i == 0 {
+			_, err = w.Write([]byte("application/vnd.oasis.opendocument.spreadsheet"))
+		}
+		if err != nil {
+			tb.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return b.Bytes()
+}
+
 func TestTablesThatAreRefused(t *testing.T) {
 	for name, content := range map[string][]byte{
 		"binary":           {1, 2, 0, 3, 4, 0, 0, 0},
@@ -73,6 +98,7 @@ func TestTablesThatAreRefused(t *testing.T) {
 		"cells repeated":   ods(t, `<table:table-row><table:table-cell table:number-columns-repeated="900000"><text:p>x</text:p></table:table-cell></table:table-row>`),
 		"no end":           ods(t, `<table:table-row><table:table-cell>`),
 		"cut-off archive":  ods(t, "")[:120],
+		"too many parts":   manyParts(t),
 		"too many rows":    []byte(strings.Repeat("a\n", 200_001)),
 		"too many cells":   []byte(strings.Repeat(strings.Repeat(",", 1000)+"\n", 4001)),
 		"a quote too many": []byte("a,b\n\"x\n"),

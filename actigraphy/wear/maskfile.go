@@ -1,9 +1,7 @@
 package wear
 
 import (
-	"bufio"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -31,52 +29,48 @@ type FileMask struct {
 	Line          int
 }
 
-// maskTimes are the ways a mask file writes a time.
-var maskTimes = []string{"2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04"}
+// maskTimes are the ways a mask file writes a time. A date alone is its midnight, as
+// for pyActigraphy: spreadsheets write that so.
+var maskTimes = []string{"2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02"}
 
-// ReadMaskFile reads a mask file of pyActigraphy: a CSV with the columns
-// Start_time and Stop_time, and, if it likes, Mask and Remarks. name stands in
-// errors, which are *actigraphy.FileError.
-func ReadMaskFile(from io.Reader, name string) ([]FileMask, error) {
-	buffered := bufio.NewReader(from)
-	if head, err := buffered.Peek(3); err == nil && string(head) == "\xef\xbb\xbf" {
-		_, _ = buffered.Discard(3)
+// MaskRow is one row of the table in a mask file.
+type MaskRow struct {
+	Line  int // counted from 1
+	Cells []string
+}
+
+// ReadMask reads the table of a mask file of pyActigraphy, whatever kind of file it
+// stands in: a row of names with Start_time and Stop_time, and, if it likes, Mask and
+// Remarks, then one row a mask. name stands in errors, which are
+// *actigraphy.FileError.
+func ReadMask(rows []MaskRow, name string) ([]FileMask, error) {
+	if len(rows) == 0 {
+		return nil, &actigraphy.FileError{
+			File: name, Expected: "a line of column names", Found: "an empty table",
+			Advice: "write a table with the columns Mask, Start_time, Stop_time and Remarks",
+		}
 	}
-	c := csv.NewReader(buffered)
-	c.FieldsPerRecord = -1 // rows often lack the last comma
-	c.TrimLeadingSpace = true
-	head, err := c.Read()
-	if err != nil {
-		return nil, fileFault(name, err)
-	}
-	columns, err := maskColumns(head, name)
+	columns, err := maskColumns(rows[0], name)
 	if err != nil {
 		return nil, err
 	}
+	if len(rows)-1 > maxMaskRows {
+		return nil, &actigraphy.FileError{File: name, Line: rows[1+maxMaskRows].Line, Expected: fmt.Sprintf("at most %d rows", maxMaskRows), Found: "more"}
+	}
 	var list []FileMask
-	for {
-		row, err := c.Read()
-		if errors.Is(err, io.EOF) {
-			return list, nil
-		}
-		if err != nil {
-			return nil, fileFault(name, err)
-		}
-		line, _ := c.FieldPos(0)
-		if len(list) == maxMaskRows {
-			return nil, &actigraphy.FileError{File: name, Line: line, Expected: fmt.Sprintf("at most %d rows", maxMaskRows), Found: "more"}
-		}
-		mask, err := maskRow(row, columns, name, line)
+	for _, row := range rows[1:] {
+		mask, err := maskRow(row.Cells, columns, name, row.Line)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, mask)
 	}
+	return list, nil
 }
 
-func maskColumns(head []string, name string) (map[string]int, error) {
+func maskColumns(head MaskRow, name string) (map[string]int, error) {
 	columns := map[string]int{columnMask: -1, columnStart: -1, columnStop: -1, columnRemarks: -1}
-	for i, cell := range head {
+	for i, cell := range head.Cells {
 		for known := range columns {
 			if strings.EqualFold(strings.TrimSpace(cell), known) {
 				columns[known] = i
@@ -85,8 +79,8 @@ func maskColumns(head []string, name string) (map[string]int, error) {
 	}
 	if columns[columnStart] < 0 || columns[columnStop] < 0 {
 		return nil, &actigraphy.FileError{
-			File: name, Line: 1, Expected: "the columns Start_time and Stop_time, separated by commas",
-			Found: fmt.Sprintf("%.80q", strings.Join(head, ",")), Advice: "write the masks as pyActigraphy does: Mask,Start_time,Stop_time,Remarks",
+			File: name, Line: head.Line, Expected: "the columns Start_time and Stop_time",
+			Found: fmt.Sprintf("%.80q", strings.Join(head.Cells, ",")), Advice: "write the masks as pyActigraphy does: Mask,Start_time,Stop_time,Remarks",
 		}
 	}
 	return columns, nil
@@ -124,18 +118,6 @@ func maskTime(text, name string, line int) (time.Time, error) {
 		File: name, Line: line, Expected: "a time as 2006-01-31 23:59:00", Found: fmt.Sprintf("%.40q", text),
 		Advice: "write year, month, day and the time of day; other orders of a date can be read two ways",
 	}
-}
-
-func fileFault(name string, err error) error {
-	e := &actigraphy.FileError{File: name, Err: err, Advice: "write a CSV with the columns Mask,Start_time,Stop_time,Remarks"}
-	var parse *csv.ParseError
-	switch {
-	case errors.As(err, &parse):
-		e.Line, e.Found = parse.Line, parse.Err.Error()
-	case errors.Is(err, io.EOF):
-		e.Expected, e.Found = "a line of column names", "an empty file"
-	}
-	return e
 }
 
 // Place returns the epochs of a recording that the rows of a mask file cover: all

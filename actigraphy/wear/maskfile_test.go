@@ -1,6 +1,7 @@
 package wear_test
 
 import (
+	"encoding/csv"
 	"errors"
 	"slices"
 	"strings"
@@ -13,9 +14,26 @@ import (
 
 const maskFile = "Mask,Start_time,Stop_time,Remarks\r\nshower,2024-03-04 01:00:00,2024-03-04 01:09:00,\"in, out\"\r\n,2024-03-05T00:00:30,2024-03-05T00:02:00\r\n"
 
+// readMask reads the rows of a CSV.
+func readMask(tb testing.TB, text string) ([]wear.FileMask, error) {
+	tb.Helper()
+	c := csv.NewReader(strings.NewReader(text))
+	c.FieldsPerRecord, c.LazyQuotes = -1, true
+	var rows []wear.MaskRow
+	for {
+		cells, err := c.Read()
+		if err != nil {
+			break
+		}
+		line, _ := c.FieldPos(0)
+		rows = append(rows, wear.MaskRow{Line: line, Cells: cells})
+	}
+	return wear.ReadMask(rows, "m.csv")
+}
+
 func TestMaskFile(t *testing.T) {
 	r := counts(5, 2*1440)
-	rows, err := wear.ReadMaskFile(strings.NewReader("\xef\xbb\xbf"+maskFile), "m.csv")
+	rows, err := readMask(t, maskFile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +56,7 @@ func TestMaskFile(t *testing.T) {
 	if text.String() != want {
 		t.Errorf("got\n%swant\n%s", text.String(), want)
 	}
-	again, err := wear.ReadMaskFile(strings.NewReader(text.String()), "m.csv")
+	again, err := readMask(t, text.String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,16 +68,15 @@ func TestMaskFile(t *testing.T) {
 func TestBadMaskFile(t *testing.T) {
 	const head = "Mask,Start_time,Stop_time,Remarks\n"
 	for _, c := range []struct{ name, text, want string }{
-		{"empty", "", "m.csv: expected a line of column names, found an empty file"},
+		{"empty", "", "m.csv: expected a line of column names, found an empty table"},
 		{"other columns", "from,to\n", "line 1: expected the columns Start_time and Stop_time"},
 		{"day first", head + "a,04/03/2024 01:00,04/03/2024 02:00,\n", "line 2: expected a time as 2006-01-31 23:59:00"},
 		{"no stop", head + "a,2024-03-04 01:00:00\n", `line 2: expected a time as 2006-01-31 23:59:00, found ""`},
 		{"backwards", head + "a,2024-03-04 01:00:00,2024-03-04 00:00:00,\n", "line 2: expected a stop at or after the start"},
-		{"a quote left open", head + "a,\"2024\n", "m.csv, line"},
 		{"another recording", head + "a,2034-03-04 01:00:00,2034-03-04 02:00:00,\n", "line 2: expected a time within the recording of P1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			rows, err := wear.ReadMaskFile(strings.NewReader(c.text), "m.csv")
+			rows, err := readMask(t, c.text)
 			if err == nil {
 				_, err = wear.Place(rows, counts(5, 1440), "m.csv")
 			}
@@ -82,11 +99,11 @@ func TestMaskFileNeedsDates(t *testing.T) {
 	}
 }
 
-func FuzzReadMaskFile(f *testing.F) {
+func FuzzReadMask(f *testing.F) {
 	f.Add(maskFile)
 	f.Add("Start_time,Stop_time\n2024-03-04 01:00,2024-03-04 01:00\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		rows, err := wear.ReadMaskFile(strings.NewReader(text), "m.csv")
+		rows, err := readMask(t, text)
 		if err != nil {
 			return
 		}

@@ -217,12 +217,11 @@ func TestMaskLogIsPyActigraphys(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := read(t, format.Options{}, "files", "pyActigraphy", "example_01.AWD")[0]
-	f, err := os.Open(filepath.Join(dir, "files", "pyActigraphy", "example_masklog.csv"))
+	masks, err := os.ReadFile(filepath.Join(dir, "files", "pyActigraphy", "example_masklog.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	rows, err := wear.ReadMaskFile(f, "example_masklog.csv")
+	rows, err := readMask(t, string(masks))
 	if err != nil {
 		t.Fatal(err)
 	}

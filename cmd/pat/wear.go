@@ -180,7 +180,7 @@ func (c *cli) changeWear(cmd *cobra.Command, name string, change func(wb *app.Wo
 func (c *cli) wearImportCommand() *cobra.Command {
 	var by app.By
 	cmd := &cobra.Command{
-		Use: "import RECORDING FILE", Short: "Add a mask file of pyActigraphy (CSV with Start_time and Stop_time) as a layer", Args: words("a recording and a mask file", 2),
+		Use: "import RECORDING FILE", Short: "Add a mask file of pyActigraphy (CSV, ODS or XLSX with Start_time and Stop_time) as a layer", Args: words("a recording and a mask file", 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.changeWear(cmd, args[0], func(wb *app.Workbench, recording string) error {
 				return wb.ImportMask(cmd.Context(), args[1], recording, by)

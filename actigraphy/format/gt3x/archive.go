@@ -14,7 +14,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
-	"circascope/actigraphy/format/internal/zipfile"
+	"circascope/actigraphy/internal/zipfile"
 )
 
 // The members of an archive that are read.

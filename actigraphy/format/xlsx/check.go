@@ -11,7 +11,7 @@ import (
 
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/format/internal/xmlscan"
-	"circascope/actigraphy/format/internal/zipfile"
+	"circascope/actigraphy/internal/zipfile"
 )
 
 // Limits of a workbook. The library holds it in memory, packed and unpacked.

@@ -10,7 +10,7 @@ import (
 	"runtime"
 	"testing"
 
-	"circascope/actigraphy/format/internal/zipfile"
+	"circascope/actigraphy/internal/zipfile"
 )
 
 func archiveOf(t *testing.T, members int) []byte {
