@@ -19,6 +19,12 @@ type Actogram struct {
 	Max      float64   // upper end of the colour scale; 0 for AutoScale's
 	Colors   *ColorMap // nil for cividis
 	Masks    []MaskPaint
+
+	Counted   DayMatrix   // what counts of the activity, for the average day; without rows all of it
+	Off       []DayOff    // days that do not count
+	Windows   []DayWindow // times of day that are marked: L5, M10
+	Fit       DayFit      // a curve over the average day; without values none
+	NoAverage bool        // leaves out the average day of activity
 }
 
 // stripMinutes is the bin of the average-day strips.
@@ -62,13 +68,10 @@ func (a Actogram) Aspect(s Style) float64 {
 	width := s.WidthMM * ptPerMM / s.FontPt // in em
 	rows := float64(max(a.Activity.Rows(), 3))
 	row := min(max(min(rowHeight, width*1.1/rows), minRowHeight), rowHeight)
-	strips := stripHeight + stripGap
-	if a.Light.Rows() > 0 {
-		strips *= 2
-	}
+	strips := float64(len(a.strips())) * (stripHeight + stripGap)
 	const around = 2*margin + titleSize*lineHeight + 4 + horizontalBarHeight + 3
 	masks := 0.0
-	if n := len(a.Masks); n > 0 {
+	if n := len(a.overlaid()); n > 0 {
 		masks = maskLegendGap + maskLegendRow*float64((n+1)/2)
 	}
 	return (rows*row + strips + masks + around) / width
@@ -122,7 +125,7 @@ func (a Actogram) heatmap(pn panel) {
 	p.raster(pn.rect, func(w, h int) *image.RGBA {
 		var raster HeatmapRaster
 		return raster.Draw(a.Activity, w, h, HeatmapView{
-			Days: a.days(), Colors: a.Colors, Scale: a.Scale(), Dark: p.dark, Dot: p.dot(), Masks: a.Masks,
+			Days: a.days(), Colors: a.Colors, Scale: a.Scale(), Dark: p.dark, Dot: p.dot(), Masks: a.Masks, Windows: a.Windows, Off: a.Off,
 		})
 	})
 	pn.axes()
@@ -138,7 +141,7 @@ func (a Actogram) rowTicks(heightEm float64) []tick {
 	}
 	var ticks []tick
 	for i := 0; i < rows; i += every {
-		ticks = append(ticks, tick{float64(i) + 0.5, a.Activity.Labels[i]})
+		ticks = append(ticks, tick{float64(i) + 0.5, a.DayLabel(i)})
 	}
 	return ticks
 }
@@ -146,7 +149,7 @@ func (a Actogram) rowTicks(heightEm float64) []tick {
 // legend draws the colour scale and the pattern of missing data at the foot of
 // the area and returns the area above.
 func (a Actogram) legend(p *page, area rect) rect {
-	entries := a.swatches(p)
+	entries := a.swatches()
 	h := horizontalBarHeight * p.em
 	widest := 0.0
 	for _, e := range entries {
@@ -169,39 +172,71 @@ func (a Actogram) legend(p *page, area rect) rect {
 	colorBar{colors: colors, norm: s.Norm, ticks: s.ticks(5), name: name, more: top > s.Max, room: foot.x1 - bar.x0}.horizontal(p, bar)
 	y := bar.y1 - (capHeight+gap+descent*0.5+barHeight)*p.em
 	for i, e := range entries {
-		p.boxed(xy{bar.x1 + 1.8*p.em, y + float64(len(entries)-1-i)*(barHeight+gap)*p.em - float64(len(entries)-1)*0.5*(barHeight+gap)*p.em}, e.words, e.fill)
+		p.boxed(xy{bar.x1 + 1.8*p.em, y + float64(len(entries)-1-i)*(barHeight+gap)*p.em - float64(len(entries)-1)*0.5*(barHeight+gap)*p.em}, e.words, func(r rect) { e.fill(p, r) })
 	}
 	area.y0 = min(foot.y1+gap*p.em, area.y1)
 	return a.maskLegend(p, area)
 }
 
-// maskLegend names the masks, in rows at the foot of the area, and returns the
-// area above.
+// maskLegend names masks and overlays, in rows at the foot of the area, and returns
+// the area above.
 func (a Actogram) maskLegend(p *page, area rect) rect {
-	if len(a.Masks) == 0 {
+	entries := a.overlaid()
+	if len(entries) == 0 {
 		return area
 	}
-	rows := [][]MaskPaint{nil}
+	rows := [][]swatchOf{nil}
 	x := area.x0
-	for _, m := range a.Masks {
-		width := (swatchWidth+gap+1.6)*p.em + textWidth(m.Name, tickSize*p.em, false)
+	for _, e := range entries {
+		width := (swatchWidth+gap+1.6)*p.em + textWidth(e.words, tickSize*p.em, false)
 		if n := len(rows) - 1; len(rows[n]) > 0 && x+width > area.x1 {
 			rows, x = append(rows, nil), area.x0
 		}
 		n := len(rows) - 1
-		rows[n] = append(rows[n], m)
+		rows[n] = append(rows[n], e)
 		x += width
 	}
 	area.y0 += maskLegendGap * p.em
 	for i := len(rows) - 1; i >= 0; i-- {
 		x := area.x0 + 0.8*p.em
-		for _, m := range rows[i] {
-			x = p.maskSwatch(xy{x, area.y0}, m) + 1.6*p.em
+		for _, e := range rows[i] {
+			x = p.boxed(xy{x, area.y0}, e.words, func(r rect) { e.fill(p, r) }) + 1.6*p.em
 		}
 		area.y0 += maskLegendRow * p.em
 	}
 	return area
 }
+
+// overlaid lists what lies over the activity: masks and the like, the curve of the
+// average day, windows of the day, and days that do not count.
+func (a Actogram) overlaid() []swatchOf {
+	var list []swatchOf
+	for _, m := range a.Masks {
+		list = append(list, swatchOf{m.Name, func(p *page, r rect) {
+			p.raster(r, func(w, h int) *image.RGBA { return MaskSwatch(m.Pattern, w, h, p.dot(), p.dark) })
+		}})
+	}
+	for i, d := range a.Windows {
+		list = append(list, swatchOf{d.Legend(), func(p *page, r rect) { p.fill(r.path(), faded(inkOf(WindowColor(i)), windowShare)) }})
+	}
+	if len(a.Fit.Values) > 0 && !a.NoAverage {
+		list = append(list, swatchOf{a.Fit.Name, func(p *page, r rect) {
+			y := (r.y0 + r.y1) / 2
+			p.rule(xy{r.x0, y}, xy{r.x1, y}, p.fitLine())
+		}})
+	}
+	if len(a.Off) > 0 {
+		list = append(list, swatchOf{"× day that does not count", func(p *page, r rect) {
+			p.raster(r, func(w, h int) *image.RGBA { return OffSwatch(w, h, p.dot(), a.Colors, p.dark) })
+		}})
+	}
+	return list
+}
+
+// windowShare is how strongly a window tints the average day.
+const windowShare = 0.3
+
+func (p *page) fitLine() line { return line{color: p.ink, width: dataLine * p.em} }
 
 // Heights of the legend of masks over the em.
 const (
@@ -212,16 +247,16 @@ const (
 // swatchOf is an entry of the legend: a box and what it means.
 type swatchOf struct {
 	words string
-	fill  func(rect)
+	fill  func(*page, rect)
 }
 
 // swatches lists what cells without a colour of the scale mean, and the marks that
 // there are.
-func (a Actogram) swatches(p *page) []swatchOf {
-	list := []swatchOf{{"not recorded", p.hatched}}
+func (a Actogram) swatches() []swatchOf {
+	list := []swatchOf{{"not recorded", (*page).hatched}}
 	for _, kind := range []ClockMarkKind{Skipped, Twice} {
 		if slices.ContainsFunc(a.Activity.Marks, func(m ClockMark) bool { return m.Kind == kind }) {
-			list = append(list, swatchOf{kind.String(), func(r rect) { p.marked(r, kind) }})
+			list = append(list, swatchOf{kind.String(), func(p *page, r rect) { p.marked(r, kind) }})
 		}
 	}
 	return list
@@ -229,23 +264,30 @@ func (a Actogram) swatches(p *page) []swatchOf {
 
 // strip is the average day of one channel.
 type strip struct {
-	name string
-	mean []float64
-	y    axis
-	log  bool
+	name    string
+	mean    []float64
+	y       axis
+	log     bool
+	windows []DayWindow
+	fit     []float64
 }
 
 func (a Actogram) strips() []strip {
-	strips := []strip{newStrip(a.Activity, "Average day", false)}
+	var strips []strip
+	if !a.NoAverage {
+		own := newStrip(a.Average(), "Average day", false, a.Fit.Values)
+		own.windows = a.Windows
+		strips = append(strips, own)
+	}
 	if a.Light.Rows() > 0 && a.Light.Validate() == nil {
-		strips = append(strips, newStrip(a.Light, "Light in lux, average day (log scale)", true))
+		strips = append(strips, newStrip(a.Light, "Light in lux, average day (log scale)", true, nil))
 	}
 	return strips
 }
 
-func newStrip(m DayMatrix, name string, log bool) strip {
+func newStrip(m DayMatrix, name string, log bool, fit []float64) strip {
 	mean := m.Mean(stripMinutes)
-	_, top, ok := span(mean)
+	_, top, ok := span(mean, fit)
 	if !ok || top <= 0 {
 		top = 1
 	}
@@ -254,21 +296,23 @@ func newStrip(m DayMatrix, name string, log bool) strip {
 	for _, t := range s.ticks(2) {
 		y.ticks = append(y.ticks, tick{s.Norm(t.at), t.label})
 	}
-	out := make([]float64, len(mean))
-	for i, v := range mean {
+	return strip{name: name, mean: normed(s, mean), y: y, log: log, fit: normed(s, fit)}
+}
+
+func normed(s Scale, values []float64) []float64 {
+	out := make([]float64, len(values))
+	for i, v := range values {
 		out[i] = s.Norm(v)
 	}
-	return strip{name: name, mean: out, y: y, log: log}
+	return out
 }
 
 // draw draws the average day once or twice, as an area under a line.
 func (s strip) draw(pn panel, days int) {
 	p := pn.p
 	pn.verticalGrid()
-	twice := make([]float64, 0, days*len(s.mean))
-	for range days {
-		twice = append(twice, s.mean...)
-	}
+	s.drawWindows(pn, days)
+	twice := repeated(s.mean, days)
 	bin := 24 / float64(len(s.mean))
 	ink := p.accent
 	if s.log {
@@ -280,6 +324,35 @@ func (s strip) draw(pn panel, days int) {
 		p.fill(band(run, base), faded(ink, 0.25))
 	}
 	p.strokeRuns(runs, line{color: ink, width: dataLine * p.em})
+	if n := len(s.fit); n > 0 {
+		at := func(i int) float64 { return (float64(i) + 0.5) * 24 / float64(n) }
+		p.strokeRuns(pn.runs(at, repeated(s.fit, days)), p.fitLine())
+	}
 	pn.axes()
 	pn.caption(s.name)
+}
+
+// repeated returns a day's values once for each of some days.
+func repeated(values []float64, days int) []float64 {
+	all := make([]float64, 0, days*len(values))
+	for range days {
+		all = append(all, values...)
+	}
+	return all
+}
+
+// drawWindows tints the times of the windows and names them.
+func (s strip) drawWindows(pn panel, days int) {
+	p := pn.p
+	for i, d := range s.windows {
+		for day := range days {
+			for _, part := range d.parts() {
+				r := rect{pn.atX(part[0] + 24*float64(day)), pn.y0, pn.atX(part[1] + 24*float64(day)), pn.y1}
+				p.fill(r.path(), faded(inkOf(WindowColor(i)), windowShare))
+				if textWidth(d.Name, tickSize*p.em, false)+gap*p.em < r.width() {
+					p.put(d.Name, xy{(r.x0 + r.x1) / 2, r.y1 - gap*p.em/2}, label{size: tickSize * p.em, h: 0.5, v: 1})
+				}
+			}
+		}
+	}
 }

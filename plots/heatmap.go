@@ -16,6 +16,9 @@ type HeatmapView struct {
 	Dark   bool
 	Dot    int // pixels in a line or a gap, for dense screens and print; 0 is 1
 	Masks  []MaskPaint
+
+	Windows []DayWindow // times of day whose edges are marked
+	Off     []DayOff    // days that are paler, with a line through them
 }
 
 // HeatmapRaster fills one image again and again with parts of a DayMatrix, as
@@ -27,6 +30,7 @@ type HeatmapRaster struct {
 	masked  []maskRun
 	skipped [][2]int // those that stand for cells that the clock skipped
 	twice   [][2]int // those that stand for cells that the clock showed twice
+	off     [][2]int // those of days that do not count
 }
 
 // Colours of cells without a value.
@@ -53,6 +57,7 @@ func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA 
 		return hr.img
 	}
 	colours, feet := coloursOf(v.Scale, v.Colors), lanesOf(v.Masks)
+	edges := windowRuns(v.Windows, w, v.Days, v.Dot)
 	gap := 0
 	if h >= 8*v.Dot*v.Rows {
 		gap = v.Dot
@@ -63,6 +68,8 @@ func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA 
 		next := max(row+1, (y+1)*v.Rows/h)              // over one on where days are thinner than a pixel
 		bottom := max(y+1, ((row+1)*h+v.Rows-1)/v.Rows) // the first pixel of the day after
 		hr.paintLine(m, v.First+row, v.First+next, v.Days, colours, paper)
+		hr.off = offRuns(v.Off, v.First+row, w, v.Days)
+		fade(hr.line, hr.off, paper)
 		hr.masked = maskRuns(hr.masked[:0], v.Masks, m, v.First+row, v.First+next, w, v.Days)
 		from := top
 		if top > 0 {
@@ -78,6 +85,10 @@ func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA 
 			if y < from+2*v.Dot || y >= bottom-2*v.Dot {
 				paintRuns(hr.row(y), hr.twice, func(int) color.RGBA { return markColor })
 			}
+			if middle := (from + bottom) / 2; y >= middle && y < middle+v.Dot {
+				paintRuns(hr.row(y), hr.off, func(int) color.RGBA { return rgba(themeOf(v.Dark).muted) })
+			}
+			paintEdges(hr.row(y), y, edges, v.Dot, paper)
 		}
 		top = bottom
 	}

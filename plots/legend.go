@@ -100,17 +100,6 @@ func (p *page) boxed(at xy, words string, fill func(rect)) float64 {
 	return x + textWidth(words, tickSize*p.em, false)
 }
 
-// maskSwatch explains the pattern of a mask and returns where its name ends.
-func (p *page) maskSwatch(at xy, m MaskPaint) float64 {
-	box := rect{at.x, at.y, at.x + 1.6*p.em, at.y + barHeight*p.em}
-	dot := p.dot()
-	p.raster(box, func(w, h int) *image.RGBA { return MaskSwatch(m.Pattern, w, h, dot, p.dark) })
-	p.stroke(box.path(), line{color: p.ink, width: hairline * p.em})
-	x := box.x1 + gap*p.em
-	p.put(m.Name, xy{x, at.y + barHeight*p.em/2}, label{size: tickSize * p.em, v: 0.5})
-	return x + textWidth(m.Name, tickSize*p.em, false)
-}
-
 // swatchWidth is the width of a box of a legend, over the em.
 const swatchWidth = 1.6
 

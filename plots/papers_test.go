@@ -21,6 +21,7 @@ func paperCharts(t testing.TB, a plots.Actogram) []testChart {
 	return []testChart{
 		{"actogram-scored", scored},
 		{"actogram-scored-day", single},
+		{"actogram-overlays", overlaid(t, a)},
 		{"cosinor", cosinor(plain, a)},
 		{"cosinor-whole", wholeCosinor(plain, a)},
 		{"periodogram", periodogram(plain)},
