@@ -32,3 +32,7 @@ func (u Unit) KnownToPAT() bool {
 	}
 	return u.Quantity == "counts" && u.Device == "ActiGraph" && (u.Axis == "" || u.Axis == "axis 1")
 }
+
+// Adds reports whether epochs add up to a longer one, as counts do; other quantities
+// are averaged.
+func (u Unit) Adds() bool { return u.Quantity != "mg" }

@@ -5,17 +5,14 @@ import (
 	"image/color"
 	"math"
 	"strings"
-
-	"circascope/actigraphy"
 )
 
 // Cosinor shows activity with the curves that were fitted to it: on the average
 // day, or over the whole recording.
 type Cosinor struct {
 	Labels
-	Activity DayCurve             // in even steps from a midnight on, over Days days
-	Days     int                  // 1 for an average day
-	Start    actigraphy.LocalTime // of a whole recording, to name its days; zero for an average day
+	Activity DayCurve // in even steps from a midnight on
+	Days     []string // names of the days of a whole recording; nil for an average day
 	Unit     string
 	Fits     []FittedCurve
 }
@@ -56,9 +53,9 @@ func minutesOf(hours float64) string {
 	return fmt.Sprintf("%02d:%02d", m/60, m%60)
 }
 
-// Aspect is that of a wide, low plot.
+// Aspect is that of a wide, low plot with its legend.
 func (c Cosinor) Aspect(s Style) float64 {
-	return 0.42 + 8*s.FontPt/(s.WidthMM*ptPerMM)
+	return 0.36 + (around(c.Labels, c.legend, s)+4*s.FontPt)/(s.WidthMM*ptPerMM)
 }
 
 func (c Cosinor) draw(p *page, area rect) {
@@ -75,11 +72,23 @@ func (c Cosinor) draw(p *page, area rect) {
 	if c.Demo {
 		p.watermark(pn.rect)
 	}
-	pn.curve(c.Activity, x.max, p.muted)
+	c.activity(pn)
 	for i, f := range c.Fits {
 		c.fit(pn, f, c.ink(p, i))
 	}
 	pn.axes()
+}
+
+// activity draws the average day with its band, or all days thinly, so that curves
+// stand out.
+func (c Cosinor) activity(pn panel) {
+	if len(c.Days) == 0 {
+		pn.curve(c.Activity, pn.x.max, pn.p.muted)
+		return
+	}
+	bin := pn.x.max / float64(max(len(c.Activity.Mean), 1))
+	middle := func(i int) float64 { return (float64(i) + 0.5) * bin }
+	pn.p.strokeRuns(pn.runs(middle, c.Activity.Mean), line{color: faded(pn.p.muted, 0.7), width: hairline * pn.p.em})
 }
 
 // span returns the range of the vertical axis, which holds 0.
@@ -100,16 +109,16 @@ func (c Cosinor) span() (lo, hi float64, ok bool) {
 
 // horizontal is the clock of an average day, or the days of a recording.
 func (c Cosinor) horizontal(p *page, width float64) axis {
-	if c.Days <= 1 {
+	if len(c.Days) == 0 {
 		return axis{label: "Clock time (h)", max: 24, ticks: hourTicks(1, width, p.em)}
 	}
-	names, widest := dayLabels(c.Start, c.Days), 0.0
-	for _, n := range names {
+	widest := 0.0
+	for _, n := range c.Days {
 		widest = max(widest, textWidth(clean(n), tickSize*p.em, false))
 	}
-	every := max(1, int(math.Ceil((widest+p.em)*float64(c.Days)/max(width, 1))))
-	x := axis{max: 24 * float64(c.Days)}
-	for d, name := range names {
+	every := max(1, int(math.Ceil((widest+p.em)*float64(len(c.Days))/max(width, 1))))
+	x := axis{max: 24 * float64(len(c.Days))}
+	for d, name := range c.Days {
 		t := tick{at: 24 * float64(d)}
 		if d%every == 0 {
 			t.label = name

@@ -30,7 +30,7 @@ type DayMatrix struct {
 // the skipped cells are marked; where it puts it back, a cell that comes twice holds
 // the mean of both times and is marked.
 func Days(r *actigraphy.Recording, channel string) (DayMatrix, error) {
-	values, unit, sums := r.Activity, r.Unit.String(), r.Unit.Quantity != "mg"
+	values, unit, sums := r.Activity, r.Unit.String(), r.Unit.Adds()
 	if channel != "" {
 		var ok bool
 		if values, ok = r.Channels[channel]; !ok {

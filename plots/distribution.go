@@ -12,6 +12,7 @@ import (
 type Distribution struct {
 	Labels
 	Axis   string // the measure and its unit
+	Of     string // what a point is: "recording"; empty for a person
 	Groups []Group
 }
 
@@ -34,7 +35,8 @@ const (
 
 // Aspect gives every group its three lines of text.
 func (d Distribution) Aspect(s Style) float64 {
-	return (groupRow*float64(max(len(d.Groups), 2)) + 9) * s.FontPt / (s.WidthMM * ptPerMM)
+	legend := func(p *page) []key { return d.legend(p, nil) }
+	return ((groupRow*float64(max(len(d.Groups), 2))+6)*s.FontPt + around(d.Labels, legend, s)) / (s.WidthMM * ptPerMM)
 }
 
 func (d Distribution) draw(p *page, area rect) {
@@ -102,13 +104,20 @@ func (d Distribution) ink(p *page, i int) color.NRGBA {
 }
 
 func (d Distribution) legend(p *page, rows []groupValues) []key {
-	ink := faded(d.ink(p, 0), 0.5)
-	keys := []key{{name: "box: quartiles and median; whiskers: furthest within 1.5 of the box", color: p.ink, shape: Square, long: true}}
+	ink, of := faded(d.ink(p, 0), 0.5), d.Of
+	if of == "" {
+		of = "person"
+	}
+	whiskers := line{color: p.ink, width: dataLine * p.em}
+	keys := []key{
+		{name: "box: quartiles and median", color: p.ink, shape: Square, long: true},
+		{name: "to the furthest within 1.5 box lengths", line: &whiskers},
+	}
 	if slices.ContainsFunc(rows, func(r groupValues) bool { return len(r.sorted) > 0 && !r.many() }) {
-		keys = append(keys, key{name: "a person", color: ink})
+		keys = append(keys, key{name: "a " + of, color: ink})
 	}
 	if slices.ContainsFunc(rows, groupValues.many) {
-		keys = append(keys, key{name: fmt.Sprintf("density, for more than %d people", maxPoints), color: ink, shape: Square, long: true})
+		keys = append(keys, key{name: fmt.Sprintf("density, for more than %d", maxPoints), color: ink, shape: Square, long: true})
 	}
 	return keys
 }

@@ -40,8 +40,7 @@ func (n Nights) Aspect(s Style) float64 {
 	width := s.WidthMM * ptPerMM / s.FontPt // in em
 	rows := float64(max(len(n.Rows), 3))
 	row := min(max(width*1.1/rows, minNightRow), nightRow)
-	const around = 2*margin + titleSize*lineHeight + 9
-	return (rows*row + around) / width
+	return (rows*row+4)/width + around(n.Labels, n.legend, s)/(s.WidthMM*ptPerMM)
 }
 
 func (n Nights) draw(p *page, area rect) {

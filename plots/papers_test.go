@@ -67,7 +67,7 @@ func cosineOf(mesor, amplitude, peak float64, days int) []float64 {
 func cosinor(l plots.Labels, a plots.Actogram) plots.Cosinor {
 	unknown := math.NaN()
 	return plots.Cosinor{
-		Labels: l, Activity: plots.AverageDay(a.Activity, 10, plots.BandSD), Days: 1, Unit: "Counts per min",
+		Labels: l, Activity: plots.AverageDay(a.Activity, 10, plots.BandSD), Unit: "Counts per min",
 		Fits: []plots.FittedCurve{{
 			Name: "cosinor of 24 h, R² 0.41", Curve: cosineOf(210, 190, 15.2, 1), Period: 24, Interval: "95 % confidence interval",
 			Level:     plots.Estimate{Name: "mesor", Value: 210, Low: 195, High: 225},
@@ -82,7 +82,7 @@ func cosinor(l plots.Labels, a plots.Actogram) plots.Cosinor {
 
 func wholeCosinor(l plots.Labels, a plots.Actogram) plots.Cosinor {
 	c := cosinor(l, a)
-	c.Days, c.Activity = 7, plots.DayCurve{Name: "activity, mean of 10 min"}
+	c.Days, c.Activity = a.Activity.Labels, plots.DayCurve{Name: "activity, mean of 10 min"}
 	for i := 0; i+10 <= len(a.Activity.Values); i += 10 {
 		sum := 0.0
 		for _, v := range a.Activity.Values[i : i+10] {
@@ -157,8 +157,9 @@ func distribution(l plots.Labels) plots.Distribution {
 // paperChartsOf makes one of each of a series.
 func paperChartsOf(values []float64, a plots.Actogram, l plots.Labels) []testChart {
 	v := first(values)
+	short := values[:min(len(values), 3000)]
 	e := plots.Estimate{Name: l.Heading, Value: v, Low: v - 1, High: v + 1}
-	fit := plots.FittedCurve{Name: l.Heading, Curve: values, Period: 24, Level: e, Amplitude: e, Moments: []plots.Estimate{e, e}, Interval: l.Heading}
+	fit := plots.FittedCurve{Name: l.Heading, Curve: short, Period: 24, Level: e, Amplitude: e, Moments: []plots.Estimate{e, e}, Interval: l.Heading}
 	endless := fit
 	endless.Period = 0
 	day := plots.AverageDay(a.Activity, 10, plots.BandSD)
@@ -169,8 +170,8 @@ func paperChartsOf(values []float64, a plots.Actogram, l plots.Labels) []testCha
 	a.Masks = scoredPaints(a)
 	return []testChart{
 		{"actogram scored", a},
-		{"cosinor", plots.Cosinor{Labels: l, Activity: day, Days: 1, Unit: l.Heading, Fits: []plots.FittedCurve{fit, endless}}},
-		{"cosinor whole", plots.Cosinor{Labels: l, Activity: plots.DayCurve{Mean: values}, Days: 60, Fits: []plots.FittedCurve{fit}}},
+		{"cosinor", plots.Cosinor{Labels: l, Activity: day, Unit: l.Heading, Fits: []plots.FittedCurve{fit, endless}}},
+		{"cosinor whole", plots.Cosinor{Labels: l, Activity: plots.DayCurve{Mean: short}, Days: a.Activity.Labels, Fits: []plots.FittedCurve{fit}}},
 		{"cosinor nothing", plots.Cosinor{Labels: l}},
 		{"periodogram", plots.Periodogram{Labels: l, Spectra: []plots.Spectrum{
 			{Name: l.Heading, Hours: points, Power: points, Level: points, Peak: 0},
@@ -244,10 +245,10 @@ func TestPaperChartsSayTheirNumbers(t *testing.T) {
 		},
 		"distribution": {
 			plots.Distribution{Groups: []plots.Group{{"All", people}, {"Few", []float64{1, 2, 4}}}},
-			[]string{"n 9,999, 2 missing", "median 500", "n 3", "median 2.00", "density, for more than 300 people", "a person"},
+			[]string{"n 9,999, 2 missing", "median 500", "n 3", "median 2.00", "density, for more than 300", "a person"},
 		},
 		"cosinor": {
-			plots.Cosinor{Days: 1, Activity: plots.DayCurve{Name: "average day", Mean: []float64{1, 2}}, Fits: []plots.FittedCurve{{
+			plots.Cosinor{Activity: plots.DayCurve{Name: "average day", Mean: []float64{1, 2}}, Fits: []plots.FittedCurve{{
 				Name: "cosinor", Curve: []float64{1, 2}, Level: plots.Estimate{Name: "mesor", Value: 12.34, Low: math.NaN(), High: math.NaN()},
 				Moments: []plots.Estimate{e}, Period: 24,
 			}}},

@@ -24,7 +24,8 @@ const spectrumHeight = 16
 
 // Aspect gives every method a panel.
 func (g Periodogram) Aspect(s Style) float64 {
-	return (spectrumHeight*float64(max(len(g.Spectra), 1)) + 5) * s.FontPt / (s.WidthMM * ptPerMM)
+	none := func(*page) []key { return nil }
+	return (spectrumHeight*float64(max(len(g.Spectra), 1))*s.FontPt + around(g.Labels, none, s)) / (s.WidthMM * ptPerMM)
 }
 
 func (g Periodogram) draw(p *page, area rect) {

@@ -65,6 +65,13 @@ func AverageCohort(people []DayMatrix, binMinutes int, b Band) (DayCurve, error)
 	return c, nil
 }
 
+// Course returns the means of bins of some minutes over all days, one after the
+// other from the first midnight on.
+func Course(m DayMatrix, binMinutes int) DayCurve {
+	n := m.cellsPer(binMinutes)
+	return DayCurve{Name: fmt.Sprintf("activity, mean of %g min", float64(n)*m.CellMinutes()), Mean: binned(m.Values, n)}
+}
+
 func curveOf(rows [][]float64, b Band, of string) DayCurve {
 	mean, sd, counts := meanAndSD(rows)
 	c := DayCurve{Mean: mean, Lower: make([]float64, len(mean)), Upper: make([]float64, len(mean)), N: counts}
@@ -111,9 +118,9 @@ func columnOf(rows [][]float64, k int) []float64 {
 	return column
 }
 
-// Aspect is that of a wide, low plot.
+// Aspect is that of a wide, low plot with its legend.
 func (d DailyProfile) Aspect(s Style) float64 {
-	return 0.42 + 5*s.FontPt/(s.WidthMM*ptPerMM)
+	return 0.36 + (around(d.Labels, d.keys, s)+4*s.FontPt)/(s.WidthMM*ptPerMM)
 }
 
 func (d DailyProfile) draw(p *page, area rect) {

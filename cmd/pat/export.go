@@ -45,6 +45,7 @@ func (c *cli) exportCommand() *cobra.Command {
 		c.chartExport("latency", "How long a week took", 0, exportLatency, oneModelFlag),
 		c.chartExport("attention RECORDING", "What the last layer attends to, above the week's activity", 1, exportAttention, oneModelFlag),
 	)
+	cmd.AddCommand(c.drawingExports()...)
 	return cmd
 }
 
@@ -80,12 +81,9 @@ func (c *cli) chartExport(use, short string, args int, make func(exporter) (plot
 		names = one("recording or participant")
 	}
 	cmd := c.exportSub(use, short, names, f, f.checkChart, func(e exporter) ([]string, error) {
-		style, err := plots.PresetByID(e.preset)
+		style, err := e.style()
 		if err != nil {
 			return nil, err
-		}
-		if e.dpi != 0 {
-			style.DPI = e.dpi
 		}
 		chart, src, err := make(e)
 		if err != nil {
@@ -93,12 +91,25 @@ func (c *cli) chartExport(use, short string, args int, make func(exporter) (plot
 		}
 		return e.wb.ExportChart(e.cmd.Context(), e.out, chart, style, src)
 	})
-	cmd.Flags().StringVar(&f.preset, "preset", "page", "screen, column (85 mm), page (170 mm) or slide")
-	cmd.Flags().IntVar(&f.dpi, "dpi", 0, "resolution of a PNG and of heatmaps (default: the preset's)")
+	chartFlags(cmd, f)
 	for _, set := range flags {
 		set(cmd, f)
 	}
 	return cmd
+}
+
+func chartFlags(cmd *cobra.Command, f *exportFlags) {
+	cmd.Flags().StringVar(&f.preset, "preset", "page", "screen, column (85 mm), page (170 mm) or slide")
+	cmd.Flags().IntVar(&f.dpi, "dpi", 0, "resolution of a PNG and of heatmaps (default: the preset's)")
+}
+
+// style is the page that the flags ask for.
+func (f *exportFlags) style() (plots.Style, error) {
+	style, err := plots.PresetByID(f.preset)
+	if f.dpi != 0 {
+		style.DPI = f.dpi
+	}
+	return style, err
 }
 
 // checkTable and checkChart find wrong usage before a library is opened.

@@ -1,0 +1,169 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/people"
+	"circascope/plots"
+)
+
+// DistributionOptions choose a measure and how recordings are grouped.
+type DistributionOptions struct {
+	Recordings []string       // ids; empty for all of the library
+	Measure    metrics.Metric // with its parameters
+	By         string         // a column of texts or a variable of a table of participants; "" for one group
+}
+
+// DrawDistribution shows one measure over recordings, in groups. A recording without
+// a value is counted as missing in its group.
+func (wb *Workbench) DrawDistribution(ctx context.Context, o DistributionOptions, progress Progress) (Drawing, error) {
+	measured, err := wb.MeasuresOf(ctx, o.Recordings, []metrics.Metric{o.Measure}, progress)
+	if err != nil {
+		return Drawing{}, err
+	}
+	infos := make([]actigraphy.Info, len(measured))
+	for i, m := range measured {
+		infos[i] = m.Info
+	}
+	groupOf, err := wb.grouping(ctx, o.By, infos)
+	if err != nil {
+		return Drawing{}, err
+	}
+	groups, err := groupsOf(measured, groupOf, o)
+	if err != nil {
+		return Drawing{}, err
+	}
+	m := o.Measure
+	chart := plots.Distribution{
+		Labels: plots.Labels{
+			Heading: strings.Join(slices.DeleteFunc([]string{m.ID, by(o.By)}, empty), " "),
+			Caption: joined(methodWords(m), fmt.Sprintf("%d recordings of %d participants", len(infos), len(membersOf(infos))), masksWords(infos)),
+		},
+		Axis: axisOf(m), Of: "recording", Groups: groups,
+	}
+	src := Sources{What: "distribution of a measure", Details: map[string]any{
+		"measure": m, "group_by": o.By, "recordings": infos,
+	}}
+	if o.By != "" && !slices.Contains(ColorColumns(), o.By) {
+		src, err = wb.NamePeople(ctx, src)
+	}
+	return Drawing{chart, distributionTable(measured, groupOf), src}, err
+}
+
+func empty(s string) bool { return s == "" }
+
+func by(column string) string {
+	if column == "" {
+		return ""
+	}
+	return "by " + column
+}
+
+// axisOf names a measure with its unit.
+func axisOf(m metrics.Metric) string {
+	words := m.ID + ", " + m.Name
+	if m.Unit != "" {
+		words += " (" + m.Unit + ")"
+	}
+	return words
+}
+
+// masksWords says how many recordings were measured under a mask.
+func masksWords(infos []actigraphy.Info) string {
+	n := 0
+	for _, info := range infos {
+		if info.Mask != "" {
+			n++
+		}
+	}
+	return fmt.Sprintf("%d of them under a mask", n)
+}
+
+// notTold is the group of those of whom no table tells.
+const notTold = "not known"
+
+// grouping returns the function from a recording to its group.
+func (wb *Workbench) grouping(ctx context.Context, column string, infos []actigraphy.Info) (func(actigraphy.Info) people.Value, error) {
+	if column == "" {
+		return func(actigraphy.Info) people.Value { return people.Value{Text: "all"} }, nil
+	}
+	if text, ok := textColumn(column); ok {
+		return func(i actigraphy.Info) people.Value { return people.Value{Text: text(i)} }, nil
+	}
+	lib, err := wb.Library()
+	if err != nil {
+		return nil, err
+	}
+	told, err := readVariables(ctx, lib, infos)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(told.list, func(v people.Variable) bool { return people.Fold(v.Name) == people.Fold(column) })
+	if at < 0 {
+		return nil, fmt.Errorf("there is no column %q to group by: choose %s, %s, %s or a variable of a table of participants", column, ColorDevice, ColorUnit, ColorWeekday)
+	}
+	return func(i actigraphy.Info) people.Value {
+		if values := told.of[i.Subject]; len(values) > 0 {
+			return values[at]
+		}
+		return people.Value{}
+	}, nil
+}
+
+// groupsOf puts values into their groups, in the order of the groups' names; those
+// of whom nothing is told are last.
+func groupsOf(measured []Measured, groupOf func(actigraphy.Info) people.Value, o DistributionOptions) ([]plots.Group, error) {
+	values := map[string][]float64{}
+	var names []people.Value
+	for _, m := range measured {
+		g := groupOf(m.Info)
+		if _, seen := values[g.Text]; !seen {
+			names = append(names, g)
+		}
+		v := math.NaN()
+		for _, one := range m.Values {
+			v = one.Value
+		}
+		values[g.Text] = append(values[g.Text], v)
+	}
+	if len(names) > plots.MaxCategories {
+		return nil, fmt.Errorf("%s puts %d recordings into %d groups, more than the %d that a chart can hold: choose a column with fewer values", o.By, len(measured), len(names), plots.MaxCategories)
+	}
+	slices.SortFunc(names, func(a, b people.Value) int {
+		if (a.Text == "") != (b.Text == "") {
+			return len(b.Text) - len(a.Text) // what is not known is last
+		}
+		return people.CompareValues(a, b)
+	})
+	groups := make([]plots.Group, len(names))
+	for i, n := range names {
+		groups[i] = plots.Group{Name: n.Text, Values: values[n.Text]}
+		if n.Text == "" {
+			groups[i].Name = notTold
+		}
+	}
+	return groups, nil
+}
+
+// distributionTable is the table of measures with the group of each recording.
+func distributionTable(measured []Measured, groupOf func(actigraphy.Info) people.Value) Table {
+	t := MeasuresTable(nil)
+	t.Name, t.Header = "distribution", append([]string{"group"}, t.Header...)
+	t.types = append([]ColumnType{Text}, t.types...)
+	for _, m := range measured {
+		for _, v := range m.Values {
+			one := m
+			one.Values = []metrics.Value{{Metric: v.Metric, Value: v.Value, Reason: v.Reason}}
+			for _, row := range MeasuresTable([]Measured{one}).Rows {
+				t.Rows = append(t.Rows, append([]string{groupOf(m.Info).Text}, row...))
+			}
+		}
+	}
+	return t
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"circascope/actigraphy/metrics"
+	"circascope/app"
+	"circascope/plots"
+)
+
+// drawingFlags are the choices of the charts that are also tables.
+type drawingFlags struct {
+	definition, band, measure, by string
+	set                           []string
+	bin                           int
+	whole, extended               bool
+}
+
+// drawingExports are charts for papers whose numbers are written where --out names a
+// table.
+func (c *cli) drawingExports() []*cobra.Command {
+	return []*cobra.Command{
+		c.drawingExport("average-day RECORDING", "The average day with its spread over days", drawAverageDay, averageDayFlags),
+		c.drawingExport("cosinor RECORDING", "The cosinor over the average day or the whole recording", drawCosinor, cosinorFlags),
+		c.drawingExport("distribution", "One measure over the recordings, by group", drawDistribution, distributionFlags),
+	}
+}
+
+// drawer is what one drawing works on.
+type drawer struct {
+	*drawingFlags
+	wb        *app.Workbench
+	recording string // id; "" for drawings of the library
+	progress  app.Progress
+}
+
+type drawingOf func(context.Context, drawer) (app.Drawing, error)
+
+func (c *cli) drawingExport(use, short string, draw drawingOf, flags func(*cobra.Command, *drawingFlags)) *cobra.Command {
+	f, g := new(exportFlags), new(drawingFlags)
+	ofOne := use != "distribution"
+	names := nothing
+	if ofOne {
+		names = one("recording or participant")
+	}
+	cmd := c.exportSub(use, short+": a chart, or its numbers where --out ends in .csv, .parquet or .xlsx", names, f, f.checkDrawing, func(e exporter) ([]string, error) {
+		d := drawer{drawingFlags: g, wb: e.wb, progress: c.progress()}
+		if ofOne {
+			info, err := recordingNamed(e.cmd.Context(), e.wb, e.args[0])
+			if err != nil {
+				return nil, err
+			}
+			d.recording = info.ID
+		}
+		drawing, err := draw(e.cmd.Context(), d)
+		if err != nil {
+			return nil, err
+		}
+		return e.write(drawing)
+	})
+	chartFlags(cmd, f)
+	flags(cmd, g)
+	return cmd
+}
+
+// checkDrawing finds wrong usage before a library is opened.
+func (f *exportFlags) checkDrawing() error {
+	if _, err := app.TableFormatOf(f.out); err == nil {
+		return nil
+	}
+	if _, err := app.FormatOf(f.out); err != nil {
+		return fmt.Errorf("%s: charts are written as .png, .svg or .pdf, their numbers as .csv, .parquet or .xlsx; choose one of these endings", f.out)
+	}
+	return f.checkChart()
+}
+
+// write writes the chart, or its numbers.
+func (e exporter) write(d app.Drawing) ([]string, error) {
+	if _, err := app.TableFormatOf(e.out); err == nil {
+		return e.wb.ExportTable(e.cmd.Context(), e.out, d.Data, d.Sources)
+	}
+	style, err := e.style()
+	if err != nil {
+		return nil, err
+	}
+	return e.wb.ExportChart(e.cmd.Context(), e.out, d.Chart, style, d.Sources)
+}
+
+func averageDayFlags(cmd *cobra.Command, f *drawingFlags) {
+	cmd.Flags().IntVar(&f.bin, "bin", 10, "minutes of a bin; they divide a day")
+	cmd.Flags().StringVar(&f.band, "band", "sd", "sd (mean and standard deviation) or quartiles (with the median)")
+}
+
+func drawAverageDay(ctx context.Context, d drawer) (app.Drawing, error) {
+	bands := map[string]plots.Band{"sd": plots.BandSD, "quartiles": plots.BandQuartiles}
+	band, ok := bands[d.band]
+	if !ok {
+		return app.Drawing{}, usageError{fmt.Errorf("--band %s: choose sd or quartiles", d.band)}
+	}
+	return d.wb.DrawAverageDay(ctx, d.recording, app.AverageDayOptions{BinMinutes: d.bin, Band: band})
+}
+
+func definedFlags(cmd *cobra.Command, f *drawingFlags) {
+	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper, pyactigraphy or vendor")
+	cmd.Flags().StringArrayVar(&f.set, "set", nil, "a parameter of the measures behind it, name=value; may be given again; 'pat metrics dictionary' lists them")
+}
+
+func cosinorFlags(cmd *cobra.Command, f *drawingFlags) {
+	definedFlags(cmd, f)
+	cmd.Flags().BoolVar(&f.whole, "whole", false, "the whole recording in place of the average day")
+	cmd.Flags().BoolVar(&f.extended, "extended", false, "the extended cosinor, too")
+}
+
+func drawCosinor(ctx context.Context, d drawer) (app.Drawing, error) {
+	definition, err := metrics.ParseDefinition(d.definition)
+	if err != nil {
+		return app.Drawing{}, usageError{err}
+	}
+	return d.wb.DrawCosinor(ctx, d.recording, app.CosinorOptions{Definition: definition, Set: d.set, Whole: d.whole, Extended: d.extended})
+}
+
+func distributionFlags(cmd *cobra.Command, f *drawingFlags) {
+	definedFlags(cmd, f)
+	cmd.Flags().StringVar(&f.measure, "measure", "", "id of the measure, see 'pat metrics dictionary'")
+	cmd.Flags().StringVar(&f.by, "by", "", "column or variable of a table of participants to group by (default: one group)")
+}
+
+func drawDistribution(ctx context.Context, d drawer) (app.Drawing, error) {
+	definition, err := metrics.ParseDefinition(d.definition)
+	if err != nil {
+		return app.Drawing{}, usageError{err}
+	}
+	if d.measure == "" {
+		return app.Drawing{}, usageError{errors.New("give --measure with the id of a measure; 'pat metrics dictionary' lists them")}
+	}
+	m, ok := metrics.Find(definition, d.measure)
+	if !ok {
+		return app.Drawing{}, usageError{fmt.Errorf("there is no measure %q in the definition %q; 'pat metrics dictionary' lists them", d.measure, definition)}
+	}
+	list, err := metrics.Set([]metrics.Metric{m}, d.set)
+	if err != nil {
+		return app.Drawing{}, usageError{err}
+	}
+	return d.wb.DrawDistribution(ctx, app.DistributionOptions{Measure: list[0], By: d.by}, d.progress)
+}
