@@ -7,7 +7,7 @@ export GPU
 
 ENV := . scripts/env.sh;
 
-.PHONY: help run test deps checks-deps build lint fmt bench bench-peers bench-product performance-page fuzz mutants clean distclean
+.PHONY: help run test deps checks-deps build lint fmt bench bench-peers bench-measures bench-product performance-page fuzz mutants clean distclean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -47,9 +47,14 @@ fmt: checks-deps
 bench: build
 	@$(ENV) go test -run='^$$' -bench=. -benchmem ./...
 
-## make bench-peers    PAT in Keras, PyTorch, ONNX Runtime, OpenVINO and JAX beside ours; ARGS=--quick to try (7 GB of Python outside)
+## make bench-peers    PAT in Keras, PyTorch, ONNX Runtime, OpenVINO and JAX beside ours, then bench-measures; ARGS=--quick to try (7 GB of Python outside)
 bench-peers: build
 	@scripts/peers/run.sh $(ARGS)
+	@scripts/peers/measures.sh
+
+## make bench-measures    the measures of pyActigraphy beside ours; ARGS="--on one --rounds 2" to try (1 GB of Python outside)
+bench-measures: build
+	@scripts/peers/measures.sh $(ARGS)
 
 ## make bench-product  linearity, memory, start, cancel of bin/pat; ARGS=--quick to try
 bench-product: build

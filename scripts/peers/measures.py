@@ -44,7 +44,7 @@ def main():
     if peer.ready["recordings"] != ours.ready["recordings"]:
         sys.exit(f"bench-peers: the two read other recordings: {peer.ready['recordings']}, {ours.ready['recordings']}")
     before, rows = machine(), []
-    for on in ("one", "cohort"):
+    for on in args.on.split(","):
         for measure in MEASURES:
             rows.append(alternated(measure, on, peer, ours, args))
             say(rows[-1])
@@ -53,8 +53,9 @@ def main():
         "recordings": peer.ready["recordings"], "versions": peer.ready["versions"], "rounds": args.rounds, "rows": rows,
     }
     args.output.write_text(json.dumps(result, indent=1) + "\n")
-    for on in ("one", "cohort"):
-        total(on, [r for r in rows if r["on"] == on])
+    args.output.with_suffix(".md").write_text(page(result))
+    for on in args.on.split(","):
+        print(f"{on}: {total(on, [r for r in rows if r['on'] == on])}", file=sys.stderr)
 
 
 def alternated(measure, on, peer, ours, args):
@@ -90,11 +91,41 @@ def say(row):
           f"{ratio(row):8.1f} times{same}", file=sys.stderr)
 
 
+def compared(row):
+    return "peer_error" not in row and "ours_error" not in row
+
+
 def total(on, rows):
-    done = [r for r in rows if "peer_error" not in r and "ours_error" not in r]
+    """A sentence: how many times as fast all of it is, and the least."""
+    done = [r for r in rows if compared(r)]
     whole = sum(statistics.median(r["peer"]) for r in done) / sum(statistics.median(r["ours"]) for r in done)
     slowest = min(done, key=ratio)
-    print(f"{on}: {len(done)} of {len(rows)} measures, {whole:.0f} times as fast over all; least {ratio(slowest):.1f} times, {slowest['measure']}", file=sys.stderr)
+    return f"{len(done)} of {len(rows)} measures, {whole:.0f} times as fast over all; least {ratio(slowest):.1f} times, {slowest['measure']}"
+
+
+def page(result):
+    """The result as a page."""
+    m, v, n = result["machine"], result["versions"], result["recordings"]
+    names = {"one": "one recording, example_01.AWD, 18,401 epochs", "cohort": f"{n['cohort']} recordings of a week"}
+    text = [
+        "# Measures beside pyActigraphy\n",
+        "Written by `make bench-measures`. Milliseconds of a pass over the recordings, each the median of "
+        f"{result['rounds']} rounds in which the two programs alternate; both compute on one core, with the recordings in memory and "
+        "after a first call. The ratio is the median of the rounds' ratios. Both sets of numbers are pyActigraphy's definition, and where "
+        "a call gives one number the two agree to 1e-6.\n",
+        f"{m['cpu']}, {m['system']}; pyActigraphy {v['pyActigraphy']}, NumPy {v['numpy']}, pandas {v['pandas']}; {result['started'][:10]}."
+        + (f" {result['note']}" if result["note"] else "") + "\n",
+    ]
+    for on in dict.fromkeys(r["on"] for r in result["rows"]):
+        rows = [r for r in result["rows"] if r["on"] == on]
+        text += [f"## On {names[on]}\n", total(on, rows) + ".\n", "| measure | its call | pyActigraphy | Circascope | times as fast |", "|---|---|---:|---:|---:|"]
+        for r in rows:
+            if not compared(r):
+                text.append(f"| {r['measure']} | `{r['call']}` | not compared: {r.get('peer_error') or r.get('ours_error')} | | |")
+                continue
+            text.append(f"| {r['measure']} | `{r['call']}` | {1e3 * statistics.median(r['peer']):.2f} | {1e3 * statistics.median(r['ours']):.3f} | {ratio(r):.0f} |")
+        text.append("")
+    return "\n".join(text)
 
 
 def arguments():
@@ -103,6 +134,7 @@ def arguments():
     p.add_argument("--bench", type=Path, required=True, help="the program of internal/measurebench")
     p.add_argument("--reference", type=Path, required=True, help="shared/reference/actigraphy")
     p.add_argument("--output", type=Path, required=True, help="the JSON")
+    p.add_argument("--on", default="one,cohort", help="one recording, a cohort of 47, or both")
     p.add_argument("--rounds", type=int, default=5)
     p.add_argument("--seconds", type=float, default=0.2, help="least time of a turn")
     p.add_argument("--note", default="", help="a sentence kept with the figures, such as 'the machine was busy'")

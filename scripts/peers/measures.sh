@@ -3,6 +3,7 @@
 # Makes its own Python environment, outside of the repository, from pinned versions. Options go to measures.py.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+# shellcheck source=scripts/env.sh
 . scripts/env.sh
 
 reference="${CIRCASCOPE_SHARED:-../shared}/reference/actigraphy"

@@ -27,8 +27,6 @@ MEASURES = {
     "ADATp": "raw.ADATp(period='7D')",
     "kRA": "raw.kRA(4)",
     "kAR": "raw.kAR(4)",
-    "pRA": "raw.pRA(4)",
-    "pAR": "raw.pAR(4)",
     "AonT": "raw.AonT()",
     "AoffT": "raw.AoffT()",
     "average_day": "raw.average_daily_activity(freq='1H', cyclic=False)",
