@@ -58,7 +58,8 @@ var table = map[string][]string{
 	"internal/importrules":     {},
 	"internal/tablefile":       {"app"},
 	"internal/wholefile":       {},
-	"internal/mutants":         {},        // a developers' program
+	"internal/mutants":         {}, // a developers' program
+	"internal/measurebench":    {"actigraphy", "actigraphy/format", "actigraphy/metrics", "actigraphy/sleep", "internal/wiring"},
 	"internal/perfdoc":         {"plots"}, // developers' program: figures to docs/performance.md
 	"e2e":                      {},
 
