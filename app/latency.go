@@ -26,16 +26,16 @@ func LatencyTable(all []latency.Stats) Table {
 		}
 		t.Rows = append(t.Rows, []string{
 			"PAT-" + string(s.Model), s.Precision, s.DeviceKind, s.DeviceName, strconv.FormatInt(s.Count, 10), strconv.FormatInt(s.Errors, 10),
-			measured(s.Mean, s.Count), measured(s.P50, s.Count), measured(s.P95, s.Count), measured(s.P99, s.Count),
-			strconv.Itoa(len(s.Recent.Seconds)), measured(s.Recent.Mean, s.Count), strconv.Itoa(s.Recent.Attempts), strconv.Itoa(s.Recent.Errors),
+			secondsOf(s.Mean, s.Count), secondsOf(s.P50, s.Count), secondsOf(s.P95, s.Count), secondsOf(s.P99, s.Count),
+			strconv.Itoa(len(s.Recent.Seconds)), secondsOf(s.Recent.Mean, s.Count), strconv.Itoa(s.Recent.Attempts), strconv.Itoa(s.Recent.Errors),
 			rulesOf(s.Alerts), last,
 		})
 	}
 	return t
 }
 
-// measured writes seconds that n embeddings gave; without any there are none.
-func measured(seconds float64, n int64) string {
+// secondsOf writes seconds that n embeddings gave; without any there are none.
+func secondsOf(seconds float64, n int64) string {
 	if n == 0 {
 		return ""
 	}

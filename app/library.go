@@ -5,6 +5,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/diary"
+	"circascope/actigraphy/measured"
 	"circascope/actigraphy/people"
 	"circascope/actigraphy/prepare"
 	"circascope/actigraphy/wear"
@@ -106,6 +107,13 @@ type Library interface {
 	Results(ctx context.Context, q ResultQuery) ([]inference.Result, error)
 	// DeleteResults deletes the results that match and returns how many.
 	DeleteResults(ctx context.Context, q ResultQuery) (int, error)
+
+	// Measures returns the stored values of bases, by the id of the basis and that of
+	// the formula.
+	Measures(ctx context.Context, bases, formulas []string) (map[string]map[string]measured.Value, error)
+	// SaveMeasures keeps values of recordings; those that are there stay as they are
+	// unless replace is set.
+	SaveMeasures(ctx context.Context, formulas []measured.Formula, sets []measured.Set, replace bool) error
 
 	// Layers lists the masks of a recording, or of all where it is "", as they
 	// are now; not those that were removed.

@@ -10,13 +10,14 @@ import (
 )
 
 // Check reads everything in the library: SQLite's own structure and references,
-// every recording, scaler and result with its checksums. It returns all damage
+// every recording, measure, scaler and result with its checksums. It returns all damage
 // that it finds, joined, each naming what and where; nil means whole.
 func (db *DB) Check(ctx context.Context) error {
 	var damage []error
 	err := db.read(ctx, checkStructure)
 	damage = append(damage, explain("check the library's structure", err))
 	damage = append(damage, db.checkRecordings(ctx)...)
+	damage = append(damage, db.checkMeasures(ctx)...)
 	_, err = db.Results(ctx, inference.Query{Profiles: true})
 	damage = append(damage, err)
 	_, err = db.Layers(ctx, "")

@@ -158,10 +158,10 @@ func occurrences(tb testing.TB, path, text string) int {
 
 func TestCompactShrinksTheFile(t *testing.T) {
 	db := newLibrary(t, options())
-	for i := range 10 {
+	for i := range 20 {
 		add(t, db, week(fmt.Sprint(i), i))
 	}
-	for i := range 9 {
+	for i := range 19 {
 		if _, err := db.DeleteSubject(t.Context(), fmt.Sprint(i)); err != nil {
 			t.Fatal(err)
 		}

@@ -9,7 +9,7 @@ import (
 	"circascope/actigraphy/metrics"
 )
 
-//go:generate go test -run ^TestPage$ -update
+//go:generate go test -run "^(TestPage|TestVersions)$" -update
 
 var update = flag.Bool("update", false, "write docs/measures.md anew")
 

@@ -9,7 +9,7 @@ const anything = "*"
 // The domain types, and the packages that compute and know no device, no screen
 // and no database.
 var (
-	domain = []string{"actigraphy", "actigraphy/zone", "actigraphy/prepare", "actigraphy/wear", "actigraphy/diary", "actigraphy/people", "models", "inference"}
+	domain = []string{"actigraphy", "actigraphy/zone", "actigraphy/prepare", "actigraphy/wear", "actigraphy/diary", "actigraphy/people", "actigraphy/measured", "models", "inference"}
 	pure   = append([]string{"actigraphy/format", "actigraphy/sheet", "actigraphy/diaryfile", "actigraphy/peoplefile", "actigraphy/metrics", "actigraphy/sleep", "explore", "plots"}, domain...)
 )
 
@@ -38,6 +38,7 @@ var table = map[string][]string{
 	"actigraphy/sheet":            {"actigraphy", "actigraphy/format", "actigraphy/internal/zipfile"},
 	"actigraphy/diaryfile":        {"actigraphy", "actigraphy/diary", "actigraphy/format", "actigraphy/sheet"},
 	"actigraphy/people":           {"actigraphy"},
+	"actigraphy/measured":         {},
 	"actigraphy/peoplefile":       {"actigraphy", "actigraphy/format", "actigraphy/people", "actigraphy/sheet"},
 
 	"models":                   {"internal/arrays", "internal/wholefile", "internal/hdf5"}, // of hdf5 the signature alone: a child reads the files
