@@ -185,10 +185,14 @@ func chosen(ctx context.Context, lib Library, names []string) ([]actigraphy.Info
 		}
 		return infos, nil
 	}
+	wanted := make(map[string]bool, len(names))
+	for _, name := range names {
+		wanted[name] = true
+	}
 	found := map[string]bool{}
 	var list []actigraphy.Info
 	for _, info := range infos {
-		if slices.Contains(names, info.ID) || slices.Contains(names, info.Subject) {
+		if wanted[info.ID] || wanted[info.Subject] {
 			list = append(list, info)
 			found[info.ID], found[info.Subject] = true, true
 		}

@@ -1,0 +1,237 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"runtime"
+	"sync/atomic"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/measured"
+	"circascope/actigraphy/metrics"
+)
+
+// Measured is the measures of one recording.
+type Measured struct {
+	actigraphy.Info
+	Basis  measured.Basis // what was measured
+	Values []metrics.Value
+	Err    error // why the recording could not be read; every value has it as its reason
+}
+
+// MeasureOptions choose what is measured.
+type MeasureOptions struct {
+	Recordings []string // ids, or participants with all their recordings; empty: all of the library
+	Measures   []metrics.Metric
+	Again      bool // compute what is stored too, and put it in its place
+}
+
+// Measures computes all measures of a definition; see MeasuresOf.
+func (wb *Workbench) Measures(ctx context.Context, ids []string, d metrics.Definition, progress Progress) ([]Measured, error) {
+	return wb.MeasuresOf(ctx, ids, metrics.All(d), progress)
+}
+
+// MeasuresOf returns measures of recordings, in the order of the library; ids empty
+// takes all of it. See Measure.
+func (wb *Workbench) MeasuresOf(ctx context.Context, ids []string, measures []metrics.Metric, progress Progress) ([]Measured, error) {
+	var list []Measured
+	err := wb.Measure(ctx, MeasureOptions{Recordings: ids, Measures: measures}, progress, func(m Measured) error {
+		list = append(list, m)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return list, nil
+}
+
+// Measure gives the measures of recordings to emit, one recording after the other in
+// the order of the library. What was not worn is missing, and so are days that are
+// not valid. Values that are stored are read; only others are computed, on all cores,
+// and then stored, unless the library is open for reading only. A cancelled context
+// keeps what is done. Several recordings are a job.
+func (wb *Workbench) Measure(ctx context.Context, o MeasureOptions, progress Progress, emit func(Measured) error) error {
+	lib, err := wb.Library()
+	if err != nil {
+		return err
+	}
+	infos, err := chosen(ctx, lib, o.Recordings)
+	if err != nil {
+		return err
+	}
+	now, err := basesOf(ctx, lib)
+	if err != nil {
+		return err
+	}
+	x := &measuring{
+		lib: lib, again: o.Again, infos: infos, now: now,
+		plain: newFormulas(o.Measures), masked: newFormulas(metrics.UnderMask(o.Measures)),
+	}
+	if len(infos) == 1 {
+		return x.all(ctx, both(progress), emit)
+	}
+	return wb.jobs.Do(ctx, fmt.Sprintf("Measure %d recordings", len(infos)), func(ctx context.Context, job Progress) (string, error) {
+		err := x.all(ctx, both(job, progress), emit)
+		return fmt.Sprintf("%d of %d recordings, %d computed", x.done.Load(), len(infos), x.computed.Load()), err
+	})
+}
+
+// measuring is one pass over recordings.
+type measuring struct {
+	lib           Library
+	again         bool
+	infos         []actigraphy.Info
+	now           bases
+	plain, masked formulas // without a mask and under one
+
+	done, computed atomic.Int64 // recordings
+}
+
+// batch is how many recordings are read and stored together at most: few enough that
+// little is lost when the program is killed, many enough that the disk is not waited for
+// at each.
+const batch = 16
+
+func (x *measuring) all(ctx context.Context, progress Progress, emit func(Measured) error) error {
+	n := len(x.infos)
+	size := max(1, min(batch, n/(4*runtime.GOMAXPROCS(0))))
+	progress(0, int64(n), "")
+	return parallelInOrder(ctx, (n+size-1)/size,
+		func(ctx context.Context, i int) ([]Measured, error) {
+			list, err := x.some(ctx, x.infos[i*size:min(n, (i+1)*size)])
+			progress(x.done.Add(int64(len(list))), int64(n), x.infos[i*size].Subject)
+			return list, err
+		},
+		func(list []Measured) error {
+			for _, m := range list {
+				if err := emit(m); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+}
+
+// some measures a few recordings and stores what is new.
+func (x *measuring) some(ctx context.Context, infos []actigraphy.Info) ([]Measured, error) {
+	known, err := x.known(ctx, infos)
+	if err != nil {
+		return nil, err
+	}
+	var list []Measured
+	var fresh []measured.Set
+	for _, info := range infos {
+		if err = ctx.Err(); err != nil {
+			break
+		}
+		m, computed, problem := x.one(ctx, info, known)
+		if err = problem; err != nil {
+			break
+		}
+		list = append(list, m)
+		if len(computed.Values) > 0 {
+			fresh = append(fresh, computed)
+		}
+	}
+	if keep := x.keep(ctx, fresh); err == nil {
+		err = keep
+	}
+	return list, err
+}
+
+// known reads the values that are stored.
+func (x *measuring) known(ctx context.Context, infos []actigraphy.Info) (map[string]map[string]measured.Value, error) {
+	if x.again {
+		return nil, nil //nolint:nilnil // as if nothing were stored
+	}
+	ids := make([]string, len(infos))
+	for i, info := range infos {
+		ids[i] = x.now.of(info.ID).ID()
+	}
+	wanted := append(append([]string{}, x.plain.ids...), x.masked.ids...)
+	return x.lib.Measures(ctx, ids, wanted)
+}
+
+// one returns the measures of a recording, and those that had to be computed. The
+// error is one of ctx, or of what is stored.
+func (x *measuring) one(ctx context.Context, info actigraphy.Info, known map[string]map[string]measured.Value) (Measured, measured.Set, error) {
+	now := x.now.of(info.ID)
+	m, missing, err := x.stored(info, now, known[now.ID()])
+	if err != nil || len(missing) == 0 {
+		return m, measured.Set{}, err
+	}
+	in, read, err := measurable(ctx, x.lib, info)
+	if ctx.Err() != nil {
+		return m, measured.Set{}, ctx.Err()
+	}
+	if err != nil {
+		return unreadable(info, now, x.under(now.Mask).measures, err), measured.Set{}, nil
+	}
+	if read != now { // changed since the pass began
+		m, missing, err = x.stored(info, read, nil)
+	}
+	x.computed.Add(1)
+	m.Mask = read.Mask
+	return m, x.compute(in, &m, missing), err
+}
+
+// under returns the formulas under a mask, "" for none.
+func (x *measuring) under(mask string) formulas {
+	if mask == "" {
+		return x.plain
+	}
+	return x.masked
+}
+
+// stored returns what is stored of a recording, and the numbers of the measures of
+// which nothing is.
+func (x *measuring) stored(info actigraphy.Info, b measured.Basis, known map[string]measured.Value) (m Measured, missing []int, err error) {
+	f := x.under(b.Mask)
+	m = Measured{Info: info, Basis: b, Values: make([]metrics.Value, len(f.measures))}
+	for i, id := range f.ids {
+		v, there := known[id]
+		if !there {
+			missing = append(missing, i)
+			continue
+		}
+		if m.Values[i], err = asGiven(f.measures[i], v); err != nil {
+			return m, nil, err
+		}
+	}
+	return m, missing, nil
+}
+
+// compute fills in the measures of which nothing is stored, and returns them for
+// the store.
+func (x *measuring) compute(in metrics.Input, m *Measured, missing []int) measured.Set {
+	f := x.under(m.Basis.Mask)
+	measures := make([]metrics.Metric, len(missing))
+	for k, i := range missing {
+		measures[k] = f.measures[i]
+	}
+	set := measured.Set{Basis: m.Basis, Values: make(map[string]measured.Value, len(missing))}
+	for k, v := range metrics.ComputeAll(in, measures) {
+		m.Values[missing[k]] = v
+		set.Values[f.ids[missing[k]]] = toKeep(measures[k], v)
+	}
+	return set
+}
+
+// keep stores what was computed, also after a cancel: it is done.
+func (x *measuring) keep(ctx context.Context, fresh []measured.Set) error {
+	if len(fresh) == 0 || x.lib.ReadOnly() != "" {
+		return nil
+	}
+	all := append(append([]measured.Formula{}, x.plain.list...), x.masked.list...)
+	return x.lib.SaveMeasures(context.WithoutCancel(ctx), all, fresh, x.again)
+}
+
+// unreadable is the measures of a recording that can't be read: none has a value.
+func unreadable(info actigraphy.Info, b measured.Basis, measures []metrics.Metric, err error) Measured {
+	m := Measured{Info: info, Basis: b, Err: err, Values: make([]metrics.Value, len(measures))}
+	for i, metric := range measures {
+		m.Values[i] = metrics.Value{Metric: metric, Value: math.NaN(), Reason: err.Error()}
+	}
+	return m
+}
