@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -28,6 +29,7 @@ type importer struct {
 	readers []format.Reader
 	files   []importedFile // in the order in which they were found
 	columns *mappings      // of generic CSVs, as remembered
+	now     time.Time      // when the import began
 
 	large    sync.Mutex // held by the one large file that is read: tables of millions of rows are kept whole in memory
 	mu       sync.Mutex
@@ -64,7 +66,7 @@ func (wb *Workbench) importAll(ctx context.Context, lib Library, paths []string,
 	}
 	in := &importer{
 		lib: lib, id: id, opts: opts, options: string(options), readers: wb.cfg.Readers,
-		files: make([]importedFile, len(files)), columns: columns, progress: progress,
+		files: make([]importedFile, len(files)), columns: columns, now: wb.cfg.Now(), progress: progress,
 	}
 	err = in.all(ctx, files)
 	if err == nil {
@@ -203,6 +205,7 @@ func (f *fileImport) read(ctx context.Context) (err error) {
 			if remembered != nil {
 				remembered.note(r)
 			}
+			warnOfFuture(r, f.now)
 			f.failed = f.recording(ctx, r)
 			return f.failed
 		})

@@ -89,6 +89,7 @@ func (wb *Workbench) Inspect(ctx context.Context, paths []string, opts format.Op
 	for _, file := range files {
 		var stopped error
 		err := format.Read(ctx, wb.cfg.Readers, file, opts, nil, func(r *actigraphy.Recording) error {
+			warnOfFuture(r, wb.cfg.Now())
 			stopped = emit(file, r, nil)
 			return stopped
 		})

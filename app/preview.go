@@ -101,12 +101,14 @@ func (wb *Workbench) readAsImport(ctx context.Context, path string, opts format.
 		return err
 	}
 	remembered := columns.forFile(in, reader, opts)
-	if remembered == nil {
-		return format.ReadInput(ctx, wb.cfg.Readers, in, opts, nil, emit)
+	if remembered != nil {
+		opts.CSV = &remembered.Mapping
 	}
-	opts.CSV = &remembered.Mapping
 	return format.ReadInput(ctx, wb.cfg.Readers, in, opts, nil, func(r *actigraphy.Recording) error {
-		remembered.note(r)
+		if remembered != nil {
+			remembered.note(r)
+		}
+		warnOfFuture(r, wb.cfg.Now())
 		return emit(r)
 	})
 }

@@ -20,8 +20,13 @@ func (Actical) Format() Info {
 	return Info{ID: "actical", Name: "Actical list export", Extensions: []string{".csv"}}
 }
 
-// Sniff looks for the title in the first line.
-func (Actical) Sniff(head []byte) bool { return firstLines(1, "Actical")(head) }
+// Sniff looks for the title in the first line, or for the names of the first columns:
+// one damaged letter must not make a table of anything out of the file.
+func (Actical) Sniff(head []byte) bool {
+	return isActicalTitle(head) || contains("\nEpoch#,Day#,Elapsed,Date,Time,")(head)
+}
+
+var isActicalTitle = firstLines(1, "Actical")
 
 // Read reads the one recording of the file.
 func (Actical) Read(ctx context.Context, in *Input, opts Options, emit func(*actigraphy.Recording) error) error {
@@ -35,6 +40,9 @@ func (Actical) Read(ctx context.Context, in *Input, opts Options, emit func(*act
 	a := &acticalReading{
 		r:    &actigraphy.Recording{Device: "Actical", Unit: actigraphy.Unit{Quantity: "counts", Device: "Actical"}},
 		rows: epochRows{l: l, sep: ','},
+	}
+	if !isActicalTitle(in.Head) {
+		a.r.Source.Notes = append(a.r.Source.Notes, "WARNING: The first line does not name Actical; the file was known by its columns, and may be damaged.")
 	}
 	if err := l.header("rows of epochs below names of columns that begin with Epoch#", a.head); err != nil {
 		return err

@@ -39,8 +39,16 @@ func (in *Input) readHead() error {
 	if err := in.peek(); err != nil {
 		return err
 	}
-	if !isText(in.Head) || bytes.Contains(in.Head, []byte("\ufffd")) {
+	odd := len(raw) < HeadSize && len(raw)%2 == 1 || !in.gzipped && in.member == nil && in.Size%2 == 1
+	text := in.Head
+	if odd { // the half character at the end
+		text = bytes.TrimSuffix(text, []byte("\ufffd"))
+	}
+	switch {
+	case !isText(text) || bytes.Contains(text, []byte("\ufffd")):
 		in.charset, in.Head = nil, raw
+	case odd:
+		return in.fault("a text in UTF-16 with an odd number of bytes: half a character is missing", "the file is cut off or damaged; copy it again, or save it as CSV (UTF-8)")
 	}
 	return nil
 }

@@ -57,6 +57,18 @@ func TestArchiveCheckSum(t *testing.T) {
 	}
 }
 
+// A text in UTF-16 that ends with half a character is named, not called binary.
+func TestUTF16CutOff(t *testing.T) {
+	for name, content := range map[string][]byte{
+		"short": utf16Text("time,activity\n2020-01-01 00:00,1\n"), "long": utf16Text(string(makeCSV(3000))), "no mark": utf16Text(string(makeCSV(3000)))[2:],
+	} {
+		_, err := format.NewInput("x.csv", content[:len(content)-1])
+		if err == nil || !strings.Contains(err.Error(), "UTF-16 with an odd number of bytes") {
+			t.Errorf("%s: got %v, want what it is", name, err)
+		}
+	}
+}
+
 // UTF-16 is read in either byte order, with and without a mark.
 func TestUTF16(t *testing.T) {
 	little := utf16Text(string(makeCSV(3000)))

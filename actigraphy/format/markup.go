@@ -51,24 +51,24 @@ func (m *markup) until(c byte) ([]byte, error) {
 	return b[:len(b)-1], nil
 }
 
-// numbers hands the fields between commas to take, up to the next tag, whose
-// name it returns. Only the last may be empty.
-func (m *markup) numbers(take func(field []byte) error) (tag string, err error) {
+// numbers hands the fields between commas to take, up to the tag that ends them.
+// Only the last may be empty. Another tag is damage, behind which values are lost.
+func (m *markup) numbers(end string, take func(field []byte) error) error {
 	var rest []byte
 	for {
 		chunk, err := m.l.r.ReadSlice('<')
 		full := errors.Is(err, bufio.ErrBufferFull)
 		if errors.Is(err, io.EOF) {
-			return "", m.l.truncated("the end of the data")
+			return m.l.truncated("the end of the data")
 		}
 		if err != nil && !full {
-			return "", m.l.in.readError(err)
+			return m.l.in.readError(err)
 		}
 		if !full {
 			chunk = chunk[:len(chunk)-1]
 		}
 		if rest, err = m.fields(append(rest, chunk...), take); err != nil {
-			return "", err
+			return err
 		}
 		if !full {
 			break
@@ -76,14 +76,21 @@ func (m *markup) numbers(take func(field []byte) error) (tag string, err error) 
 	}
 	if last := trim(rest); len(last) > 0 {
 		if err := take(last); err != nil {
-			return "", err
+			return err
 		}
 	}
+	other := m.l.fault("<"+end+"> behind the values", "another tag", "check the file; a character may be damaged. Export it again")
 	inside, err := m.until('>')
-	if errors.Is(err, io.EOF) {
-		err = m.l.truncated("the end of a tag")
+	switch {
+	case errors.Is(err, io.EOF):
+		return m.l.truncated("the end of a tag")
+	case err != nil:
+		return err
+	case string(trim(inside)) != end:
+		other.Found = quoted(append([]byte("<"), inside...))
+		return other
 	}
-	return string(inside), err
+	return nil
 }
 
 // fields takes the fields that end in a comma and returns what follows them.

@@ -79,6 +79,8 @@ func (m *mtnReading) read() error {
 		}
 		name, attributes, _ := strings.Cut(tag, " ")
 		switch {
+		case m.channel != nil && (name == "channel" || name == "/motionfile"):
+			return m.m.l.fault(fmt.Sprintf("</channel> of the channel on line %d", m.channel.line), quoted([]byte("<"+name+">")), "check the file; a character may be damaged. Export it again")
 		case name == "/motionfile":
 			return m.end()
 		case name == "channel":
@@ -154,7 +156,7 @@ func (m *mtnReading) data(attributes string) error {
 	if !strings.Contains(attributes, `encoding="text"`) {
 		return m.m.l.fault(`data with encoding="text"`, quoted([]byte(attributes)), "export the file as AWD in MotionWare")
 	}
-	_, err := m.m.numbers(func(f []byte) error {
+	return m.m.numbers("/data", func(f []byte) error {
 		v, ok := number(f, '.')
 		switch {
 		case !ok || v < 0 || v > maxActivity:
@@ -166,7 +168,6 @@ func (m *mtnReading) data(attributes string) error {
 		m.channel.values = append(m.channel.values, v)
 		return nil
 	})
-	return err
 }
 
 // recording puts the channels together: motion, and the others of the same epoch.

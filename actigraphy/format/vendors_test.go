@@ -149,6 +149,19 @@ func TestVendorDateOrder(t *testing.T) {
 	}
 }
 
+// One damaged letter in the title leaves an Actical file what it is.
+func TestADamagedTitle(t *testing.T) {
+	for name, content := range map[string][]byte{
+		"a letter":      bytes.Replace(makeActical(50), []byte("Actical"), []byte("Acticam"), 1),
+		"a whole title": bytes.Replace(makeActical(50), []byte("Actical List Export File"), []byte("x"), 1),
+	} {
+		out, err := readBytes("p.csv", content, format.Options{})
+		if err != nil || out[0].Source.Format != "actical" || out[0].Source.Channel != "activity" || !noted(out[0], "WARNING: The first line") {
+			t.Errorf("%s: got %+v, %v; want an Actical recording with a warning", name, out, err)
+		}
+	}
+}
+
 // TestVendorBadInput lists damage, and where it is said to be.
 func TestVendorBadInput(t *testing.T) {
 	rpx, atr, tal := makeRPX(rpxEnglish, rpxDay, 6000), makeATR(50), makeTAL(50)
@@ -193,6 +206,8 @@ func TestVendorBadInput(t *testing.T) {
 		{"start.mtn", bytes.Replace(mtn, []byte("2020-03-05"), []byte("05/03/2020"), 1), format.Options{}, 13, "a property =StartTime"},
 		{"motion.mtn", bytes.Replace(mtn, []byte("<name>motion"), []byte("<name>sound"), 1), format.Options{}, 0, "no channel named motion"},
 		{"offset.mtn", bytes.Replace(mtn, []byte("<offset>0"), []byte("<offset>7"), 1), format.Options{}, 14, "an offset of 0"},
+		{"comma.mtn", bytes.Replace(mtn, []byte(",\n"), []byte("<\n"), 1), format.Options{}, 14, "</data> behind the values"},
+		{"channel.mtn", bytes.Replace(mtn, []byte("</channel>"), []byte("</chbnnel>"), 1), format.Options{}, 20, "</channel> of the channel on line 14"},
 		{"value.mtn", bytes.Replace(mtn, []byte(`text">`), []byte(`text">-1,`), 1), format.Options{}, 14, "a number of at least 0 in the channel motion"},
 	}
 	for _, tt := range tests {
