@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/metrics"
@@ -28,12 +27,12 @@ const (
 )
 
 // ColorColumns lists what embeddings can be coloured by in every library: columns,
-// then measures of the paper definition. Variables of tables of participants come
+// then measures of the paper definition, without their forms. Variables of tables of participants come
 // beside them.
 func ColorColumns() []string {
 	list := []string{ColorActivity, ColorZeros, ColorWeekday, ColorDevice, ColorUnit, ColorSubject, ColorFilled, ColorScore}
 	for _, m := range metrics.All(metrics.Paper) {
-		if !strings.HasSuffix(m.ID, "_raw") { // the paper definition binarises nothing: the same numbers
+		if m.Of == "" { // raw forms are the same numbers here, and deviations and weekends would be a long list
 			list = append(list, m.ID)
 		}
 	}

@@ -24,10 +24,12 @@ type Metric struct {
 	Needs      string      `json:"needs"`      // what it takes of a recording
 	Missing    string      `json:"missing"`    // how epochs count that were not recorded or not worn
 	PartName   string      `json:"part"`       // what it has a value of each, "period"; empty for one value
+	Of         string      `json:"of"`         // the id of the measure that it is a form of: raw, SD, over weekends; empty for none
 
 	compute func(*analysis, settings) (float64, error)
 	each    func(*analysis, settings) ([]Part, error) // for measures with parts, in place of compute
-	settle  func(*analysis, Metric) []Parameter       // the parameters as a recording settles them; nil: as they are
+	settle  func([]sleep.Period, Metric) []Parameter  // see Settled; nil: as they are
+	counted bool                                      // the value is how many parts have one, in place of their mean
 }
 
 // Group is a family of measures, as a page or a form shows them.
@@ -52,6 +54,9 @@ type Part struct {
 	Value  float64
 	Reason string
 }
+
+// without returns a part that has no value, and why.
+func without(label, reason string) Part { return Part{Label: label, Value: math.NaN(), Reason: reason} }
 
 // Flat returns the value, and after it the value of each part under an id and a
 // name of its own: "ISp", "ISp_1", "ISp_2".
@@ -99,10 +104,19 @@ func (m Metric) computeOn(x *analysis) Value {
 		return Value{Metric: m, Value: math.NaN(), Reason: err.Error()}
 	}
 	v := m.valueOf(x)
-	if m.settle != nil {
-		v.Parameters = m.settle(x, m)
-	}
+	v.Metric = m.Settled(x.rest)
 	return v
+}
+
+// Settled returns the measure with its parameters as they come to be where those
+// rest periods are given, as in Input: what it leaves to a scoring algorithm is
+// what the algorithm has, and the source of rest periods is theirs. A value has the
+// settled measure.
+func (m Metric) Settled(rest []sleep.Period) Metric {
+	if m.settle != nil {
+		m.Parameters = m.settle(rest, m)
+	}
+	return m
 }
 
 func (m Metric) valueOf(x *analysis) Value {
@@ -150,7 +164,10 @@ func meanOfParts(m Metric, parts []Part, err error) Value {
 		total += p.Value
 		n++
 	}
-	if n == 0 {
+	switch {
+	case m.counted:
+		return Value{Metric: m, Value: float64(n), Parts: parts}
+	case n == 0:
 		return Value{Metric: m, Value: math.NaN(), Reason: reason, Parts: parts}
 	}
 	return Value{Metric: m, Value: total / float64(n), Parts: parts}

@@ -123,9 +123,13 @@ func (p Parameter) with(value string) (Parameter, error) {
 	if err != nil || !(v >= p.min && v <= p.max) || p.whole && v != math.Trunc(v) {
 		return p, fmt.Errorf("%s is %q: want %s", p.Name, value, p.Range)
 	}
-	p.number = v
-	p.Value = p.text(v)
-	return p, nil
+	return p.at(v), nil
+}
+
+// at returns the parameter at a number.
+func (p Parameter) at(v float64) Parameter {
+	p.number, p.Value = v, p.text(v)
+	return p
 }
 
 func (p Parameter) withWord(word string) (Parameter, error) {

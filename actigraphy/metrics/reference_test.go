@@ -129,7 +129,7 @@ var series = []knownSeries{
 }
 
 // number reads a number, "nan", or a time as "1 days 02:03:00", which becomes
-// hours since midnight.
+// hours since midnight, or as "-1 days +22:30:00", hours before it.
 func number(t *testing.T, raw json.RawMessage) (float64, bool) {
 	t.Helper()
 	var v float64
@@ -146,11 +146,12 @@ func number(t *testing.T, raw json.RawMessage) (float64, bool) {
 	if text == "nan" {
 		return 0, false
 	}
-	var days, h, m, s int
-	if _, err := fmt.Sscanf(text, "%d days %d:%d:%d", &days, &h, &m, &s); err != nil {
+	var days, h, m int
+	var s float64
+	if _, err := fmt.Sscanf(text, "%d days %d:%d:%g", &days, &h, &m, &s); err != nil {
 		t.Fatalf("value %q is no time: %v", text, err)
 	}
-	return float64(h) + float64(m)/60 + float64(s)/3600, true
+	return float64(24*min(0, days)+h) + float64(m)/60 + s/3600, true
 }
 
 // checkSeries makes sure that both programs see the same activity.

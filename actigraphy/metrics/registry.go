@@ -17,7 +17,7 @@ const rawSuffix = "_raw"
 // Vendor has only what a maker's program is known to compute.
 func All(d Definition) []Metric {
 	if d == Vendor {
-		return nil // no maker's program is known for these
+		return nightly(d)
 	}
 	list := thresholded(d)
 	for _, m := range thresholded(d) {
@@ -44,7 +44,7 @@ func thresholded(d Definition) []Metric {
 
 // others returns the measures without a raw form of their own.
 func others(d Definition) []Metric {
-	return slices.Concat(transitions(d), cosinors(d), freeCosinors(d), multiCosinors(d), extendedCosinors(d), regularity(d), lights(d), sleeps(d))
+	return slices.Concat(transitions(d), cosinors(d), freeCosinors(d), multiCosinors(d), extendedCosinors(d), regularity(d), lights(d), regularSleep(d), nightly(d), timing(d), allNaps(d))
 }
 
 // onRaw returns the raw form of a measure with a threshold.
@@ -55,6 +55,7 @@ func onRaw(m Metric) Metric {
 			m.Parameters[i].Default, m.Parameters[i].Range, m.Parameters[i].fixed = rawWord, rawWord, true
 		}
 	}
+	m.Of = m.ID
 	m.ID += rawSuffix
 	return m
 }

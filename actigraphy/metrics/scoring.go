@@ -3,8 +3,10 @@ package metrics
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
+	"sync"
 
 	"circascope/actigraphy/sleep"
 )
@@ -16,12 +18,30 @@ const scoringName = "scoring"
 // by the names that they have there.
 var ofAlgorithm = map[string]string{"scoring_threshold": "threshold", "divisor": "divisor", "scale": "scale", "rescore": "rescore"}
 
+// algorithms are all of sleep, by definition in their order.
+var algorithms = sync.OnceValue(func() map[Definition][]sleep.Algorithm {
+	byDefinition := map[Definition][]sleep.Algorithm{}
+	for _, a := range sleep.All() {
+		byDefinition[a.Definition] = append(byDefinition[a.Definition], a)
+	}
+	return byDefinition
+})
+
+func findAlgorithm(d Definition, id string) (sleep.Algorithm, error) {
+	for _, a := range algorithms()[d] {
+		if a.ID == id {
+			return a, nil
+		}
+	}
+	return sleep.Algorithm{}, fmt.Errorf("there is no algorithm %s in the definition %q", id, d)
+}
+
 // scorings returns the algorithms of a definition that tell sleep from wake.
 // Crespo's and van Hees's HDCZA find rest, of which nobody says that it is sleep.
 func scorings(d Definition) []string {
 	var ids []string
-	for _, a := range sleep.All() {
-		if a.Definition == d && a.ID != "crespo" && a.ID != "hdcza" {
+	for _, a := range algorithms()[d] {
+		if a.ID != crespo && a.ID != hdcza {
 			ids = append(ids, a.ID)
 		}
 	}
@@ -50,15 +70,16 @@ type scored struct {
 
 // scored returns the way to score that settings say.
 func (s settings) scored(d Definition) (scored, error) {
-	a, ok := sleep.Find(d, s.word(scoringName, scorings(d)))
-	if !ok {
-		return scored{}, fmt.Errorf("there is no such scoring in the definition %q", d)
+	a, err := findAlgorithm(d, s.word(scoringName, scorings(d)))
+	if err != nil {
+		return scored{}, err
 	}
 	out := scored{algorithm: a, values: sleep.Values{}}
-	for name, its := range ofAlgorithm {
-		v := s[name]
+	for _, name := range slices.Sorted(maps.Keys(ofAlgorithm)) {
+		its := ofAlgorithm[name]
+		v, there := s[name] // a settled measure has those of its algorithm alone
 		switch known := slices.ContainsFunc(a.Parameters, func(p sleep.Parameter) bool { return p.Name == its }); {
-		case math.IsNaN(v):
+		case !there || math.IsNaN(v):
 		case known:
 			out.values[its] = v
 		case its != "rescore":
@@ -81,10 +102,14 @@ func (x *analysis) scoring(d Definition, s settings) (sleep.Scoring, error) {
 	return x.scoredBy(how)
 }
 
+// name tells ways to score apart.
+func (how scored) name() string {
+	return fmt.Sprint(how.algorithm.Definition, " ", how.algorithm.ID, how.values, how.rescore)
+}
+
 func (x *analysis) scoredBy(how scored) (sleep.Scoring, error) {
 	type key string
-	name := key(fmt.Sprint(how.algorithm.Definition, how.algorithm.ID, how.values, how.rescore))
-	return remembered(x, name, func() (sleep.Scoring, error) {
+	return remembered(x, key(how.name()), func() (sleep.Scoring, error) {
 		out, err := how.algorithm.Score(x.r, how.values)
 		if err == nil && how.rescore {
 			out.States = sleep.Rescore(out.States, out.Epoch)
@@ -94,6 +119,16 @@ func (x *analysis) scoredBy(how scored) (sleep.Scoring, error) {
 		}
 		return out, err
 	})
+}
+
+// settledScoring returns a measure's parameters with what its algorithm has where
+// they leave it the choice. Those that can't be used stay as they are.
+func (m Metric) settledScoring() []Parameter {
+	how, err := m.settings().scored(m.Definition)
+	if err != nil {
+		return slices.Clone(m.Parameters)
+	}
+	return how.settled(m.Parameters)
 }
 
 // settled returns parameters with what the algorithm has where they left it the
@@ -109,9 +144,9 @@ func (how scored) settled(list []Parameter) []Parameter {
 		at := slices.IndexFunc(how.algorithm.Parameters, func(a sleep.Parameter) bool { return a.Name == its })
 		switch {
 		case at >= 0 && math.IsNaN(p.number):
-			p.Value = p.text(how.algorithm.Parameters[at].Default)
+			p = p.at(how.algorithm.Parameters[at].Default)
 		case at < 0 && its == "rescore" && math.IsNaN(p.number):
-			p.Value = p.text(0)
+			p = p.at(0)
 		case at < 0 && its != "rescore":
 			continue
 		}

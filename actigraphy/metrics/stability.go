@@ -4,6 +4,8 @@ package metrics
 const (
 	GroupRhythm      Group = "rest-activity rhythm"
 	groupPeriods     Group = "rest-activity rhythm by period"
+	groupNights      Group = "nights"
+	groupNaps        Group = "naps"
 	groupSleepTiming Group = "timing and regularity of sleep"
 	groupAmount      Group = "amount of activity"
 	groupTransitions Group = "transitions between rest and activity"

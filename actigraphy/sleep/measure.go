@@ -8,30 +8,40 @@ import (
 
 // NightMeasure is one number of a night.
 type NightMeasure struct {
-	ID    string
-	Name  string
-	Unit  string
-	Value func(Night) float64 // NaN where it is not defined
+	ID      string
+	Name    string
+	Unit    string
+	Formula string
+	Program string              // the maker's program that alone has it: ActiLife, Actiware; empty for all
+	Value   func(Night) float64 // NaN where it is not defined
 }
+
+// The programs of makers whose numbers of a night are known.
+const (
+	ActiLife = "ActiLife"
+	Actiware = "Actiware"
+)
 
 // NightMeasures returns the numbers of a night in the order of a table.
 func NightMeasures() []NightMeasure {
 	return []NightMeasure{
-		{"TIB", "time in bed", "min", func(n Night) float64 { return n.TIB }},
-		{"TST", "total sleep time", "min", func(n Night) float64 { return n.TST }},
-		{"SOL", "sleep onset latency", "min", func(n Night) float64 { return n.SOL }},
-		{"WASO", "wake after sleep onset", "min", func(n Night) float64 { return n.WASO }},
-		{"snooze", "from the last sleep to getting up", "min", func(n Night) float64 { return n.Snooze }},
-		{"SE", "sleep efficiency", "%", func(n Night) float64 { return n.SE }},
-		{"awakenings", "awakenings", "", func(n Night) float64 { return n.Awakenings }},
-		{"awakening", "mean length of an awakening", "min", func(n Night) float64 { return n.Awakening }},
-		{"midsleep", "midsleep", "h since midnight", func(n Night) float64 { return n.Midsleep }},
-		{"movement_index", "movement index (ActiLife)", "%", func(n Night) float64 { return n.MovementIndex }},
-		{"fragmentation_index", "fragmentation index (ActiLife)", "%", func(n Night) float64 { return n.FragmentationIndex }},
-		{"sleep_fragmentation_index", "sleep fragmentation index (ActiLife)", "%", func(n Night) float64 { return n.SleepFragmentation }},
-		{"mobile", "mobile epochs (Actiware)", "%", func(n Night) float64 { return n.Mobile }},
-		{"brief_immobile", "immobile bouts of at most a minute (Actiware)", "%", func(n Night) float64 { return n.BriefImmobile }},
-		{"fragmentation_actiware", "fragmentation index (Actiware)", "%", func(n Night) float64 { return n.ActiwareFragment }},
+		{"TIB", "time in bed", "min", "from the begin of the rest period to its end", "", func(n Night) float64 { return n.TIB }},
+		{"TST", "total sleep time", "min", "epochs scored asleep, in minutes", "", func(n Night) float64 { return n.TST }},
+		{"SOL", "sleep onset latency", "min", "from lights off, or else from the begin of the rest period, to sleep onset", "", func(n Night) float64 { return n.SOL }},
+		{"WASO", "wake after sleep onset", "min", "epochs scored wake after onset, in minutes", "", func(n Night) float64 { return n.WASO }},
+		{"snooze", "time in bed after the last sleep", "min", "from the end of the last sleep to the end of the rest period", "", func(n Night) float64 { return n.Snooze }},
+		{"SE", "sleep efficiency", "%", "100 TST over the scored part of the time in bed", "", func(n Night) float64 { return n.SE }},
+		{"awakenings", "awakenings", "", "runs of wake that WASO counts", "", func(n Night) float64 { return n.Awakenings }},
+		{"awakening", "mean length of an awakening", "min", "WASO over the awakenings, 0 without any", "", func(n Night) float64 { return n.Awakening }},
+		{"sleep_onset", "time of falling asleep", "h since midnight", "sleep onset, from the midnight after the evening: -1 is 23:00", "", func(n Night) float64 { return n.onClock(n.Onset) }},
+		{"sleep_offset", "time of the last waking up", "h since midnight", "end of the last sleep, from the midnight after the evening", "", func(n Night) float64 { return n.onClock(n.Offset) }},
+		{"midsleep", "midsleep", "h since midnight", "half-way from onset to the end of the last sleep, from the midnight after the evening", "", func(n Night) float64 { return n.Midsleep }},
+		{"movement_index", "movement index", "%", "epochs with activity among those of the rest period", ActiLife, func(n Night) float64 { return n.MovementIndex }},
+		{"fragmentation_index", "fragmentation index", "%", "runs of sleep of at most a minute among the runs of sleep", ActiLife, func(n Night) float64 { return n.FragmentationIndex }},
+		{"sleep_fragmentation_index", "sleep fragmentation index", "%", "movement index plus fragmentation index", ActiLife, func(n Night) float64 { return n.SleepFragmentation }},
+		{"mobile", "mobile time", "%", "epochs of at least one count per 15 s among those between onset and the end of the last sleep", Actiware, func(n Night) float64 { return n.Mobile }},
+		{"brief_immobile", "immobile bouts of at most a minute", "%", "those among the immobile bouts between onset and the end of the last sleep", Actiware, func(n Night) float64 { return n.BriefImmobile }},
+		{"fragmentation_actiware", "fragmentation index of Actiware", "%", "mobile time plus immobile bouts of at most a minute", Actiware, func(n Night) float64 { return n.ActiwareFragment }},
 	}
 }
 
@@ -60,7 +70,7 @@ func NapMeansOf(nights []Night) []Means { return meansOf(withKind(nights, true))
 func withKind(nights []Night, naps bool) []Night {
 	var kept []Night
 	for _, n := range nights {
-		if (n.Kind == nap) == naps {
+		if n.Nap() == naps {
 			kept = append(kept, n)
 		}
 	}

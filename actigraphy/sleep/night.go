@@ -41,6 +41,9 @@ type Night struct {
 	Reason  string  // why the night is not valid, a clause; empty if it is
 }
 
+// Nap reports whether the night is a nap.
+func (n Night) Nap() bool { return n.Kind == nap }
+
 // Valid reports whether the night's numbers may be used.
 func (n Night) Valid() bool { return n.Reason == "" }
 

@@ -17,7 +17,7 @@ func Summarise(r *actigraphy.Recording, s Scoring, periods []Period, rules Rules
 	if rules.Convention != FirstToLast && rules.Convention != Immobility {
 		return nil, fmt.Errorf("there is no convention %q: choose %q or %q", rules.Convention, FirstToLast, Immobility)
 	}
-	b := bed{s, alignedTo(r, s), rules}
+	b := bed{s, ActivityOf(r, s), rules}
 	nights := make([]Night, len(periods))
 	for i, p := range periods {
 		nights[i] = b.night(p)
@@ -25,9 +25,9 @@ func Summarise(r *actigraphy.Recording, s Scoring, periods []Period, rules Rules
 	return nights, nil
 }
 
-// alignedTo sums the activity to the epochs of a scoring; an epoch is missing where
-// one within it is.
-func alignedTo(r *actigraphy.Recording, s Scoring) []float64 {
+// ActivityOf sums the activity of a recording to the epochs of its scoring; an epoch
+// is missing where one within it is.
+func ActivityOf(r *actigraphy.Recording, s Scoring) []float64 {
 	lead := r.Start.Sub(s.Start)
 	if r.Epoch == s.Epoch && lead == 0 && len(r.Activity) == len(s.States) {
 		return r.Activity
@@ -129,6 +129,15 @@ func (n Night) inBed() actigraphy.LocalTime {
 func hoursFromMidnight(p Period, t actigraphy.LocalTime) float64 {
 	days := (int(t.Weekday()) - int(p.eveningTime().Weekday()) + 7) % 7
 	return float64(24*(days-1)) + t.SinceMidnight().Hours()
+}
+
+// onClock returns a time of the night in hours since the midnight after its evening;
+// NaN for none.
+func (n Night) onClock(t actigraphy.LocalTime) float64 {
+	if t.IsZero() {
+		return math.NaN()
+	}
+	return hoursFromMidnight(n.Period, t)
 }
 
 // judge returns why a night is not valid, or "".

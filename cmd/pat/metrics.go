@@ -104,11 +104,7 @@ func (f *metricsFlags) measures() ([]metrics.Metric, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := metrics.All(d)
-	if len(all) == 0 {
-		return nil, fmt.Errorf("no measure is known in the definition %q", d)
-	}
-	return metrics.Set(all, f.set)
+	return metrics.Set(metrics.All(d), f.set)
 }
 
 func (f *metricsFlags) print(w io.Writer, list []measured, measures []metrics.Metric) error {
