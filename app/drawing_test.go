@@ -80,7 +80,7 @@ func TestDrawCosinor(t *testing.T) {
 				t.Fatalf("%s at %v h: activity %s, curve %v", test.name, hour, row[1], fitted)
 			}
 		}
-		if want := string(chart.Caption); !strings.Contains(want, "period=24 h") || !strings.Contains(want, "no mask") || !strings.Contains(want, "P1.csv") {
+		if want := chart.Caption; !strings.Contains(want, "period=24 h") || !strings.Contains(want, "no mask") || !strings.Contains(want, "P1.csv") {
 			t.Errorf("%s: got the caption %q", test.name, want)
 		}
 	}

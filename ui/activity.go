@@ -231,7 +231,7 @@ func (p *activity) exports() []exportItem {
 	}
 	chart, sources := p.figure()
 	wb, id := p.w.wb, p.showing
-	return []exportItem{{
+	items := []exportItem{{
 		name: "Actogram of " + p.recording.Subject, base: "actogram-" + p.recording.Subject, pat: p.pat(),
 		chart: func(context.Context) (plots.Chart, app.Sources, error) { return chart, sources, nil },
 	}, {
@@ -241,6 +241,7 @@ func (p *activity) exports() []exportItem {
 		name: "Recording of " + p.recording.Subject, base: "recording-" + p.recording.Subject, pat: []string{"recording", p.showing},
 		files: func(ctx context.Context, path string) ([]string, error) { return wb.ExportRecording(ctx, path, id) },
 	}}
+	return append(items, drawingsOf(wb, id, p.recording.Subject)...)
 }
 
 // pat returns what the command line calls the same actogram; it has one colour map.

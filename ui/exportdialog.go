@@ -16,7 +16,8 @@ import (
 	"circascope/ui/look"
 )
 
-// exportItem is one thing a page can write: a chart or a table.
+// exportItem is one thing a page can write: a chart, a table, or the one or the other
+// where a chart has its numbers as a table.
 type exportItem struct {
 	name  string // for the menu
 	base  string // of the file's name
@@ -38,6 +39,7 @@ type exportForm struct {
 	item    *controls.Select
 	format  *controls.Segments // of a chart
 	typed   *controls.Segments // of a table
+	either  *controls.Segments // of a chart, or of its numbers
 	style   *controls.Select
 	dpi     *controls.Entry
 	field   *pathField
@@ -46,6 +48,7 @@ type exportForm struct {
 	about   *fyne.Container     // what will be written
 	chartUI []fyne.CanvasObject // hidden for tables
 	tableUI fyne.CanvasObject   // hidden for others
+	bothUI  fyne.CanvasObject   // hidden for others
 	copies  *widget.Button      // hidden where the command line has no such export
 	loader  *loader
 }
@@ -90,6 +93,7 @@ func newExportForm(w *Window, items []exportItem) *exportForm {
 	f.item = controls.NewSelect(names, nil)
 	f.format = controls.NewSegments("png", "svg", "pdf")
 	f.typed = controls.NewSegments("csv", "parquet", "xlsx")
+	f.either = controls.NewSegments("png", "svg", "pdf", "csv", "parquet", "xlsx")
 	presets := make([]string, len(plots.Presets()))
 	for i, p := range plots.Presets() {
 		presets[i] = p.Name
@@ -106,9 +110,11 @@ func newExportForm(w *Window, items []exportItem) *exportForm {
 	f.item.OnChanged = func(string) { f.arrange(); f.draw() }
 	f.format.OnChange = func(string) { f.rename() }
 	f.typed.OnChange = func(string) { f.rename() }
+	f.either.OnChange = func(string) { f.rename(); f.showChoices(); f.draw() }
 	f.style.OnChanged = func(string) { f.draw() }
+	f.bothUI = labelled("Format", f.either.Content)
 	f.chartUI = []fyne.CanvasObject{labelled("Format", f.format.Content), labelled("Made for", f.style), labelled("Resolution", container.NewHBox(look.AtLeast(80, 0, f.dpi), container.NewCenter(look.NewText("dpi, for PNG and heatmaps", look.Muted))))}
-	column := look.Column(look.S, labelled("What", f.item))
+	column := look.Column(look.S, labelled("What", f.item), f.bothUI)
 	for _, o := range f.chartUI {
 		column.Add(o)
 	}
@@ -127,12 +133,7 @@ func (f *exportForm) chosen() exportItem { return f.items[max(0, f.item.Selected
 
 // arrange shows the choices of a chart, or of a table, and proposes a name.
 func (f *exportForm) arrange() {
-	for _, o := range f.chartUI {
-		show(o, f.chosen().chart != nil)
-	}
-	show(f.tableUI, f.chosen().table != nil)
-	f.about.Objects = []fyne.CanvasObject{quiet(f.chosen().sentence())}
-	f.about.Refresh()
+	f.showChoices()
 	if f.copies != nil {
 		f.copies.Hidden = f.chosen().pat == nil && f.chosen().other == nil && f.chosen().explain == nil
 	}
@@ -141,6 +142,31 @@ func (f *exportForm) arrange() {
 		folder = filepath.Dir(typed)
 	}
 	f.field.entry.SetText(filepath.Join(folder, app.FileName(f.chosen().base)+f.ending()))
+}
+
+// showChoices shows those of a chart, of a table, or of both.
+func (f *exportForm) showChoices() {
+	item := f.chosen()
+	for i, o := range f.chartUI {
+		show(o, item.chart != nil && !f.tabular() && (i > 0 || !item.both()))
+	}
+	show(f.tableUI, item.table != nil && !item.both())
+	show(f.bothUI, item.both())
+	f.about.Objects = []fyne.CanvasObject{quiet(item.sentence(f.tabular()))}
+	f.about.Refresh()
+}
+
+// both reports whether the item is a chart or its numbers.
+func (item exportItem) both() bool { return item.chart != nil && item.table != nil }
+
+// tabular reports whether a table is written.
+func (f *exportForm) tabular() bool {
+	item := f.chosen()
+	if item.both() {
+		_, err := app.TableFormatOf("." + f.either.Chosen())
+		return err == nil
+	}
+	return item.table != nil
 }
 
 // command returns the line of pat that writes the same file.
@@ -156,7 +182,7 @@ func (f *exportForm) command() string {
 	if lib, err := f.w.wb.Library(); err == nil && item.other == nil {
 		words = append(words, "--db", quoted(lib.Path()))
 	}
-	if item.chart != nil {
+	if item.chart != nil && !f.tabular() {
 		words = append(words, "--preset", plots.Presets()[f.style.SelectedIndex()].ID, "--dpi", quoted(f.dpi.Text))
 		if item.explain != nil {
 			words = append(words, "--format", f.format.Chosen())
@@ -173,6 +199,8 @@ func (f *exportForm) rename() {
 
 func (f *exportForm) ending() string {
 	switch item := f.chosen(); {
+	case item.both():
+		return "." + f.either.Chosen()
 	case item.chart != nil:
 		return "." + f.format.Chosen()
 	case item.table != nil:
@@ -183,11 +211,11 @@ func (f *exportForm) ending() string {
 	return ".csv"
 }
 
-// sentence says what the export writes.
-func (item exportItem) sentence() string {
+// sentence says what the export writes, as a table or else as the item is.
+func (item exportItem) sentence(tabular bool) string {
 	const beside = " Beside the file comes NAME.provenance.json with what it was made of."
 	switch {
-	case item.chart != nil:
+	case item.chart != nil && !tabular:
 		return "Drawn again from the data, not from the screen." + beside
 	case item.table != nil:
 		return "Numbers are typed in Parquet and Excel files." + beside

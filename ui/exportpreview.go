@@ -25,7 +25,7 @@ func (f *exportForm) draw() {
 		f.loader.drop()
 		return
 	}
-	if item.chart == nil {
+	if f.tabular() {
 		load(f.loader, func(ctx context.Context) (app.Table, error) {
 			table, _, err := item.table(ctx)
 			return table, err

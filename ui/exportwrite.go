@@ -33,27 +33,18 @@ func (f *exportForm) write(close func()) error {
 	if path == "" {
 		return fmt.Errorf("type the path of a file")
 	}
-	var style plots.Style
-	if item.chart != nil {
-		var err error
-		if style, err = f.chartStyle(); err != nil {
-			return err
-		}
-		if _, err = app.FormatOf(path); err != nil {
-			return err
-		}
-	} else if item.table != nil {
-		if _, err := app.TableFormatOf(path); err != nil {
-			return err
-		}
+	style, err := f.wanted(path)
+	if err != nil {
+		return err
 	}
+	tabular := f.tabular()
 	f.remember(path, style.DPI)
 	close()
 	background(f.w.tasks, func(ctx context.Context) ([]string, error) {
 		if item.files != nil {
 			return item.files(ctx, path)
 		}
-		if item.table != nil {
+		if tabular {
 			table, src, err := item.table(ctx)
 			if err != nil {
 				return nil, err
@@ -73,6 +64,19 @@ func (f *exportForm) write(close func()) error {
 		f.w.showWritten(files)
 	})
 	return nil
+}
+
+// wanted returns the page of a chart, and finds what can't be written to a path.
+func (f *exportForm) wanted(path string) (style plots.Style, err error) {
+	switch {
+	case f.tabular():
+		_, err = app.TableFormatOf(path)
+	case f.chosen().chart != nil:
+		if style, err = f.chartStyle(); err == nil {
+			_, err = app.FormatOf(path)
+		}
+	}
+	return style, err
 }
 
 func (f *exportForm) remember(path string, dpi int) {

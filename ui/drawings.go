@@ -1,0 +1,47 @@
+package ui
+
+import (
+	"context"
+
+	"circascope/actigraphy/metrics"
+	"circascope/app"
+	"circascope/plots"
+)
+
+// drawn is an export of a drawing: its chart or its numbers.
+func drawn(name, base string, pat []string, draw func(context.Context) (app.Drawing, error)) exportItem {
+	return exportItem{
+		name: name, base: base, pat: pat,
+		chart: func(ctx context.Context) (plots.Chart, app.Sources, error) {
+			d, err := draw(ctx)
+			return d.Chart, d.Sources, err
+		},
+		table: func(ctx context.Context) (app.Table, app.Sources, error) {
+			d, err := draw(ctx)
+			return d.Data, d.Sources, err
+		},
+	}
+}
+
+// drawingsOf lists the drawings of one recording for papers, in the paper definition.
+func drawingsOf(wb *app.Workbench, id, subject string) []exportItem {
+	averageDay := func(o app.AverageDayOptions) func(context.Context) (app.Drawing, error) {
+		return func(ctx context.Context) (app.Drawing, error) { return wb.DrawAverageDay(ctx, id, o) }
+	}
+	cosinor := func(o app.CosinorOptions) func(context.Context) (app.Drawing, error) {
+		o.Definition = metrics.Paper
+		return func(ctx context.Context) (app.Drawing, error) { return wb.DrawCosinor(ctx, id, o) }
+	}
+	return []exportItem{
+		drawn("Average day of "+subject+", mean and SD", "average-day-"+subject,
+			[]string{"average-day", id}, averageDay(app.AverageDayOptions{Band: plots.BandSD})),
+		drawn("Average day of "+subject+", median and quartiles", "average-day-quartiles-"+subject,
+			[]string{"average-day", id, "--band", "quartiles"}, averageDay(app.AverageDayOptions{Band: plots.BandQuartiles})),
+		drawn("Cosinor of "+subject+", over the average day", "cosinor-"+subject,
+			[]string{"cosinor", id}, cosinor(app.CosinorOptions{})),
+		drawn("Cosinor and extended cosinor of "+subject, "cosinor-extended-"+subject,
+			[]string{"cosinor", id, "--extended"}, cosinor(app.CosinorOptions{Extended: true})),
+		drawn("Cosinor of "+subject+", over the whole recording", "cosinor-whole-"+subject,
+			[]string{"cosinor", id, "--whole"}, cosinor(app.CosinorOptions{Whole: true})),
+	}
+}
