@@ -109,13 +109,17 @@ func paintEdges(row []byte, y int, edges []windowLine, dot int, paper color.RGBA
 	}
 }
 
-// offRuns returns the pixels of a line that show days that do not count.
-func offRuns(off []DayOff, row, w, days int) [][2]int {
+// offRuns returns the pixels of a line that show what was recorded on days that do
+// not count.
+func offRuns(off []DayOff, m DayMatrix, row, w, days int) [][2]int {
 	var runs [][2]int
+	cells := days * m.Columns
 	for _, d := range off {
-		if side := d.Row - row; side >= 0 && side < days {
-			runs = append(runs, [2]int{side * w / days, (side + 1) * w / days})
+		if d.Row < row || d.Row >= row+days {
+			continue
 		}
+		from, to := max(d.Row*m.Columns, m.From)-row*m.Columns, min((d.Row+1)*m.Columns, m.To)-row*m.Columns
+		runs = append(runs, [2]int{from * w / cells, to * w / cells})
 	}
 	return runs
 }

@@ -68,7 +68,7 @@ func (hr *HeatmapRaster) Draw(m DayMatrix, w, h int, v HeatmapView) *image.RGBA 
 		next := max(row+1, (y+1)*v.Rows/h)              // over one on where days are thinner than a pixel
 		bottom := max(y+1, ((row+1)*h+v.Rows-1)/v.Rows) // the first pixel of the day after
 		hr.paintLine(m, v.First+row, v.First+next, v.Days, colours, paper)
-		hr.off = offRuns(v.Off, v.First+row, w, v.Days)
+		hr.off = offRuns(v.Off, m, v.First+row, w, v.Days)
 		fade(hr.line, hr.off, paper)
 		hr.masked = maskRuns(hr.masked[:0], v.Masks, m, v.First+row, v.First+next, w, v.Days)
 		from := top

@@ -15,6 +15,26 @@ type MaskPaint struct {
 	Name    string
 	Pattern int    // of MaskPattern; MaskWorn for what was declared worn
 	Cells   []bool // one a value of the matrix
+	Notes   []CellNote
+}
+
+// CellNote is what a read-out says of the cells from one to before another.
+type CellNote struct {
+	From, To int
+	Words    string
+}
+
+// At returns what a read-out says of a cell, and whether it is covered.
+func (p MaskPaint) At(cell int) (words string, covered bool) {
+	if cell < 0 || cell >= len(p.Cells) || !p.Cells[cell] {
+		return "", false
+	}
+	for _, n := range p.Notes {
+		if n.From <= cell && cell < n.To {
+			return p.Name + ": " + n.Words, true
+		}
+	}
+	return p.Name, true
 }
 
 // MaskWorn is the pattern of what a person declared worn.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,6 +20,7 @@ import (
 // The choices of the actogram's scale and length of a row.
 const (
 	oneDay, twoDays        = "24 h", "48 h"
+	overlaySide, wearSide  = "Overlays", "Wear"
 	logarithmic, evenScale = "Log", "Linear"
 )
 
@@ -36,11 +38,13 @@ type activity struct {
 	chart   *controls.Actogram
 	wear    *wearPanel
 	told    *diaryStrip
-	side    *fyne.Container // holds the wear panel where it is open
+	over    *overlayPanel
+	sides   *controls.Segments // which panel is in the side
+	side    *fyne.Container    // holds the panels where it is open
 	bar     *controls.ColorBar
 	unit    *look.Text
 	marks   [2]*fyne.Container // of the legend, by kind
-	readout *look.Text
+	readout [2]*look.Text      // what is under the pointer, and what lies over it
 
 	loader    *loader
 	showing   string // id of the recording that is drawn
@@ -53,24 +57,26 @@ type activity struct {
 func newActivity(w *Window) *activity {
 	p := &activity{
 		w: w, title: newPageTitle("Activity"), chart: controls.NewActogram(false), bar: controls.NewColorBar(),
-		unit: look.NewText("", look.Caption), readout: look.NewText("", look.Mono), loader: newLoader(w.tasks),
+		unit: look.NewText("", look.Caption), loader: newLoader(w.tasks),
 		rows: controls.NewSegments(oneDay, twoDays), scale: controls.NewSegments(logarithmic, evenScale),
+		sides: controls.NewSegments(overlaySide, wearSide), readout: [2]*look.Text{look.NewShortText("", look.Mono), look.NewShortText("", look.Body)},
 	}
 	editor := controls.NewMaskEditor(p.chart)
 	p.wear = newWearPanel(w, editor, p.draw)
 	p.told = newDiaryStrip(w, p.draw)
-	p.side = container.NewStack(container.NewBorder(p.told.content, nil, nil, nil, p.wear.content))
+	p.over = newOverlayPanel(w, p.draw)
+	p.makeSide()
 	p.side.Hidden = !w.prefs.store.BoolWithFallback(prefWear, true)
 	selected := ""
-	p.chart.OnHover = func(text string) { p.readout.SetText(cmp.Or(text, selected)) }
-	editor.OnSelect = func(text string) { selected = text; p.readout.SetText(text) }
+	p.chart.OnHover = func(text string) { p.read(cmp.Or(text, selected)) }
+	editor.OnSelect = func(text string) { selected = text; p.read(text) }
 	p.makeControls()
 	tools := []fyne.CanvasObject{
 		iconButton(theme.NavigateBackIcon(), "Participant before (arrow up)", func() { p.step(-1) }),
 		look.AtLeast(150, 0, p.name),
 		iconButton(theme.NavigateNextIcon(), "Next participant (arrow down)", func() { p.step(1) }),
 		p.rows.Content, p.scale.Content, look.AtLeast(104, 0, p.colors),
-		iconButton(theme.ListIcon(), "Diary and wear: masks, brush, valid days", p.toggleWear),
+		iconButton(theme.ListIcon(), "Open or close the side: overlays, diary, wear", p.toggleSide),
 		toolButton("Export ...", look.IconExport, w.showExport),
 	}
 	hatch := swatch(controls.NewMissingSwatch(), "not recorded")
@@ -79,7 +85,7 @@ func newActivity(w *Window) *activity {
 		plots.Twice:   swatch(controls.NewClockSwatch(plots.Twice), plots.Twice.String()),
 	}
 	legend := look.Row(look.L, p.bar, container.NewVBox(container.NewHBox(hatch, p.marks[plots.Skipped], p.marks[plots.Twice]), p.unit))
-	foot := container.NewBorder(nil, nil, legend, p.readout)
+	foot := look.Column(look.XS, look.InsetBy(look.XS, 0, look.Column(2, p.readout[0], p.readout[1])), container.NewHBox(legend))
 	body := container.NewBorder(nil, look.InsetBy(look.S, look.L, foot), nil, nil, look.InsetBy(0, look.L, container.NewBorder(nil, nil, nil, p.side, editor)))
 	p.full = newPage(p.title.content, tools, body)
 	p.empty = controls.NewEmptyState(look.IconActivity, "Nothing to draw yet",
@@ -115,8 +121,29 @@ func (p *activity) content() fyne.CanvasObject { return p.root }
 
 func (p *activity) wants(e app.Event) bool { return e == app.MasksChanged || e == app.DiariesChanged } // else it follows the study
 
-// toggleWear opens or closes the panel of wear.
-func (p *activity) toggleWear() {
+// makeSide puts the panels of overlays and of wear into the side, one at a time.
+func (p *activity) makeSide() {
+	overlays := container.NewBorder(p.told.content, nil, nil, nil, p.over.content)
+	choose := func(side string) {
+		show(overlays, side == overlaySide)
+		show(p.wear.content, side == wearSide)
+	}
+	p.sides.Set(p.w.prefs.store.String(prefSide))
+	p.sides.OnChange = func(side string) { p.w.prefs.store.SetString(prefSide, side); choose(side) }
+	choose(p.sides.Chosen())
+	head := look.InsetBy(0, look.M, look.Column(0, p.sides.Content, look.Gap(0, look.M)))
+	p.side = container.NewStack(look.AtLeast(wearPanelWidth, 0, container.NewBorder(head, nil, nil, nil, container.NewStack(overlays, p.wear.content))))
+}
+
+// read shows a read-out of up to two lines.
+func (p *activity) read(text string) {
+	first, second, _ := strings.Cut(text, "\n")
+	p.readout[0].SetText(first)
+	p.readout[1].SetText(second)
+}
+
+// toggleSide opens or closes the side.
+func (p *activity) toggleSide() {
 	p.side.Hidden = !p.side.Hidden
 	p.w.prefs.store.SetBool(prefWear, !p.side.Hidden)
 	p.full.Refresh()
@@ -199,7 +226,7 @@ func (p *activity) settle(row app.Row) {
 // figure returns the chart as the controls say, with what it was made of.
 func (p *activity) figure() (plots.Actogram, app.Sources) {
 	row, _ := p.w.study.row(p.showing)
-	chart, sources := p.laidOut.Chart(row.Info, p.wear.shown(), p.told.shown())
+	chart, sources := p.over.over(p.laidOut.Chart(row.Info, p.wear.shown(), p.told.shown()))
 	chart.Double = p.rows.Chosen() == twoDays
 	chart.Linear = p.scale.Chosen() == evenScale
 	chart.Colors = p.w.prefs.colors()
@@ -210,6 +237,7 @@ func (p *activity) draw() {
 	if p.recording == nil {
 		return
 	}
+	p.over.follow(p.recording, p.wear.wear, p.told.entries, p.told.taken)
 	chart, _ := p.figure()
 	p.chart.SetChart(chart)
 	p.bar.ShowScale(chart.Colors, chart.Scale())
@@ -256,7 +284,10 @@ func (p *activity) pat() []string {
 	if p.scale.Chosen() == evenScale {
 		words = append(words, "--linear")
 	}
-	return words
+	if !p.told.on.Checked {
+		words = append(words, "--no-diary")
+	}
+	return append(words, p.over.pat()...)
 }
 
 func (p *activity) averageDay() func(context.Context) (plots.Chart, app.Sources, error) {

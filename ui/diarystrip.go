@@ -22,6 +22,7 @@ type diaryStrip struct {
 	legend  *fyne.Container
 	loader  *loader
 	entries []diary.Entry
+	taken   int // how often entries were read
 	redraw  func()
 }
 
@@ -52,6 +53,7 @@ func (s *diaryStrip) load(subject string) {
 
 func (s *diaryStrip) take(entries []diary.Entry) {
 	s.entries = entries
+	s.taken++
 	kinds := map[diary.Kind]int{}
 	for _, e := range entries {
 		kinds[e.Kind]++

@@ -23,6 +23,9 @@ type exportFlags struct {
 	definition                string
 	dpi                       int
 	double, linear            bool
+	noDiary                   bool
+	scoring, rest             string
+	over                      app.Overlays
 }
 
 func (c *cli) exportCommand() *cobra.Command {
@@ -175,6 +178,24 @@ func definitionFlag(cmd *cobra.Command, f *exportFlags) {
 func actogramFlags(cmd *cobra.Command, f *exportFlags) {
 	cmd.Flags().BoolVar(&f.double, "double", false, "48 hours a row")
 	cmd.Flags().BoolVar(&f.linear, "linear", false, "linear colours instead of logarithmic ones")
+	cmd.Flags().BoolVar(&f.noDiary, "no-diary", false, "leave out what diaries tell")
+	cmd.Flags().StringVar(&f.scoring, "scoring", "", "score epochs as sleep or wake: an algorithm such as cole-kripke, or one of a definition, sadeh:vendor")
+	cmd.Flags().StringVar(&f.rest, "rest", "", "rest periods from diary, tudor-locke (on the scoring), crespo, roenneberg or hdcza")
+	cmd.Flags().BoolVar(&f.over.Windows, "windows", false, "the least active 5 h and the most active 10 h of the average day")
+	cmd.Flags().BoolVar(&f.over.Cosinor, "cosinor", false, "a cosine of 24 h over the average day")
+	cmd.Flags().BoolVar(&f.over.NoAverage, "no-average", false, "leave out the average day")
+}
+
+// overlays returns what is laid over an actogram.
+func (f *exportFlags) overlays() (app.Overlays, error) {
+	o := f.over
+	var errs [2]error
+	o.Scoring, errs[0] = app.ParseScorer(f.scoring)
+	o.Rest, errs[1] = app.ParseRestSource(f.rest)
+	if err := errors.Join(errs[:]...); err != nil {
+		return o, usageError{err}
+	}
+	return o, nil
 }
 
 func exportParticipants(e exporter) (app.Table, app.Sources, error) {
@@ -229,6 +250,10 @@ func (e exporter) sets() ([]app.EmbeddingSet, error) {
 }
 
 func exportActogram(e exporter) (plots.Chart, app.Sources, error) {
+	overlays, err := e.overlays()
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
 	info, r, err := e.recording()
 	if err != nil {
 		return nil, app.Sources{}, err
@@ -241,8 +266,19 @@ func exportActogram(e exporter) (plots.Chart, app.Sources, error) {
 	if err != nil {
 		return nil, app.Sources{}, err
 	}
+	over, err := app.LayOver(e.cmd.Context(), r, w, told, overlays)
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	if err := over.Err(); err != nil {
+		return nil, app.Sources{}, err
+	}
+	if e.noDiary {
+		told = nil
+	}
 	chart, src, err := app.ActogramChart(info, r, w.Layers, told)
 	chart.Double, chart.Linear = e.double, e.linear
+	chart, src = over.Over(chart, src)
 	return chart, src, err
 }
 

@@ -5,6 +5,7 @@ import (
 	"image"
 	"math"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -20,7 +21,7 @@ import (
 // under it, light under that where there is any.
 type Actogram struct {
 	widget.BaseWidget
-	OnHover func(text string) // what lies under the pointer; "" for nothing
+	OnHover func(text string) // what lies under the pointer, in up to two lines; "" for nothing
 
 	compact bool // without strips, for a small picture
 	chart   plots.Actogram
@@ -36,6 +37,7 @@ type Actogram struct {
 	days     []*look.Text
 	hours    []*look.Text
 	names    [2]*look.Text // of the strips
+	windows  []*look.Text  // names of windows, on the average day
 }
 
 // NewActogram returns an empty actogram; a compact one has no strips.
@@ -62,13 +64,14 @@ func (a *Actogram) SetChart(c plots.Actogram) {
 		a.first = 0
 	}
 	a.chart = c
-	a.view = plots.HeatmapView{Days: 1, Colors: c.Colors, Scale: c.Scale(), Masks: c.Masks}
+	a.view = plots.HeatmapView{Days: 1, Colors: c.Colors, Scale: c.Scale(), Masks: c.Masks, Windows: c.Windows, Off: c.Off}
 	if c.Double {
 		a.view.Days = 2
 	}
-	a.activity.show(c.Activity, a.view.Days, false)
+	a.activity.windows = c.Windows
+	a.activity.show(c.Average(), a.view.Days, false, c.Fit.Values)
 	if a.lit() {
-		a.light.show(c.Light, a.view.Days, true)
+		a.light.show(c.Light, a.view.Days, true, nil)
 	}
 	a.Refresh()
 }
@@ -143,14 +146,14 @@ func (a *Actogram) readout(at fyne.Position, size fyne.Size) string {
 	m := a.chart.Activity
 	minute := int(float64(column) * m.CellMinutes())
 	text := fmt.Sprintf("%s  %02d:%02d   ", m.Labels[row], minute/60, minute%60)
-	masked := a.masksAt(row*m.Columns + column)
+	over := a.over(row, column)
 	value := m.Row(row)[column]
 	mark, marked := m.MarkAt(row*m.Columns + column)
 	switch {
 	case marked && mark == plots.Skipped:
 		return text + plots.Skipped.String()
 	case math.IsNaN(value):
-		return text + "not recorded" + masked
+		return text + "not recorded" + over
 	}
 	text += fmt.Sprintf("%.4g (%s)", value, m.Unit)
 	if marked {
@@ -161,16 +164,29 @@ func (a *Actogram) readout(at fyne.Position, size fyne.Size) string {
 			text += fmt.Sprintf("   light %.4g", lux)
 		}
 	}
-	return text + masked
+	return text + over
 }
 
-// masksAt names the masks over a cell.
-func (a *Actogram) masksAt(cell int) string {
-	text := ""
+// over says, in a second line, what lies over a cell: why its day does not count,
+// masks, how it was scored, its rest period, and windows of the day.
+func (a *Actogram) over(row, column int) string {
+	m := a.chart.Activity
+	var parts []string
+	if why, off := a.chart.OffAt(row); off {
+		parts = append(parts, "day "+why)
+	}
 	for _, mask := range a.chart.Masks {
-		if cell < len(mask.Cells) && mask.Cells[cell] {
-			text += "   " + mask.Name
+		if words, covered := mask.At(row*m.Columns + column); covered {
+			parts = append(parts, words)
 		}
 	}
-	return text
+	for _, w := range a.chart.Windows {
+		if w.Holds(float64(column) * m.CellMinutes() / 60) {
+			parts = append(parts, "in "+w.Name)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "\n" + strings.Join(parts, "  ·  ")
 }

@@ -2,6 +2,7 @@ package controls
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -36,12 +37,16 @@ func (a *Actogram) strips() int {
 	switch {
 	case a.compact:
 		return 0
-	case a.lit():
+	case a.lit() && a.averaged():
 		return 2
-	default:
+	case a.lit() || a.averaged():
 		return 1
+	default:
+		return 0
 	}
 }
+
+func (a *Actogram) averaged() bool { return !a.compact && !a.chart.NoAverage }
 
 // bottom is where the last strip ends; the hours stand under it.
 func (a *Actogram) bottom() float32 {
@@ -68,8 +73,8 @@ func (r *actogramRenderer) Layout(size fyne.Size) {
 	a.raster.Move(fyne.NewPos(r.gutter(), 0))
 	a.raster.Resize(fyne.NewSize(width, height))
 	y := height + look.S
-	for i, s := range []*strip{a.activity, a.light}[:2] {
-		shown := i < a.strips()
+	for i, s := range []*strip{a.activity, a.light} {
+		shown := []bool{a.averaged(), a.lit()}[i]
 		s.raster.Hidden, a.names[i].Hidden = !shown, !shown
 		if !shown {
 			continue
@@ -79,6 +84,7 @@ func (r *actogramRenderer) Layout(size fyne.Size) {
 		r.right(a.names[i], y+stripHeight/2)
 		y += stripHeight + look.S
 	}
+	r.placeWindows(width)
 	r.placePart(r.gutter()+width, height)
 	r.placeDays(height)
 	r.placeHours(width)
@@ -95,6 +101,30 @@ func (r *actogramRenderer) placePart(x, height float32) {
 	each := height / float32(rows)
 	a.part.Move(fyne.NewPos(x+(look.M-partWidth)/2, float32(a.first)*each))
 	a.part.Resize(fyne.NewSize(partWidth, float32(shown)*each))
+}
+
+// placeWindows names the windows of the day on the average day, where there is room.
+func (r *actogramRenderer) placeWindows(width float32) {
+	a := r.a
+	a.windows = a.windows[:0]
+	if !a.averaged() || a.chart.Activity.Rows() == 0 {
+		return
+	}
+	hour := width / float32(24*max(1, a.view.Days))
+	for _, w := range a.chart.Windows {
+		from, to := float32(w.From), min(24, float32(w.From+w.Hours))
+		if over := float32(w.From+w.Hours) - 24; over > to-from {
+			from, to = 0, over // the longer part of one that reaches over midnight
+		}
+		t := look.NewText(w.Name, look.CaptionStrong)
+		s := t.MinSize()
+		if s.Width > (to-from)*hour {
+			continue
+		}
+		t.Resize(s)
+		t.Move(a.activity.raster.Position().AddXY((from+to)/2*hour-s.Width/2, 0))
+		a.windows = append(a.windows, t)
+	}
 }
 
 // right places a line at the right end of the gutter, centred at y.
@@ -118,7 +148,7 @@ func (r *actogramRenderer) placeDays(height float32) {
 		every++
 	}
 	for i := 0; i < shown; i += every {
-		t := look.NewText(a.chart.Activity.Labels[a.first+i], look.Caption)
+		t := look.NewText(a.chart.DayLabel(a.first+i), look.Caption)
 		r.right(t, (float32(i)+0.5)*each)
 		a.days = append(a.days, t)
 	}
@@ -165,7 +195,7 @@ func (r *actogramRenderer) Refresh() {
 func (r *actogramRenderer) Objects() []fyne.CanvasObject {
 	a := r.a
 	objects := []fyne.CanvasObject{a.raster, a.activity.raster, a.light.raster, a.names[0], a.names[1]}
-	for _, t := range append(append([]*look.Text(nil), a.days...), a.hours...) {
+	for _, t := range slices.Concat(a.days, a.hours, a.windows) {
 		objects = append(objects, t)
 	}
 	return append(objects, a.part, a.cursor)

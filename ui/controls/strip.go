@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -18,6 +19,9 @@ type strip struct {
 	days   int
 	ink    color.RGBA
 	img    *image.RGBA
+
+	windows []plots.DayWindow
+	fit     []float64 // a curve, on the scale of values
 }
 
 func newStrip(ink color.RGBA) *strip {
@@ -26,20 +30,26 @@ func newStrip(ink color.RGBA) *strip {
 	return s
 }
 
-// show takes the average day of a matrix; log flattens what spans decades.
-func (s *strip) show(m plots.DayMatrix, days int, log bool) {
+// show takes the average day of a matrix, with a curve over it; log flattens what
+// spans decades.
+func (s *strip) show(m plots.DayMatrix, days int, log bool, fit []float64) {
 	mean := m.Mean(10)
 	scale := plots.Scale{Log: log}
-	for _, v := range mean {
+	for _, v := range slices.Concat(mean, fit) {
 		if v > scale.Max {
 			scale.Max = v
 		}
 	}
-	s.values = make([]float64, len(mean))
-	for i, v := range mean {
-		s.values[i] = scale.Norm(v)
-	}
+	s.values, s.fit = normed(scale, mean), normed(scale, fit)
 	s.days = days
+}
+
+func normed(scale plots.Scale, values []float64) []float64 {
+	out := make([]float64, len(values))
+	for i, v := range values {
+		out[i] = scale.Norm(v)
+	}
+	return out
 }
 
 func (s *strip) draw(w, h int) image.Image {
@@ -51,9 +61,10 @@ func (s *strip) draw(w, h int) image.Image {
 		return s.img
 	}
 	ground := rgbaOf(theme.Color(theme.ColorNameBackground))
-	pale := blend(s.ink, ground, 0.3)
 	top := math.NaN()
 	for x := range w {
+		below := s.tint(x, w, h, ground)
+		pale := blend(s.ink, below, 0.3)
 		v := s.values[x*s.days*len(s.values)/w%len(s.values)]
 		if math.IsNaN(v) {
 			top = v
@@ -72,7 +83,44 @@ func (s *strip) draw(w, h int) image.Image {
 		}
 		top = float64(y)
 	}
+	s.drawFit(w, h)
 	return s.img
+}
+
+// windowShare is how strongly a window tints the average day.
+const windowShare = 0.35
+
+// tint colours a column of pixels that lies in a window, and returns its ground.
+func (s *strip) tint(x, w, h int, ground color.RGBA) color.RGBA {
+	hour := math.Mod(24*float64(s.days)*float64(x)/float64(w), 24)
+	for i, d := range s.windows {
+		if d.Holds(hour) {
+			ground = blend(plots.WindowColor(i), ground, windowShare)
+			for y := range h {
+				s.img.SetRGBA(x, y, ground)
+			}
+		}
+	}
+	return ground
+}
+
+// drawFit draws the curve as a line of two pixels.
+func (s *strip) drawFit(w, h int) {
+	if len(s.fit) == 0 {
+		return
+	}
+	ink := rgbaOf(theme.Color(theme.ColorNameForeground))
+	last := -1
+	for x := range w {
+		y := int(float64(h-3) * (1 - s.fit[x*s.days*len(s.fit)/w%len(s.fit)]))
+		if last < 0 {
+			last = y
+		}
+		for row := min(y, last); row < min(max(y, last)+2, h); row++ {
+			s.img.SetRGBA(x, row, ink)
+		}
+		last = y
+	}
 }
 
 func fill(img *image.RGBA, c color.Color) {

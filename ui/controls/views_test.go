@@ -55,7 +55,7 @@ func TestActogramReadsOut(t *testing.T) {
 	chart.Masks = []plots.MaskPaint{{Name: "Choi 2011", Cells: make([]bool, 48)}}
 	chart.Masks[0].Cells[7] = true
 	a.SetChart(chart)
-	for hour, want := range map[float32]string{7: "Mon  07:00   7 (counts)   Choi 2011", 8: "Mon  08:00   8 (counts)"} {
+	for hour, want := range map[float32]string{7: "Mon  07:00   7 (counts)\nChoi 2011", 8: "Mon  08:00   8 (counts)"} {
 		if hover(0, hour); got != want {
 			t.Errorf("under a mask, hour %v reads %q, want %q", hour, got, want)
 		}

@@ -1,0 +1,222 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/diary"
+	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/sleep"
+	"circascope/plots"
+)
+
+// score scores the recording with the chosen algorithm, or the usual one.
+func (l *layer) score() (sleep.Scoring, error) {
+	s := l.choice.Scoring
+	if s.ID == "" {
+		s = usualScorer
+	}
+	a, err := s.algorithm()
+	if err != nil {
+		return sleep.Scoring{}, err
+	}
+	return a.Score(l.worn, nil)
+}
+
+// stateLooks are how the states of epochs are drawn.
+var stateLooks = []struct {
+	state   sleep.State
+	name    string
+	pattern int
+}{
+	{sleep.Asleep, "Asleep", plots.ScoredAsleep},
+	{sleep.Wake, "Awake", plots.ScoredAwake},
+	{sleep.Rest, "At rest", plots.RestPeriod},
+	{sleep.Unknown, "Not scored", plots.NotScored},
+}
+
+func (l *layer) scoring() error {
+	s, err := l.score()
+	if err != nil {
+		return err
+	}
+	lead := l.r.Start.Sub(s.Start)
+	for i, look := range stateLooks {
+		name := look.name
+		if i == 0 {
+			name += fmt.Sprintf(" by %s (%s)", s.Algorithm.Name, s.Algorithm.Definition)
+		}
+		paint, found := l.cells.Paint(name, look.pattern, len(l.out.counted.Values), func(epoch int) bool {
+			at := int((lead + time.Duration(epoch)*l.r.Epoch) / s.Epoch)
+			if at >= len(s.States) {
+				return look.state == sleep.Unknown
+			}
+			return s.States[at] == look.state
+		})
+		if found {
+			l.out.Scored = append(l.out.Scored, paint)
+		}
+	}
+	l.out.details["scoring"] = map[string]any{
+		"algorithm": s.Algorithm.ID, "definition": s.Algorithm.Definition, "settings": s.Settings, "reference": s.Algorithm.Reference,
+	}
+	return nil
+}
+
+// Rest periods less than restGap apart are one; shorter ones than restNight are
+// naps.
+const (
+	restGap   = time.Hour
+	restNight = 2 * time.Hour
+)
+
+func (l *layer) periods() ([]sleep.Period, error) {
+	switch l.choice.Rest {
+	case RestDiary:
+		if len(l.told) == 0 {
+			return nil, errors.New("no diary tells of this person; import one, or choose another source")
+		}
+		return sleep.DiaryPeriods(l.told, l.r.Start)
+	case RestTudorLocke:
+		s, err := l.score()
+		if err != nil {
+			return nil, err
+		}
+		found, err := sleep.DefaultTudorLocke().Periods(s, activityOf(l.worn, s))
+		return sleep.MainAndNaps(found, restGap, restNight), err
+	}
+	a, known := sleep.Find(metrics.Paper, string(l.choice.Rest))
+	if !known {
+		return nil, fmt.Errorf("there is no source of rest periods %q", l.choice.Rest)
+	}
+	s, err := a.Score(l.worn, nil)
+	if err != nil {
+		return nil, err
+	}
+	return sleep.MainAndNaps(sleep.DetectedPeriods(s, 0), restGap, restNight), nil
+}
+
+// rest draws the rest periods, nights and naps alike; a read-out says from when to
+// when, and by whom.
+func (l *layer) rest() error {
+	periods, err := l.periods()
+	if err != nil {
+		return err
+	}
+	if len(periods) == 0 {
+		return fmt.Errorf("none was found by the %s", l.choice.Rest.Words())
+	}
+	epochs := func(t actigraphy.LocalTime) int {
+		return int(math.Round(float64(t.Sub(l.r.Start)) / float64(l.r.Epoch)))
+	}
+	resting := make([]bool, len(l.cells))
+	var notes []plots.CellNote
+	for _, p := range periods {
+		from, to := max(0, epochs(p.From)), min(len(l.cells), epochs(p.To))
+		for i := from; i < to; i++ {
+			resting[i] = true
+		}
+		if from < to {
+			notes = append(notes, plots.CellNote{From: l.cells[from], To: l.cells[to-1] + 1, Words: periodWords(p)})
+		}
+	}
+	paint, found := l.cells.Paint("Rest period ("+l.choice.Rest.Words()+")", plots.RestPeriod, len(l.out.counted.Values), func(epoch int) bool { return resting[epoch] })
+	if !found {
+		return fmt.Errorf("the %s tells of no rest within this recording", l.choice.Rest.Words())
+	}
+	paint.Notes = notes
+	l.out.Rest, l.out.Periods = []plots.MaskPaint{paint}, periods
+	l.out.details["rest"] = map[string]any{"source": l.choice.Rest, "periods": len(periods)}
+	return nil
+}
+
+func periodWords(p sleep.Period) string {
+	kind := "night"
+	if p.Kind == diary.Nap {
+		kind = "nap"
+	}
+	return fmt.Sprintf("%s, %s to %s, by %s", kind, timeOfDay(p.From), timeOfDay(p.To), p.By)
+}
+
+func timeOfDay(t actigraphy.LocalTime) string { return t.Clock().Format("15:04") }
+
+// activityOf sums the activity to the epochs of a scoring.
+func activityOf(r *actigraphy.Recording, s sleep.Scoring) []float64 {
+	lead := r.Start.Sub(s.Start)
+	out := make([]float64, len(s.States))
+	for i, v := range r.Activity {
+		if at := int((lead + time.Duration(i)*r.Epoch) / s.Epoch); at < len(out) {
+			out[at] += v
+		}
+	}
+	return out
+}
+
+// values computes measures of the paper's definition by their ids.
+func (l *layer) values(ids ...string) (map[string]metrics.Value, error) {
+	var list []metrics.Metric
+	for _, id := range ids {
+		m, known := metrics.Find(metrics.Paper, id)
+		if !known {
+			return nil, fmt.Errorf("there is no measure %s", id)
+		}
+		list = append(list, m)
+	}
+	byID := map[string]metrics.Value{}
+	for _, v := range metrics.ComputeAll(metrics.Input{Recording: l.worn}, list) {
+		if v.Reason != "" {
+			return nil, fmt.Errorf("there is no %s: %s", v.Name, v.Reason)
+		}
+		byID[v.ID] = v
+	}
+	return byID, nil
+}
+
+func (l *layer) windows() error {
+	v, err := l.values("L5", "L5_onset", "M10", "M10_onset")
+	if err != nil {
+		return err
+	}
+	for _, w := range []struct {
+		id    string
+		hours float64
+	}{{"L5", 5}, {"M10", 10}} {
+		l.out.Windows = append(l.out.Windows, plots.DayWindow{
+			Name: w.id, Words: fmt.Sprintf("%s (paper): %s", w.id, v[w.id].Name), From: v[w.id+"_onset"].Value, Hours: w.hours,
+		})
+		l.out.details[w.id] = map[string]any{"definition": metrics.Paper, "onset_h": v[w.id+"_onset"].Value, "mean": v[w.id].Value}
+	}
+	return nil
+}
+
+// fitPoints is how many points of a day a fitted curve is drawn with.
+const fitPoints = 288
+
+// hourOfDay writes hours since midnight as a time of day.
+func hourOfDay(hours float64) string {
+	minutes := int(math.Round(hours*60)) % (24 * 60)
+	return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60)
+}
+
+func (l *layer) cosinor() error {
+	v, err := l.values("cosinor_mesor", "cosinor_amplitude", "cosinor_acrophase", "cosinor_R2")
+	if err != nil {
+		return err
+	}
+	mesor, amplitude, peak, r2 := v["cosinor_mesor"].Value, v["cosinor_amplitude"].Value, v["cosinor_acrophase"].Value, v["cosinor_R2"].Value
+	scale := 1.0 // epochs to cells of the actogram, which are sums of theirs
+	if l.r.Unit.Quantity != "mg" {
+		scale = max(1, l.out.counted.CellMinutes()/l.r.Epoch.Minutes())
+	}
+	fit := plots.DayFit{Name: fmt.Sprintf("Cosinor (paper): peak %s, R² %.2f", hourOfDay(peak), r2)}
+	for i := range fitPoints {
+		hour := (float64(i) + 0.5) * 24 / fitPoints
+		fit.Values = append(fit.Values, scale*(mesor+amplitude*math.Cos(2*math.Pi*(hour-peak)/24)))
+	}
+	l.out.Fit = fit
+	l.out.details["cosinor"] = map[string]any{"definition": metrics.Paper, "mesor": mesor, "amplitude": amplitude, "acrophase_h": peak, "r2": r2}
+	return nil
+}

@@ -1,0 +1,226 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/diary"
+	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/sleep"
+	"circascope/plots"
+)
+
+// Overlays choose what is computed and laid over an actogram. The zero value
+// computes nothing but which activity and days count.
+type Overlays struct {
+	Scoring   Scorer
+	Rest      RestSource
+	Windows   bool // L5 and M10
+	Cosinor   bool
+	NoAverage bool // leaves out the average day
+}
+
+// Scorer names an algorithm that scores epochs as sleep or wake; the zero value is
+// none.
+type Scorer struct {
+	ID         string
+	Definition metrics.Definition
+}
+
+// String writes the name as ParseScorer reads it: "cole-kripke:vendor".
+func (s Scorer) String() string {
+	if s.ID == "" {
+		return ""
+	}
+	return s.ID + ":" + string(s.Definition)
+}
+
+// usualScorer is the one that rest periods are found with where none is chosen.
+var usualScorer = Scorer{"cole-kripke", metrics.Paper}
+
+// restAlgorithms find rest, of which nobody says that it is sleep.
+var restAlgorithms = []string{"crespo", "hdcza"}
+
+// Scorers lists the algorithms that score epochs as sleep or wake.
+func Scorers() []sleep.Algorithm {
+	return slices.DeleteFunc(sleep.All(), func(a sleep.Algorithm) bool { return slices.Contains(restAlgorithms, a.ID) })
+}
+
+// ParseScorer returns the algorithm of a name, "sadeh" or "sadeh:vendor": without a
+// definition the first that has it. "" is none.
+func ParseScorer(name string) (Scorer, error) {
+	if name == "" {
+		return Scorer{}, nil
+	}
+	id, definition, _ := strings.Cut(name, ":")
+	var known []string
+	for _, a := range Scorers() {
+		s := Scorer{a.ID, a.Definition}
+		if a.ID == id && (definition == "" || string(a.Definition) == definition) {
+			return s, nil
+		}
+		known = append(known, s.String())
+	}
+	return Scorer{}, fmt.Errorf("no algorithm %q scores sleep: choose one of %s", name, strings.Join(known, ", "))
+}
+
+// algorithm returns the algorithm itself.
+func (s Scorer) algorithm() (sleep.Algorithm, error) {
+	for _, a := range Scorers() {
+		if a.ID == s.ID && a.Definition == s.Definition {
+			return a, nil
+		}
+	}
+	return sleep.Algorithm{}, fmt.Errorf("no algorithm %s scores sleep", s)
+}
+
+// RestSource is where rest periods are taken from; "" is nowhere.
+type RestSource string
+
+// The sources of rest periods.
+const (
+	RestDiary      RestSource = "diary"
+	RestTudorLocke RestSource = "tudor-locke" // runs of scored sleep
+	RestCrespo     RestSource = "crespo"      // and the others look for rest in the activity
+	RestRoenneberg RestSource = "roenneberg"
+	RestHDCZA      RestSource = "hdcza" // or in the angle of raw recordings
+)
+
+// RestSources lists them.
+func RestSources() []RestSource {
+	return []RestSource{RestDiary, RestTudorLocke, RestCrespo, RestRoenneberg, RestHDCZA}
+}
+
+// Words says in words where the periods are from.
+func (s RestSource) Words() string {
+	return map[RestSource]string{
+		RestDiary: "sleep diary", RestTudorLocke: "algorithm: Tudor-Locke on scored sleep", RestCrespo: "detected: Crespo",
+		RestRoenneberg: "detected: Roenneberg", RestHDCZA: "detected: HDCZA, of raw angles",
+	}[s]
+}
+
+// ParseRestSource returns the source of that name; "" is none.
+func ParseRestSource(name string) (RestSource, error) {
+	var known []string
+	for _, s := range RestSources() {
+		known = append(known, string(s))
+	}
+	if name != "" && !slices.Contains(known, name) {
+		return "", fmt.Errorf("no rest periods come from %q: choose one of %s", name, strings.Join(known, ", "))
+	}
+	return RestSource(name), nil
+}
+
+// The parts of an overlay, for Overlay.Problems.
+const (
+	ScoringPart = "scoring"
+	RestPart    = "rest"
+	WindowsPart = "windows"
+	CosinorPart = "cosinor"
+)
+
+// Overlay is what Overlays make of one recording. A part that the recording does not
+// allow is missing, and Problems says why.
+type Overlay struct {
+	Problems map[string]string // by part
+	Scored   []plots.MaskPaint
+	Rest     []plots.MaskPaint
+	Periods  []sleep.Period
+	Windows  []plots.DayWindow
+	Fit      plots.DayFit
+	Off      []plots.DayOff
+
+	counted   plots.DayMatrix
+	noAverage bool
+	details   map[string]any
+}
+
+// Over lays it over an actogram and adds to the sources what it was computed with.
+func (o Overlay) Over(chart plots.Actogram, src Sources) (plots.Actogram, Sources) {
+	chart.Masks = slices.Concat(chart.Masks, o.Scored, o.Rest)
+	chart.Counted, chart.Off, chart.Windows, chart.Fit, chart.NoAverage = o.counted, o.Off, o.Windows, o.Fit, o.noAverage
+	if len(o.details) > 0 {
+		details := map[string]any{"overlays": o.details}
+		for k, v := range src.Details {
+			details[k] = v
+		}
+		src.Details = details
+	}
+	return chart, src
+}
+
+// Err returns the problems as one error, nil where every part is there.
+func (o Overlay) Err() error {
+	for _, part := range []string{ScoringPart, RestPart, WindowsPart, CosinorPart} {
+		if why := o.Problems[part]; why != "" {
+			return fmt.Errorf("no %s on this actogram: %s", part, why)
+		}
+	}
+	return nil
+}
+
+// LayOver computes what is laid over the actogram of a recording: with the mask of w,
+// which is of the same recording, and what diaries tell.
+func LayOver(ctx context.Context, r *actigraphy.Recording, w Wear, told []diary.Entry, o Overlays) (Overlay, error) {
+	l := layer{r: r, worn: w.Mask.Apply(r), told: told, choice: o, cells: plots.NewEpochCells(r)}
+	l.out = Overlay{Problems: map[string]string{}, details: map[string]any{}, noAverage: o.NoAverage}
+	var err error
+	if l.out.counted, err = plots.Days(l.worn, ""); err != nil {
+		return Overlay{}, err
+	}
+	l.daysOff(w)
+	for _, part := range []struct {
+		name string
+		on   bool
+		lay  func() error
+	}{
+		{ScoringPart, o.Scoring.ID != "", l.scoring},
+		{RestPart, o.Rest != "", l.rest},
+		{WindowsPart, o.Windows, l.windows},
+		{CosinorPart, o.Cosinor, l.cosinor},
+	} {
+		if err := ctx.Err(); err != nil {
+			return Overlay{}, err
+		}
+		if !part.on {
+			continue
+		}
+		if err := part.lay(); err != nil {
+			l.out.Problems[part.name] = err.Error()
+		}
+	}
+	return l.out, nil
+}
+
+// layer is an overlay in the making.
+type layer struct {
+	r, worn *actigraphy.Recording
+	told    []diary.Entry
+	choice  Overlays
+	cells   plots.EpochCells
+	out     Overlay
+}
+
+// daysOff marks the days that are not valid.
+func (l *layer) daysOff(w Wear) {
+	if !w.Mask.Judged() || len(l.cells) == 0 || l.out.counted.Columns == 0 {
+		return
+	}
+	first := l.cells[0] / l.out.counted.Columns
+	for i, d := range w.Days {
+		if !d.Valid(w.Mask.Day) {
+			l.out.Off = append(l.out.Off, plots.DayOff{
+				Row: first + i,
+				Why: fmt.Sprintf("does not count: worn %s, a valid day is worn %g h", hoursAndMinutes(d.Worn), w.Mask.Day.Hours),
+			})
+		}
+	}
+}
+
+func hoursAndMinutes(d time.Duration) string {
+	return fmt.Sprintf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
+}
