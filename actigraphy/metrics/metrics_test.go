@@ -234,10 +234,11 @@ func TestAllAtOnceAsOneByOne(t *testing.T) {
 	r.Epoch, r.Activity = 15*time.Minute, r.Activity[:15*96]
 	r.Activity[700] = math.NaN()
 	for _, d := range metrics.Definitions() {
-		for _, v := range metrics.Compute(metrics.Input{Recording: r}, d) {
-			alone := v.Metric.Compute(metrics.Input{Recording: r})
+		all := metrics.Compute(metrics.Input{Recording: r}, d)
+		for i, m := range metrics.All(d) {
+			v, alone := all[i], m.Compute(metrics.Input{Recording: r})
 			if v.Reason != alone.Reason || v.Reason == "" && v.Value != alone.Value || len(v.Parts) != len(alone.Parts) {
-				t.Errorf("%s %s: got %v (%s) among all, want %v (%s)", d, v.ID, v.Value, v.Reason, alone.Value, alone.Reason)
+				t.Errorf("%s %s: got %v (%s) among all, want %v (%s)", d, m.ID, v.Value, v.Reason, alone.Value, alone.Reason)
 			}
 		}
 	}
