@@ -21,15 +21,11 @@ func chiSquares() []Metric {
 	} {
 		list = append(list, Metric{
 			ID: "chi2_" + part.id, Name: "chi-square periodogram: " + part.name, Group: groupPeriodicity, Definition: Paper, Unit: part.unit,
-			Formula: "Q_P = n·Σ_h n_h(x̄_h−x̄)² / Σ_i(x_i−x̄)² over the n bins, h the P bins of a cycle; the period whose Q lies most standard deviations √(2(P−1)) above its mean P−1; p of χ² with P−1 degrees of freedom, by Šidák for the periods tried",
-			Parameters: []Parameter{
-				binWidth(6, 60),
-				quantity("shortest", "h", 18, 2, 48, "least period"),
-				quantity("longest", "h", 30, 2, 72, "greatest period"),
-			},
-			Reference: sokolove,
-			Needs:     "at least two of the longest periods, and activity that varies",
-			Missing:   missingClockBins,
+			Formula:    "Q_P = n·Σ_h n_h(x̄_h−x̄)² / Σ_i(x_i−x̄)² over the n bins, h the P bins of a cycle; the period whose Q lies most standard deviations √(2(P−1)) above its mean P−1; p of χ² with P−1 degrees of freedom, by Šidák for the periods tried",
+			Parameters: trialBounds(),
+			Reference:  sokolove,
+			Needs:      "at least two of the longest periods, and activity that varies",
+			Missing:    missingClockBins,
 			compute: func(x *analysis, s settings) (float64, error) {
 				p, err := x.chiSquare(s)
 				if err != nil {
@@ -37,6 +33,7 @@ func chiSquares() []Metric {
 				}
 				return part.of(p), nil
 			},
+			spectrum: chiSquareSpectrum,
 		})
 	}
 	return list
@@ -61,4 +58,20 @@ func (x *analysis) chiSquare(s settings) (periodogram, error) {
 func (p periodogram) p() float64 {
 	one := distuv.ChiSquared{K: p.free}.Survival(p.q)
 	return -math.Expm1(float64(p.tried) * math.Log1p(-one))
+}
+
+// chiSquareSpectrum is Q of every period tried, and the Q that noise has rarely.
+func chiSquareSpectrum(x *analysis, s settings, alpha float64) (Spectrum, error) {
+	p, err := x.chiSquare(s)
+	if err != nil {
+		return Spectrum{}, err
+	}
+	out := Spectrum{Name: "chi-square", Axis: "Q", Power: p.all, Period: p.period.Hours()}
+	one := -math.Expm1(math.Log1p(-alpha) / float64(p.tried)) // of each period, by Šidák
+	for i := range p.all {
+		bins := p.first + i
+		out.Hours = append(out.Hours, (time.Duration(bins) * p.width).Hours())
+		out.Level = append(out.Level, distuv.ChiSquared{K: float64(bins - 1)}.Quantile(1-one))
+	}
+	return out, nil
 }

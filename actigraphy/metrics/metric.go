@@ -30,6 +30,8 @@ type Metric struct {
 	each    func(*analysis, settings) ([]Part, error) // for measures with parts, in place of compute
 	settle  func([]sleep.Period, Metric) []Parameter  // see Settled; nil: as they are
 	counted bool                                      // the value is how many parts have one, in place of their mean
+
+	spectrum func(*analysis, settings, float64) (Spectrum, error) // the periodogram behind it; nil: none
 }
 
 // Group is a family of measures, as a page or a form shows them.

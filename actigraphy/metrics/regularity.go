@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 )
 
@@ -14,7 +15,7 @@ func regularity(d Definition) []Metric {
 	if d != Paper {
 		return nil
 	}
-	return append([]Metric{autocorrelation(), detrendedFluctuation()}, chiSquares()...)
+	return slices.Concat([]Metric{autocorrelation(), detrendedFluctuation()}, chiSquares(), lombScargles())
 }
 
 // autocorrelation is that of the activity with itself a day later.
@@ -70,8 +71,11 @@ func correlation(values []float64, lag int) (float64, error) {
 type periodogram struct {
 	period time.Duration
 	q      float64
-	free   float64 // degrees of freedom
-	tried  int     // periods
+	free   float64       // degrees of freedom
+	tried  int           // periods
+	all    []float64     // Q of each period tried
+	width  time.Duration // between them, the width of a bin
+	first  int           // bins of the first
 }
 
 // chiSquare looks for the period whose average cycle has the most variance. Of
@@ -85,10 +89,11 @@ func chiSquare(b bins, width, shortest, longest time.Duration) (periodogram, err
 	if to < from || len(b.values) < 2*to {
 		return periodogram{}, fmt.Errorf("%d bins were recorded, less than two of the longest period of %v", len(b.values), longest)
 	}
-	best := periodogram{tried: to - from + 1}
+	best := periodogram{tried: to - from + 1, width: width, first: from}
 	strongest := math.Inf(-1)
 	for p := from; p <= to; p++ {
 		q := foldedQ(b.values, p, all)
+		best.all = append(best.all, q)
 		if excess := (q - float64(p-1)) / math.Sqrt(2*float64(p-1)); excess > strongest*(1+1e-12) || math.IsInf(strongest, -1) {
 			strongest = excess
 			best.period, best.q, best.free = time.Duration(p)*width, q, float64(p-1)

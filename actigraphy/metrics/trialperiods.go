@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/dsp/fourier"
-	"gonum.org/v1/gonum/optimize"
 )
 
 // freeCosinors returns the measures of a cosine whose period is fitted, too.
@@ -78,21 +77,14 @@ func bestPeriod(activity []float64, epoch, shortest, longest float64) (float64, 
 	if n < 4 || squares <= 1e-24*float64(n)*mean*mean {
 		return 0, errNoVariation
 	}
-	left := func(frequency float64) float64 {
-		return squares - explained(activity, mean, 2*math.Pi*epoch*frequency)
-	}
+	waves := newOscillations(activity, mean)
+	explained := func(frequency float64) float64 { return waves.explained(2 * math.Pi * epoch * frequency) }
 	peaks, step := spectralPeaks(activity, mean, epoch, 1/longest, 1/shortest)
 	if len(peaks) == 0 {
 		return 0, fmt.Errorf("no period between %v and %v h fits better than those at the ends", shortest, longest)
 	}
-	best := slices.MinFunc(peaks, func(a, b float64) int { return cmp.Compare(left(a), left(b)) })
-	result, err := optimize.Minimize(optimize.Problem{Func: func(at []float64) float64 {
-		return left(best+at[0]*step) / squares
-	}}, []float64{0}, &optimize.Settings{Converger: &optimize.FunctionConverge{Absolute: 1e-15, Iterations: 20}}, &optimize.NelderMead{SimplexSize: 0.5})
-	if err != nil {
-		return 0, fmt.Errorf("fitting the period: %w", err)
-	}
-	return 1 / (best + result.X[0]*step), nil
+	best := slices.MaxFunc(peaks, func(a, b float64) int { return cmp.Compare(explained(a), explained(b)) })
+	return 1 / highestBetween(explained, best-2*step, best+2*step), nil
 }
 
 // spectralPeaks returns the frequencies, per hour, of the strongest peaks of the
@@ -125,37 +117,4 @@ func spectralPeaks(activity []float64, mean, epoch, low, high float64) (peaks []
 		peaks = append(peaks, float64(k)*step)
 	}
 	return peaks, step
-}
-
-// explained returns the sum of squares that a cosine with an angle of step per
-// epoch explains. The angle is turned on from epoch to epoch and set anew every
-// 256, which keeps it to 1e-13.
-func explained(activity []float64, mean, step float64) float64 {
-	const anew = 256
-	turn := cmplx.Rect(1, step)
-	at := complex(1, 0)
-	var n, c, s, cc, cs, y, yc, ys float64
-	for i, v := range activity {
-		if i%anew == 0 {
-			at = cmplx.Rect(1, step*float64(i))
-		}
-		if !math.IsNaN(v) {
-			cos, sin := real(at), imag(at)
-			v -= mean
-			n++
-			c += cos
-			s += sin
-			cc += cos * cos
-			cs += cos * sin
-			y += v
-			yc += v * cos
-			ys += v * sin
-		}
-		at *= turn
-	}
-	// Cosine and sine without their means: two equations.
-	cosCos, cosSin, sinSin := cc-c*c/n, cs-c*s/n, n-cc-s*s/n
-	yCos, ySin := yc-y*c/n, ys-y*s/n
-	det := cosCos*sinSin - cosSin*cosSin
-	return (yCos*yCos*sinSin - 2*yCos*ySin*cosSin + ySin*ySin*cosCos) / det
 }
