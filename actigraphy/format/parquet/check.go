@@ -51,13 +51,17 @@ func checkPages(in *format.Input, m *thrift.ColumnMetaData, rows int64) error {
 	}
 	values := int64(0)
 	buffer := make([]byte, 512)
+	u := unpacker{codec: m.Codec}
 	for offset < end {
 		h, err := readPageHeader(at, &buffer, offset, end)
 		if err != nil {
 			return err
 		}
-		if h.unpacked < 0 || h.unpacked > maxPage || h.packed < 0 || h.packed > end-offset-h.size || h.values < 0 || h.values > rows {
+		if h.unpacked < 0 || h.unpacked > maxPage || h.packed < 0 || h.packed > min(maxPage, end-offset-h.size) || h.values < 0 || h.values > rows {
 			return fmt.Errorf("%w: a page of %d values in %d bytes, unpacked %d, at byte %d", pq.ErrCorrupted, h.values, h.packed, h.unpacked, offset)
+		}
+		if err := u.try(at, offset+h.size, h); err != nil {
+			return err
 		}
 		if !h.dictionary {
 			values += h.values
@@ -75,7 +79,9 @@ type pageHeader struct {
 	size             int64 // of the header
 	unpacked, packed int64 // bytes of the page
 	values           int64
+	levels           int64 // bytes before the values that are never packed
 	dictionary       bool
+	plain            bool // the values are not packed either
 }
 
 // Fields of a page's header, by parquet.thrift.
@@ -87,6 +93,9 @@ const (
 	fieldDictionary   = 7
 	fieldDataV2       = 8
 	fieldValues       = 1 // of the structures that the three hold
+	fieldDefinitions  = 5 // of the second form of data pages: bytes of levels, and
+	fieldRepetitions  = 6 // whether the values are packed
+	fieldIsPacked     = 7
 	typeDictionary    = 2
 	growHeaderBuffers = 8
 )
@@ -110,6 +119,10 @@ func readPageHeader(at io.ReaderAt, buffer *[]byte, offset, end int64) (pageHead
 				h.packed = n
 			case (within == fieldData || within == fieldDictionary || within == fieldDataV2) && field == fieldValues:
 				h.values = n
+			case within == fieldDataV2 && (field == fieldDefinitions || field == fieldRepetitions):
+				h.levels += n
+			case within == fieldDataV2 && field == fieldIsPacked:
+				h.plain = n == 0
 			}
 		})
 		if err == nil {

@@ -2,7 +2,9 @@ package parquet_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"runtime"
@@ -11,6 +13,7 @@ import (
 	"time"
 
 	pq "github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/compress"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
@@ -203,6 +206,37 @@ func TestDamaged(t *testing.T) {
 		}
 		if n := after.TotalAlloc - before.TotalAlloc; n > mostMemory {
 			t.Fatalf("%d MiB were taken for %d bytes (%v)", n>>20, len(content), err)
+		}
+	}
+}
+
+// TestPagesThatUnpackToMore takes a byte off what the first page declares of itself.
+// The library would make room for whatever comes out.
+func TestPagesThatUnpackToMore(t *testing.T) {
+	type noise struct {
+		Time   string  `parquet:"time"`
+		Counts float64 `parquet:"counts"`
+	}
+	rows := make([]noise, 100)
+	for i := range rows {
+		rows[i] = noise{time.Date(2020, 1, 1, 0, i, 0, 0, time.UTC).Format("2006-01-02 15:04:05"), float64(i % 10)}
+	}
+	for _, codec := range []compress.Codec{&pq.Snappy, &pq.Gzip, &pq.Zstd, &pq.Brotli, &pq.Lz4Raw} {
+		for version := 1; version <= 2; version++ {
+			t.Run(fmt.Sprintf("%v in pages of version %d", codec, version), func(t *testing.T) {
+				file := write(t, rows, pq.Compression(codec), pq.DataPageVersion(version))
+				if list, err := read(file, format.Options{}); err != nil || len(list) != 1 || len(list[0].Activity) != len(rows) {
+					t.Fatalf("as it was written: got %d recordings and %v", len(list), err)
+				}
+				at := bytes.IndexByte(file[6:], 0x15) + 7 // the second whole number of the header: the size
+				declared, k := binary.Varint(file[at:])
+				if declared < 100 || k < 2 || binary.PutVarint(file[at:], declared-1) != k {
+					t.Fatalf("the first page declares %d bytes", declared)
+				}
+				if _, err := read(file, format.Options{}); err == nil || !strings.Contains(err.Error(), "damaged") {
+					t.Errorf("got %v, want what is damaged", err)
+				}
+			})
 		}
 	}
 }

@@ -36,7 +36,8 @@ type walker struct {
 	at int
 }
 
-// structure walks over a structure and shows its whole numbers to see: the number
+// structure walks over a structure and shows its whole numbers, and truths as 1 and
+// 0, to see: the number
 // of the field in it, and of the field of the structure around it, 0 at the top.
 func (w *walker) structure(depth, within int, see func(within, field int, n int64)) error {
 	if depth > maxThriftDepth {
@@ -58,7 +59,10 @@ func (w *walker) structure(depth, within int, see func(within, field int, n int6
 			field = int(int16(n))
 		}
 		switch typ := head & 0xf; typ {
-		case thriftTrue, thriftFalse: // the value is in the type
+		case thriftTrue: // the value is in the type
+			see(within, field, 1)
+		case thriftFalse:
+			see(within, field, 0)
 		case thriftI16, thriftI32, thriftI64:
 			n, err := w.number()
 			if err != nil {

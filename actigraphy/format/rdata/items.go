@@ -162,6 +162,9 @@ func (d *decoder) attributes(v *value, depth int) error {
 	if err != nil {
 		return err
 	}
+	if len(a.list) < len(a.names) {
+		return errDamaged // names of something else than a list
+	}
 	for i, name := range a.names {
 		switch attribute := a.list[i]; name {
 		case "names":
