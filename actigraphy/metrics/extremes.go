@@ -58,19 +58,43 @@ func relativeAmplitude(d Definition) Metric {
 	return m
 }
 
+// restActivityRatio is L5 over M10: what RA says in another form.
+func restActivityRatio() Metric {
+	return Metric{
+		ID: "L5_M10", Name: "rest-activity ratio", Group: GroupRhythm, Definition: Paper,
+		Formula:    "L5/M10; with RA = (M10−L5)/(M10+L5) it is (1−RA)/(1+RA)",
+		Parameters: []Parameter{threshold(byDefault(Paper))},
+		Reference:  vanSomeren,
+		Needs:      "each epoch of the day recorded on at least one day, and activity",
+		Missing:    "missing epochs are left out of the average day",
+		compute: func(x *analysis, s settings) (float64, error) {
+			l5, m10, err := leastAndMost(x, Paper, s.levels())
+			if err == nil && m10 == 0 {
+				err = errNoActivity
+			}
+			return l5 / m10, err
+		},
+	}
+}
+
 func amplitude(x *analysis, d Definition, l levels) (float64, error) {
-	l5, err := extreme(x, d, 5*time.Hour, l, lowest)
+	l5, m10, err := leastAndMost(x, d, l)
+	if err == nil && l5+m10 == 0 {
+		err = errNoActivity
+	}
+	return (m10 - l5) / (m10 + l5), err
+}
+
+var errNoActivity = errors.New("there is no activity at all")
+
+// leastAndMost returns L5 and M10.
+func leastAndMost(x *analysis, d Definition, l levels) (l5, m10 float64, err error) {
+	least, err := extreme(x, d, 5*time.Hour, l, lowest)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	m10, err := extreme(x, d, 10*time.Hour, l, highest)
-	if err != nil {
-		return 0, err
-	}
-	if l5.mean+m10.mean == 0 {
-		return 0, errors.New("there is no activity at all")
-	}
-	return (m10.mean - l5.mean) / (m10.mean + l5.mean), nil
+	most, err := extreme(x, d, 10*time.Hour, l, highest)
+	return least.mean, most.mean, err
 }
 
 func extremeMeasure(d Definition, hours float64, dir direction) Metric {

@@ -39,6 +39,9 @@ func thresholded(d Definition) []Metric {
 		extremeOnset(d, 10, highest),
 		relativeAmplitude(d),
 	}
+	if d == Paper {
+		list = append(list, restActivityRatio())
+	}
 	return slices.Concat(list, byPeriod(d), totals(d), averageDays(d))
 }
 

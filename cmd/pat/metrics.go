@@ -53,13 +53,18 @@ func (c *cli) metricsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := c.show(list, func(w io.Writer) error { return f.print(w, list, measures) }); err != nil {
+			if f.summary {
+				err = c.showSummaries(list)
+			} else {
+				err = c.show(list, func(w io.Writer) error { return f.print(w, list, measures) })
+			}
+			if err != nil {
 				return err
 			}
 			failed := false
 			for _, m := range list {
 				failed = failed || m.Error != ""
-				if m.Error != "" && f.long {
+				if m.Error != "" && (f.long || f.summary) {
 					fmt.Fprintf(cmd.ErrOrStderr(), "refused: %s\n", printable(m.Error)) // the CSV has no place for it
 				}
 			}
@@ -91,12 +96,15 @@ type metricsFlags struct {
 	definition string
 	set        []string
 	long       bool
+	summary    bool
 }
 
 func (f *metricsFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper, pyactigraphy or vendor")
 	cmd.Flags().StringArrayVar(&f.set, "set", nil, "a parameter, name=value for all measures that have it, or MEASURE.name=value; may be given again; 'pat metrics dictionary' lists them")
 	cmd.Flags().BoolVar(&f.long, "long", false, "CSV with one measure a row: its definition, parameters, value, unit, and the reason where it has none")
+	summaryFlag(cmd, &f.summary)
+	cmd.MarkFlagsMutuallyExclusive("long", "summary")
 }
 
 func (f *metricsFlags) measures() ([]metrics.Metric, error) {
