@@ -108,7 +108,7 @@ func (db *DB) openToRead(ctx context.Context, known int) error {
 	if version < known {
 		return &Error{
 			Kind: ErrOlder, Detail: fmt.Sprintf("its schema is version %d, this program's %d", version, known),
-			Advice: "open it once for writing to bring it up to date",
+			Advice: fmt.Sprintf("bring it up to date with: pat upgrade --db %q (or open it once in the window); a copy of it as it is now is kept beside it", db.path),
 		}
 	}
 	db.readOnly = "it was opened for reading only"

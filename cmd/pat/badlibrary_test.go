@@ -2,7 +2,9 @@ package main_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"database/sql"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,6 +55,42 @@ func TestBadLibraries(t *testing.T) {
 				t.Error("the file was changed")
 			}
 		})
+	}
+}
+
+// TestOlderLibraries wants a command that only reads to name the one that brings a
+// library of an older program up to date, and that one to do it.
+func TestOlderLibraries(t *testing.T) {
+	d := newDesk(t)
+	f, err := os.Open(filepath.Join("..", "..", "store", "testdata", "schema1.circa.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.write("old.circa", string(old))
+	for _, command := range []string{"list", "people", "zone"} {
+		args := []string{command, "--db", "old.circa"}
+		if command != "list" {
+			args = []string{command, "list", "--db", "old.circa"}
+		}
+		refused(t, d.pat(args...), "pat upgrade --db")
+	}
+	if got := d.pat("upgrade", "--db", "old.circa"); got.status != 0 || !strings.Contains(got.out, "up to date") {
+		t.Fatalf("upgrade: got %+v", got)
+	}
+	if got := d.pat("list", "--db", "old.circa"); got.status != 0 {
+		t.Errorf("list: got %+v", got)
+	}
+	if copies, err := filepath.Glob(filepath.Join(d.dir, "old*")); err != nil || len(copies) < 2 {
+		t.Errorf("got %q, %v; want a copy of the old library beside it", copies, err)
 	}
 }
 
