@@ -85,7 +85,7 @@ func (l *layer) periods() ([]sleep.Period, error) {
 		if err != nil {
 			return nil, err
 		}
-		found, err := sleep.DefaultTudorLocke().Periods(s, activityOf(l.worn, s))
+		found, err := sleep.DefaultTudorLocke().Periods(s, sleep.ActivityOf(l.worn, s))
 		return sleep.MainAndNaps(found, restGap, restNight), err
 	}
 	a, known := sleep.Find(metrics.Paper, string(l.choice.Rest))
@@ -143,18 +143,6 @@ func periodWords(p sleep.Period) string {
 
 func timeOfDay(t actigraphy.LocalTime) string { return t.Clock().Format("15:04") }
 
-// activityOf sums the activity to the epochs of a scoring.
-func activityOf(r *actigraphy.Recording, s sleep.Scoring) []float64 {
-	lead := r.Start.Sub(s.Start)
-	out := make([]float64, len(s.States))
-	for i, v := range r.Activity {
-		if at := int((lead + time.Duration(i)*r.Epoch) / s.Epoch); at < len(out) {
-			out[at] += v
-		}
-	}
-	return out
-}
-
 // values computes measures of the paper's definition by their ids.
 func (l *layer) values(ids ...string) (map[string]metrics.Value, error) {
 	var list []metrics.Metric
@@ -208,7 +196,7 @@ func (l *layer) cosinor() error {
 	}
 	mesor, amplitude, peak, r2 := v["cosinor_mesor"].Value, v["cosinor_amplitude"].Value, v["cosinor_acrophase"].Value, v["cosinor_R2"].Value
 	scale := 1.0 // epochs to cells of the actogram, which are sums of theirs
-	if l.r.Unit.Quantity != "mg" {
+	if l.r.Unit.Adds() {
 		scale = max(1, l.out.counted.CellMinutes()/l.r.Epoch.Minutes())
 	}
 	fit := plots.DayFit{Name: fmt.Sprintf("Cosinor (paper): peak %s, R² %.2f", hourOfDay(peak), r2)}

@@ -26,29 +26,33 @@ func (c *cohort) unknown(rows []app.Row) []app.Row {
 	return slices.DeleteFunc(slices.Clone(rows), func(r app.Row) bool { return c.known[app.MeasureKey(r)] != nil })
 }
 
-// cohortBatch is how many recordings are measured between two returns to the
-// window: memory holds their values in full.
+// cohortBatch is after how many recordings what is measured goes to the window.
 const cohortBatch = 16
 
-// measuring computes the measures of rows, a batch at a time; got hears of each
-// batch, and of progress, off the window's goroutine.
+// measuring computes the measures of rows, as one job; got hears, off the window's
+// goroutine, of some recordings at a time and of how many are done.
 func (c *cohort) measuring(ctx context.Context, wb *app.Workbench, rows []app.Row, got func(done int, values map[string][]float64)) error {
-	for from := 0; from < len(rows); from += cohortBatch {
-		batch := rows[from:min(from+cohortBatch, len(rows))]
-		list, err := wb.MeasuresOf(ctx, idsOf(batch), c.measures, func(done, _ int64, _ string) { got(from+int(done), nil) })
-		if err != nil {
-			return err
-		}
-		values := make(map[string][]float64, len(batch))
-		for _, m := range list {
-			i := slices.IndexFunc(batch, func(r app.Row) bool { return r.ID == m.ID })
-			if i >= 0 {
-				values[app.MeasureKey(batch[i])] = numbersOf(m.Values)
-			}
-		}
-		got(from+len(batch), values)
+	if len(rows) == 0 {
+		return nil
 	}
-	return nil
+	keys := make(map[string]string, len(rows))
+	for _, r := range rows {
+		keys[r.ID] = app.MeasureKey(r)
+	}
+	done, values := 0, map[string][]float64{}
+	hand := func() {
+		got(done, values)
+		values = map[string][]float64{}
+	}
+	err := wb.Measure(ctx, app.MeasureOptions{Recordings: idsOf(rows), Measures: c.measures}, nil, func(m app.Measured) error {
+		values[keys[m.ID]] = numbersOf(m.Values)
+		if done++; len(values) == cohortBatch {
+			hand()
+		}
+		return nil
+	})
+	hand()
+	return err
 }
 
 func numbersOf(values []metrics.Value) []float64 {

@@ -165,6 +165,7 @@ func histogram(p app.Place, low, high float64) (counts []int, own int) {
 var definitionNames = map[metrics.Definition]string{
 	metrics.Paper:        "The published formula",
 	metrics.PyActigraphy: "As pyActigraphy 1.2.2 computes it, peculiarities included",
+	metrics.Vendor:       "As the maker's program computes it: ActiLife, Actiware",
 }
 
 // definitionOf says how a value is computed.

@@ -108,7 +108,7 @@ func digits(v float64) string {
 // unitWords is the unit of a value as it is shown: a time of day needs none.
 func unitWords(v metrics.Value) string {
 	if v.TimeOfDay() {
-		return "o'clock"
+		return "time of day"
 	}
 	return v.Unit
 }
@@ -129,9 +129,22 @@ func placeWords(p app.Place, onDay bool) string {
 	case p.Above == p.N:
 		return least
 	case p.Below >= p.Above:
-		return fmt.Sprintf("%s than %s", above, share(p.Below, p.N))
+		return above + " than " + shareOf(p.Below, p.N)
 	}
-	return fmt.Sprintf("%s than %s", below, share(p.Above, p.N))
+	return below + " than " + shareOf(p.Above, p.N)
+}
+
+// shareOf writes a part of some people in percent; it is none and all only where
+// that is so.
+func shareOf(part, all int) string {
+	switch p := 100 * float64(part) / float64(all); {
+	case part > 0 && p < 1:
+		return "less than 1 %"
+	case part < all && p > 99:
+		return "over 99 %"
+	default:
+		return fmt.Sprintf("%.0f %%", p)
+	}
 }
 
 // differenceWords writes a difference and its percentage.
@@ -144,9 +157,21 @@ func differenceWords(d app.Difference, of metrics.Value) (absolute, percent stri
 	case of.TimeOfDay():
 		return fmt.Sprintf("%+.0f min", 60*d.Absolute), ""
 	}
-	absolute = fmt.Sprintf("%+.3g", d.Absolute)
-	if !math.IsNaN(d.Percent) {
-		percent = fmt.Sprintf("%+.3g %%", d.Percent)
+	absolute = signed(digits(d.Absolute))
+	switch p := math.Abs(d.Percent); {
+	case math.IsNaN(p):
+	case p < 0.01:
+		percent = "< 0.01 %"
+	default:
+		percent = signed(fmt.Sprintf("%.3g %%", d.Percent))
 	}
 	return absolute, percent
+}
+
+// signed writes a plus before a number that has no minus.
+func signed(number string) string {
+	if strings.HasPrefix(number, "-") {
+		return number
+	}
+	return "+" + number
 }

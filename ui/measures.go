@@ -64,8 +64,10 @@ func measureWords(v metrics.Value) string {
 	return text + ", " + v.Name
 }
 
-// clock writes hours since midnight as a time of day, to the minute.
+// clock writes hours since a midnight, or before it, as a time of day, to the
+// minute.
 func clock(hours float64) string {
-	minutes := int(math.Round(hours*60)) % (24 * 60)
+	const day = 24 * 60
+	minutes := (int(math.Round(hours*60))%day + day) % day
 	return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60)
 }

@@ -57,8 +57,8 @@ func TestMeasureWordsOfAPlace(t *testing.T) {
 		onDay  bool
 		want   string
 	}{
-		{3, []float64{1, 2, 4, 5, 2}, false, "higher than 60.0 %"},
-		{0, []float64{0, 0, 1, 2}, false, "lower than 50.0 %"},
+		{3, []float64{1, 2, 4, 5, 2}, false, "higher than 60 %"},
+		{0, []float64{0, 0, 1, 2}, false, "lower than 50 %"},
 		{9, []float64{1, 2}, false, "the highest"},
 		{0, []float64{1, 2}, false, "the lowest"},
 		{23, []float64{1, 2}, true, "the earliest"},

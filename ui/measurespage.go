@@ -67,11 +67,11 @@ func newMeasuresPage(w *Window) *measuresPage {
 	p.makeTable()
 	tools := []fyne.CanvasObject{
 		iconButton(theme.NavigateBackIcon(), "Participant before (arrow left)", func() { p.step(-1) }),
-		look.AtLeast(140, 0, p.name),
+		look.AtLeast(130, 0, p.name),
 		iconButton(theme.NavigateNextIcon(), "Next participant (arrow right)", func() { p.step(1) }),
-		container.NewCenter(look.NewText("Defined by", look.Muted)), look.AtLeast(124, 0, p.set),
-		container.NewCenter(look.NewText("beside", look.Muted)), look.AtLeast(124, 0, p.beside),
-		look.AtLeast(150, 0, p.find),
+		container.NewCenter(look.NewText("Defined by", look.Muted)), look.AtLeast(112, 0, p.set),
+		container.NewCenter(look.NewText("beside", look.Muted)), look.AtLeast(112, 0, p.beside),
+		look.AtLeast(144, 0, p.find),
 		iconButton(theme.ContentCopyIcon(), "Copy all as CSV", p.copyAll),
 		toolButton("Export ...", look.IconExport, w.showExport),
 	}

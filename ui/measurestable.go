@@ -33,21 +33,20 @@ var oneSetColumns = []measureColumn{
 		return controls.Cell{Text: measureNumber(r.values[0]), Role: look.Strong}
 	}},
 	{controls.Column{Title: "Unit", Width: 126}, func(_ *measuresPage, r measureRow) controls.Cell {
+		if why := r.values[0].Reason; why != "" {
+			return controls.Cell{Text: why, Role: look.Muted, Wide: true}
+		}
 		return controls.Cell{Text: unitWords(r.values[0]), Role: look.Muted}
 	}},
 	{controls.Column{Title: "The others", Width: 112, Stretch: 1, Spread: true}, func(p *measuresPage, r measureRow) controls.Cell {
 		return controls.Cell{Spread: othersOf(p.places[r.id])}
 	}},
 	{controls.Column{Title: "Among them", Width: 150, Stretch: 1}, func(p *measuresPage, r measureRow) controls.Cell {
-		v := r.values[0]
-		if v.Reason != "" {
-			return controls.Cell{Text: v.Reason, Role: look.Muted}
-		}
 		place, known := p.places[r.id]
 		if !known {
 			return controls.Cell{}
 		}
-		return controls.Cell{Text: placeWords(place, v.TimeOfDay())}
+		return controls.Cell{Text: placeWords(place, r.values[0].TimeOfDay())}
 	}},
 }
 

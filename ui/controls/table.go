@@ -18,6 +18,7 @@ type Cell struct {
 	Text   string
 	Role   look.Role
 	Spread *SpreadOf // in a column for them; nil for none
+	Wide   bool      // runs on over the columns to the right, which are empty
 }
 
 // Table is a list of rows in aligned columns: sorted by a click on a column's

@@ -18,11 +18,12 @@ type tableRow struct {
 	hovered bool
 	cells   []*look.Text
 	spreads []*Spread // of the columns that have them, nil elsewhere
+	wide    int       // the column whose text runs on over those to the right; -1 for none
 	ground  *canvas.Rectangle
 }
 
 func newTableRow(t *Table) *tableRow {
-	r := &tableRow{table: t, row: -1, ground: canvas.NewRectangle(theme.Color(theme.ColorNameBackground))}
+	r := &tableRow{table: t, row: -1, wide: -1, ground: canvas.NewRectangle(theme.Color(theme.ColorNameBackground))}
 	for _, c := range t.columns {
 		role := look.Body
 		if c.Mono {
@@ -42,6 +43,7 @@ func newTableRow(t *Table) *tableRow {
 // show puts a row's content into the cells; what stands there already is left.
 func (r *tableRow) show(row int) {
 	r.row = row
+	wide := -1
 	for i, text := range r.cells {
 		c := r.table.Cell(row, i)
 		if c.Role == look.Body && r.table.columns[i].Mono {
@@ -52,6 +54,13 @@ func (r *tableRow) show(row int) {
 		if r.spreads[i] != nil {
 			r.spreads[i].Set(c.Spread)
 		}
+		if c.Wide {
+			wide = i
+		}
+	}
+	if wide != r.wide {
+		r.wide = wide
+		r.place(r.Size())
 	}
 	r.paint()
 }
@@ -141,14 +150,21 @@ func (r *tableRow) CreateRenderer() fyne.WidgetRenderer { return &tableRowRender
 
 type tableRowRenderer struct{ row *tableRow }
 
-func (r *tableRowRenderer) Layout(size fyne.Size) {
-	r.row.ground.Resize(size)
-	for i, s := range spans(r.row.table.columns, size.Width) {
-		text := r.row.cells[i]
+func (r *tableRowRenderer) Layout(size fyne.Size) { r.row.place(size) }
+
+// place puts the cells into their columns.
+func (r *tableRow) place(size fyne.Size) {
+	r.ground.Resize(size)
+	for i, s := range spans(r.table.columns, size.Width) {
+		text := r.cells[i]
 		height := text.MinSize().Height
+		width := s.width
+		if i == r.wide {
+			width = size.Width - s.x
+		}
 		text.Move(fyne.NewPos(s.x+cellPad, (size.Height-height)/2))
-		text.Resize(fyne.NewSize(max(0, s.width-2*cellPad), height))
-		if spread := r.row.spreads[i]; spread != nil {
+		text.Resize(fyne.NewSize(max(0, width-2*cellPad), height))
+		if spread := r.spreads[i]; spread != nil {
 			spread.Move(fyne.NewPos(s.x+cellPad, 0))
 			spread.Resize(fyne.NewSize(max(0, s.width-2*cellPad), size.Height))
 		}
