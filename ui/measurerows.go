@@ -23,10 +23,10 @@ type measureRow struct {
 }
 
 // measureRows lists the measures of sets by group, in the order of the registry. A
-// search keeps those whose name, id or group has all its words; without one, those
-// of folded groups are left out. The raw form of a measure is left out where it
-// says the same as the measure.
-func measureRows(sets [][]metrics.Value, search string, folded map[metrics.Group]bool) []measureRow {
+// search keeps those whose name, id or group has all its words; without one, only
+// open groups are listed. The raw form of a measure is left out where it says the
+// same as the measure.
+func measureRows(sets [][]metrics.Value, search string, open map[metrics.Group]bool) []measureRow {
 	words := strings.Fields(strings.ToLower(search))
 	var groups []metrics.Group
 	of := map[metrics.Group][]measureRow{}
@@ -42,7 +42,7 @@ func measureRows(sets [][]metrics.Value, search string, folded map[metrics.Group
 	var rows []measureRow
 	for _, g := range groups {
 		rows = append(rows, measureRow{group: g, heading: true, n: len(of[g])})
-		if !folded[g] || len(words) > 0 {
+		if open[g] || len(words) > 0 {
 			rows = append(rows, of[g]...)
 		}
 	}

@@ -18,25 +18,26 @@ func TestMeasureRows(t *testing.T) {
 		return metrics.Value{Metric: metrics.Metric{ID: id, Name: "name of " + id, Group: g}, Value: v}
 	}
 	first := []metrics.Value{of("IS", "rhythm", .5), of("R2", "cosinor", .4), of("IS_raw", "rhythm", .5)}
+	all := map[metrics.Group]bool{"rhythm": true, "cosinor": true, "sleep": true}
 	second := []metrics.Value{of("IS", "rhythm", .6), of("IS_raw", "rhythm", .5), of("SE", "sleep", 90)}
 	tests := []struct {
 		name   string
 		sets   [][]metrics.Value
 		search string
-		folded map[metrics.Group]bool
+		open   map[metrics.Group]bool
 		want   []string
 	}{
-		{"by group; a raw form that says the same is left out", [][]metrics.Value{first}, "", nil, []string{"[rhythm]", "IS", "[cosinor]", "R2"}},
-		{"two sets: what only one has is there, and a raw form that differs", [][]metrics.Value{first, second}, "", nil, []string{"[rhythm]", "IS", "IS_raw", "[cosinor]", "R2", "[sleep]", "SE"}},
-		{"folded", [][]metrics.Value{first}, "", map[metrics.Group]bool{"rhythm": true}, []string{"[rhythm]", "[cosinor]", "R2"}},
-		{"a search looks into what is folded", [][]metrics.Value{first}, "name is", map[metrics.Group]bool{"rhythm": true}, []string{"[rhythm]", "IS"}},
+		{"by group; a raw form that says the same is left out", [][]metrics.Value{first}, "", all, []string{"[rhythm]", "IS", "[cosinor]", "R2"}},
+		{"two sets: what only one has is there, and a raw form that differs", [][]metrics.Value{first, second}, "", all, []string{"[rhythm]", "IS", "IS_raw", "[cosinor]", "R2", "[sleep]", "SE"}},
+		{"folded", [][]metrics.Value{first}, "", map[metrics.Group]bool{"cosinor": true}, []string{"[rhythm]", "[cosinor]", "R2"}},
+		{"a search looks into what is folded", [][]metrics.Value{first}, "name is", nil, []string{"[rhythm]", "IS"}},
 		{"by the group's name", [][]metrics.Value{first}, "COSI", nil, []string{"[cosinor]", "R2"}},
 		{"nothing found", [][]metrics.Value{first}, "zzz", nil, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, r := range measureRows(tt.sets, tt.search, tt.folded) {
+			for _, r := range measureRows(tt.sets, tt.search, tt.open) {
 				if r.heading {
 					got = append(got, "["+string(r.group)+"]")
 				} else {
@@ -130,6 +131,11 @@ func TestMeasuresPageShowsValuesAmongTheOthers(t *testing.T) {
 	if len(p.rows) >= rows {
 		t.Errorf("a click on a group leaves %d of %d rows, want fewer", len(p.rows), rows)
 	}
+	p.state.fold.OnTapped()
+	if !p.allOpen() || p.state.fold.Text != "Fold all" {
+		t.Errorf("the button that opens all groups leaves some folded and is named %q", p.state.fold.Text)
+	}
+	p.state.fold.OnTapped()
 	test.Type(p.find, "interdaily")
 	if !slices.ContainsFunc(p.rows, func(r measureRow) bool { return r.id == "IS" }) {
 		t.Error("the search does not find IS in a group that is folded")
@@ -198,5 +204,44 @@ func TestMeasuresWithTheKeyboard(t *testing.T) {
 	f.settle()
 	if f.study.chosen != f.study.rows[1].ID {
 		t.Error("arrow right does not go to the next participant")
+	}
+}
+
+func TestManyOthersAreMeasuredWhenAsked(t *testing.T) {
+	f := withFew(t, 3)
+	p := f.pages[measuresPlace].(*measuresPage)
+	p.unasked = 1
+	measuresOf(f)
+	if p.places != nil || !p.state.again.Visible() {
+		t.Fatal("2 others are measured unasked, or there is no button to do so; want one from the second other on")
+	}
+	p.state.again.OnTapped()
+	if p.places["IS"].N != 2 {
+		t.Errorf("after the click IS lies among %d, want 2", p.places["IS"].N)
+	}
+}
+
+func TestMeasuringTheOthersCanBeStopped(t *testing.T) {
+	f := withFew(t, 3)
+	p := f.pages[measuresPlace].(*measuresPage)
+	p.unasked = 0
+	measuresOf(f)
+	var waiting []func()
+	f.start = func(work func()) { waiting = append(waiting, work) }
+	p.state.again.OnTapped()
+	if !p.state.cancel.Visible() {
+		t.Fatal("there is no button to stop")
+	}
+	p.state.cancel.OnTapped()
+	for _, work := range waiting {
+		work()
+	}
+	if p.places != nil || !p.state.again.Visible() || p.state.cancel.Visible() {
+		t.Error("after it was stopped the others are compared with, or there is no way to begin again")
+	}
+	f.start = func(work func()) { work() }
+	p.state.again.OnTapped()
+	if p.places["IS"].N != 2 {
+		t.Errorf("begun again IS lies among %d, want 2", p.places["IS"].N)
 	}
 }

@@ -49,7 +49,7 @@ type measuresPage struct {
 	places  map[string]app.Place // of the first set
 	peers   int                  // others of the same unit and epoch
 	unasked int                  // up to how many are measured without being asked to
-	folded  map[metrics.Group]bool
+	open    map[metrics.Group]bool // groups whose measures are listed
 
 	rows     []measureRow
 	chosen   string // id of the measure whose panel is open
@@ -59,10 +59,10 @@ type measuresPage struct {
 func newMeasuresPage(w *Window) *measuresPage {
 	p := &measuresPage{
 		w: w, title: newPageTitle("Measures"), body: container.NewStack(), loader: newLoader(w.tasks), others: newLoader(w.tasks),
-		own: map[metrics.Definition]app.Measured{}, cohorts: map[metrics.Definition]*cohort{}, unasked: 200, folded: map[metrics.Group]bool{},
+		own: map[metrics.Definition]app.Measured{}, cohorts: map[metrics.Definition]*cohort{}, unasked: 200, open: map[metrics.Group]bool{},
 	}
 	p.detail = newMeasureDetail(w)
-	p.state = newMeasuresState(p.cancelOthers, p.placeAmongOthers)
+	p.state = newMeasuresState(p.cancelOthers, p.placeAmongOthers, p.toggleAll)
 	p.makeControls()
 	p.makeTable()
 	tools := []fyne.CanvasObject{
@@ -112,8 +112,8 @@ func (p *measuresPage) makeControls() {
 	p.find.OnChanged = func(string) { p.arrange() }
 	p.find.OnEscape = func() { p.find.SetText(""); p.w.focus(p.table.Object()) }
 	p.find.OnSubmitted = func(string) { p.w.focus(p.table.Object()) }
-	for _, g := range store.StringList(prefFolded) {
-		p.folded[metrics.Group(g)] = true
+	for _, g := range store.StringListWithFallback(prefOpen, []string{string(metrics.GroupRhythm)}) {
+		p.open[metrics.Group(g)] = true
 	}
 }
 
@@ -361,14 +361,15 @@ func (p *measuresPage) explain() {
 	p.state.idle(fmt.Sprintf("Others: %s of this unit and epoch. Line: all of them; box: the middle half, with the median; bar: this one.", count(p.peers, "recording")))
 }
 
-// arrange lists what is known as the search and the folded groups say.
+// arrange lists what is known as the search and the open groups say.
 func (p *measuresPage) arrange() {
 	sets := make([][]metrics.Value, 0, 2)
 	for _, d := range p.definitions() {
 		sets = append(sets, p.own[d].Values)
 	}
-	p.rows = measureRows(sets, p.find.Text, p.folded)
+	p.rows = measureRows(sets, p.find.Text, p.open)
 	p.table.SetRows(len(p.rows))
+	p.state.folds(p.allOpen())
 	lead := slices.IndexFunc(p.rows, func(r measureRow) bool { return !r.heading && r.id == p.chosen })
 	if lead >= 0 {
 		p.table.Select(lead, lead)

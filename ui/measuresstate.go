@@ -18,15 +18,17 @@ type measuresState struct {
 	bar      fyne.CanvasObject
 	cancel   *controls.Button
 	again    *controls.Button
+	fold     *controls.Button
 }
 
-func newMeasuresState(cancel, again func()) *measuresState {
+func newMeasuresState(cancel, again, fold func()) *measuresState {
 	s := &measuresState{
 		words: look.NewShortText("", look.Muted), progress: widget.NewProgressBar(),
 		cancel: controls.NewButton("Stop", nil, cancel), again: controls.NewButton("", nil, again),
+		fold: controls.NewButton("", nil, fold),
 	}
 	s.bar = container.NewCenter(look.AtLeast(160, 0, s.progress))
-	right := look.Row(look.S, s.bar, s.cancel, s.again)
+	right := look.Row(look.S, s.bar, s.cancel, s.again, s.fold)
 	s.content = container.NewBorder(nil, nil, look.Gap(0, 30), right, container.NewVBox(look.InsetBy(7, 0, s.words)))
 	s.set("", false, "")
 	return s
@@ -39,6 +41,15 @@ func (s *measuresState) set(words string, busy bool, again string) {
 	show(s.again, again != "")
 	if again != "" {
 		s.again.SetText(again)
+	}
+}
+
+// folds names the button that opens all groups, or folds them.
+func (s *measuresState) folds(allOpen bool) {
+	if allOpen {
+		s.fold.SetText("Fold all")
+	} else {
+		s.fold.SetText("Open all")
 	}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -125,9 +126,9 @@ func (p *measuresPage) makeTable() {
 func (p *measuresPage) headingCell(r measureRow, column int) controls.Cell {
 	switch column {
 	case 0:
-		arrow := "▾  "
-		if p.folded[r.group] && p.find.Text == "" {
-			arrow = "▸  "
+		arrow := "▸  "
+		if p.open[r.group] || p.find.Text != "" {
+			arrow = "▾  "
 		}
 		return controls.Cell{Text: arrow + sentence(string(r.group)), Role: look.Strong}
 	case 1:
@@ -161,18 +162,37 @@ func (p *measuresPage) toggle(row int) {
 		return
 	}
 	g := p.rows[row].group
-	if p.folded[g] {
-		delete(p.folded, g)
-	} else {
-		p.folded[g] = true
-	}
-	var names []string
-	for g := range p.folded {
-		names = append(names, string(g))
-	}
-	p.w.prefs.store.SetStringList(prefFolded, names)
+	p.open[g] = !p.open[g]
+	p.rememberOpen()
 	p.arrange()
 	p.table.Select(row, row)
+}
+
+// allOpen reports whether every group is open.
+func (p *measuresPage) allOpen() bool {
+	return !slices.ContainsFunc(p.rows, func(r measureRow) bool { return r.heading && !p.open[r.group] })
+}
+
+// toggleAll opens all groups, or folds them.
+func (p *measuresPage) toggleAll() {
+	open := !p.allOpen()
+	for _, r := range p.rows {
+		if r.heading {
+			p.open[r.group] = open
+		}
+	}
+	p.rememberOpen()
+	p.arrange()
+}
+
+func (p *measuresPage) rememberOpen() {
+	names := []string{}
+	for g, open := range p.open {
+		if open {
+			names = append(names, string(g))
+		}
+	}
+	p.w.prefs.store.SetStringList(prefOpen, names)
 }
 
 // typed handles the keys that the table leaves.

@@ -30,7 +30,7 @@ const (
 	prefDiary      = "diary"
 	prefDefinition = "measures.set"
 	prefBeside     = "measures.beside"
-	prefFolded     = "measures.folded"
+	prefOpen       = "measures.open"
 	prefModel      = "embeddings.model"
 	prefColorBy    = "embeddings.colour"
 	prefExplain    = "explain.view"

@@ -104,19 +104,23 @@ func (s *strip) tint(x, w, h int, ground color.RGBA) color.RGBA {
 	return ground
 }
 
-// drawFit draws the curve as a line of two pixels.
+// drawFit draws the curve as a line of two units of the window.
 func (s *strip) drawFit(w, h int) {
 	if len(s.fit) == 0 {
 		return
 	}
 	ink := rgbaOf(theme.Color(theme.ColorNameForeground))
+	thick := 2
+	if width := s.raster.Size().Width; width > 0 {
+		thick = max(2, int(math.Round(2*float64(w)/float64(width))))
+	}
 	last := -1
 	for x := range w {
 		y := int(float64(h-3) * (1 - s.fit[x*s.days*len(s.fit)/w%len(s.fit)]))
 		if last < 0 {
 			last = y
 		}
-		for row := min(y, last); row < min(max(y, last)+2, h); row++ {
+		for row := min(y, last); row < min(max(y, last)+thick, h); row++ {
 			s.img.SetRGBA(x, row, ink)
 		}
 		last = y
