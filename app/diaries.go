@@ -3,12 +3,10 @@ package app
 import (
 	"context"
 	"errors"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 
-	"circascope/actigraphy"
 	"circascope/actigraphy/diary"
 	"circascope/actigraphy/diaryfile"
 	"circascope/actigraphy/format"
@@ -41,26 +39,6 @@ func (wb *Workbench) readDiary(ctx context.Context, path string, order format.Da
 	}
 	d, err = diaryfile.Read(in, table, order)
 	return d, diary.File{Name: in.Name, SHA256: in.SHA256, Notes: d.Notes}, err
-}
-
-// maxDiaryFile is the size up to which a file may be a diary, bytes.
-const maxDiaryFile = 16 << 20
-
-// DiariesIn returns those files that are sleep diaries, for people who drop all they
-// have.
-func (wb *Workbench) DiariesIn(ctx context.Context, paths []string) ([]string, error) {
-	var found []string
-	for _, path := range paths {
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() <= maxDiaryFile {
-			if _, _, err := wb.readDiary(ctx, path, format.OrderFromFile); err == nil || errors.Is(err, actigraphy.ErrDateOrder) {
-				found = append(found, path)
-			}
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-	}
-	return found, nil
 }
 
 // ImportDiary reads a sleep diary into the open library, whole or not at all, and

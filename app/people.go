@@ -2,13 +2,10 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 
-	"circascope/actigraphy"
-	"circascope/actigraphy/diaryfile"
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/people"
 	"circascope/actigraphy/peoplefile"
@@ -168,61 +165,6 @@ func members(ctx context.Context, lib Library) ([]people.Member, error) {
 		return nil, err
 	}
 	return membersOf(infos), nil
-}
-
-// The largest file that is looked at for a table of participants, and the most rows a
-// person has in one: a recording has thousands.
-const (
-	maxPeopleFile = 64 << 20 // bytes
-	maxVisits     = 20
-)
-
-// PeopleIn lists those of the files that are tables of participants and no recordings.
-func (wb *Workbench) PeopleIn(ctx context.Context, paths []string) ([]string, error) {
-	lib, err := wb.Library()
-	if err != nil {
-		return nil, err
-	}
-	known, err := members(ctx, lib)
-	if err != nil {
-		return nil, err
-	}
-	var found []string
-	for _, path := range paths {
-		if wb.isPeople(ctx, path, known) {
-			found = append(found, path)
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-	}
-	return found, nil
-}
-
-// isPeople reports whether a file is a table of participants. What keeps it from being
-// read is told by who imports it.
-func (wb *Workbench) isPeople(ctx context.Context, path string, known []people.Member) bool {
-	in, err := format.Open(path)
-	if err != nil {
-		return false
-	}
-	defer in.Close() //nolint:errcheck // it was only read
-	if reader, err := format.Detect(wb.cfg.Readers, in); in.Size > maxPeopleFile || err == nil && !slices.Contains([]string{"csv", "xlsx", "xpt"}, reader.Format().ID) {
-		return false
-	}
-	s, err := wb.cfg.Sheets.Read(ctx, in)
-	if err != nil {
-		return false
-	}
-	table, err := peoplefile.Read(in, s, peoplefile.Options{Members: known})
-	if _, diary := diaryfile.Read(in, s, format.OrderFromFile); diary == nil || errors.Is(diary, actigraphy.ErrDateOrder) {
-		return false
-	}
-	if err != nil || len(table.People) < 2 || len(table.People) > maxVisits*people.Count(table.People) {
-		return false
-	}
-	seen, err := wb.Preview(ctx, path, format.Options{})
-	return err == nil && (len(seen) == 0 || seen[0].Err != nil)
 }
 
 // PeopleReportTable lists who is in a table and who in the library, one a row, and the

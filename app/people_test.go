@@ -140,8 +140,8 @@ func TestExportsOfVariables(t *testing.T) {
 	}
 }
 
-// TestPeopleIn tells tables of participants from recordings.
-func TestPeopleIn(t *testing.T) {
+// TestTablesIn tells tables of participants and diaries from recordings.
+func TestTablesIn(t *testing.T) {
 	b := newBench(t).withSample(t)
 	table, _ := peopleTable(t, b)
 	var epochs, cohort strings.Builder
@@ -151,13 +151,15 @@ func TestPeopleIn(t *testing.T) {
 		fmt.Fprintf(&epochs, "2022-04-05 %02d:%02d,%d\n", i/60, i%60, i)
 		fmt.Fprintf(&cohort, "P%d,2022-04-05 %02d:%02d,%d\n", i/150, i%150/60, i%60, i)
 	}
+	diary := b.write(t, "diary.csv", []byte("participant,kind,bed,rise\nP1,night,2026-03-01 22:30,2026-03-02 07:00\nP2,night,2026-03-01 22:30,2026-03-02 07:00\n"))
+	open := b.write(t, "open.csv", []byte("id,bed,rise\nA,03/02/2026 22:30,04/02/2026 07:00\n")) // of which the date order is asked
 	paths := []string{
-		table, b.write(t, "epochs.csv", []byte(epochs.String())), b.write(t, "cohort.csv", []byte(cohort.String())),
+		diary, table, open, b.write(t, "epochs.csv", []byte(epochs.String())), b.write(t, "cohort.csv", []byte(cohort.String())),
 		b.write(t, "letter.txt", []byte("Dear reader,\nthis is a letter.\n")), filepath.Join(b.dir, "nothing.csv"), b.dir,
 	}
-	got, err := b.PeopleIn(t.Context(), paths)
-	if err != nil || !slices.Equal(got, []string{table}) {
-		t.Errorf("got %q, %v, want %q", got, err, table)
+	got, err := b.TablesIn(t.Context(), paths)
+	if err != nil || !slices.Equal(got.People, []string{table}) || !slices.Equal(got.Diaries, []string{diary, open}) {
+		t.Errorf("got %q, %v, want %q and the diaries", got, err, table)
 	}
 }
 

@@ -167,7 +167,8 @@ func (w *Window) importInto(library string, paths []string) {
 		if err := w.useLibrary(ctx, library); err != nil {
 			return n, err
 		}
-		if n.tables, err = w.wb.PeopleIn(ctx, paths); err != nil || len(n.tables) == len(paths) {
+		found, err := w.wb.TablesIn(ctx, paths)
+		if n.tables = found.People; err != nil || len(n.tables) == len(paths) {
 			return n, err
 		}
 		n.files, err = w.wb.GenericCSVs(ctx, paths)

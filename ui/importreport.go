@@ -48,18 +48,23 @@ func (w *Window) showImported(all imported) {
 		}))
 	}
 	extra = append(extra, w.dateOrderButtons(all, func() { sheet.Close() })...)
-	offer := func(words string, search func(context.Context, []string) ([]string, error), bring func(paths []string)) {
+	offer := func(words string, bring func(paths []string)) (found func(paths []string)) {
 		button := widget.NewButton("", nil)
 		button.Hide()
 		extra = append(extra, button)
-		w.findRefused(all, search, func(paths []string) {
-			button.SetText(strings.Replace(words, "#", number(len(paths)), 1))
-			button.OnTapped = func() { sheet.Close(); bring(paths) }
-			button.Show()
-		})
+		return func(paths []string) {
+			if len(paths) > 0 {
+				button.SetText(strings.Replace(words, "#", number(len(paths)), 1))
+				button.OnTapped = func() { sheet.Close(); bring(paths) }
+				button.Show()
+			}
+		}
 	}
-	offer("Tables of participants (#) ...", w.wb.PeopleIn, w.offerPeople)
-	offer("Sleep diaries (#) ...", w.wb.DiariesIn, w.importDiaries)
+	people, diaries := offer("Tables of participants (#) ...", w.offerPeople), offer("Sleep diaries (#) ...", w.importDiaries)
+	w.findRefused(all, func(found app.TablesFound) {
+		people(found.People)
+		diaries(found.Diaries)
+	})
 	sheet = controls.ShowSheet(w.win, container.NewBorder(head, nil, nil, nil, look.InsetBy(look.S, 0, look.AtLeast(0, 220, table))), controls.SheetOptions{
 		Title: title, Width: 880, Height: 520, Extra: extra,
 		OnClose: func() {
@@ -71,7 +76,7 @@ func (w *Window) showImported(all imported) {
 }
 
 // findRefused looks among the files that were refused for what else they may be.
-func (w *Window) findRefused(all imported, search func(context.Context, []string) ([]string, error), found func(paths []string)) {
+func (w *Window) findRefused(all imported, then func(found app.TablesFound)) {
 	var refused []string
 	for _, o := range all.report.Outcomes {
 		if o.Status == actigraphy.Refused && !slices.Contains(refused, o.Path) && len(refused) < previewFiles {
@@ -81,9 +86,9 @@ func (w *Window) findRefused(all imported, search func(context.Context, []string
 	if len(refused) == 0 {
 		return
 	}
-	background(w.tasks, func(ctx context.Context) ([]string, error) { return search(ctx, refused) }, func(paths []string, err error) {
-		if err == nil && len(paths) > 0 { // an error is of a library that was closed meanwhile
-			found(paths)
+	background(w.tasks, func(ctx context.Context) (app.TablesFound, error) { return w.wb.TablesIn(ctx, refused) }, func(found app.TablesFound, err error) {
+		if err == nil { // an error is of a library that was closed meanwhile
+			then(found)
 		}
 	})
 }
