@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -76,7 +77,7 @@ func (d *measureDetail) value(v metrics.Value) fyne.CanvasObject {
 	if v.Reason != "" {
 		return look.Column(0, look.NewText(string(v.Definition)+": –", look.Strong), quiet(sentence(v.Reason)))
 	}
-	full := strconv.FormatFloat(v.Value, 'g', -1, 64)
+	full := fullNumber(v)
 	head := full
 	if v.TimeOfDay() {
 		head = clock(v.Value)
@@ -90,6 +91,14 @@ func (d *measureDetail) value(v metrics.Value) fyne.CanvasObject {
 		lines.Add(quiet(parts))
 	}
 	return container.NewBorder(nil, nil, nil, container.NewVBox(copies), lines)
+}
+
+// fullNumber writes a value with every digit; none is empty.
+func fullNumber(v metrics.Value) string {
+	if v.ID == "" || math.IsNaN(v.Value) {
+		return ""
+	}
+	return strconv.FormatFloat(v.Value, 'g', -1, 64)
 }
 
 // partWords lists the parts that a measure is the mean of.

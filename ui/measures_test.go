@@ -173,8 +173,11 @@ func TestTwoSetsSideBySide(t *testing.T) {
 		t.Errorf("IS differs: %v by %q, %q; want a difference and its percentage", differs, absolute, percent)
 	}
 	items := p.exports()
-	if len(items) != 3 {
-		t.Fatalf("%d things to export, want the participant's and those of all in each set", len(items))
+	if len(items) != 2 {
+		t.Fatalf("%d things to export, want the participant's measures and those of all", len(items))
+	}
+	if got, want := strings.Join(items[0].pat, " "), "measures "+f.study.chosen+" --definition paper,pyactigraphy"; got != want {
+		t.Errorf("the command for the participant is %q, want %q", got, want)
 	}
 	table, src, err := items[0].table(t.Context())
 	if err != nil {
@@ -199,6 +202,15 @@ func TestMeasuresWithTheKeyboard(t *testing.T) {
 	p.find.OnSubmitted("")
 	if f.win.Canvas().Focused() != p.table.Object() {
 		t.Error("Enter in the search does not go to the table")
+	}
+	i := slices.IndexFunc(p.rows, func(r measureRow) bool { return r.id == "IS" })
+	p.table.OnCopy(i)
+	if got, want := f.app.Clipboard().Content(), fullNumber(p.rows[i].values[0]); got != want || want == "" {
+		t.Errorf("Ctrl+C copies %q, want the value in full, %q", got, want)
+	}
+	p.copyAll()
+	if got := f.app.Clipboard().Content(); !strings.HasPrefix(got, "subject,recording,measure,definition,") {
+		t.Errorf("all as CSV begins with %.40q, want the header of the long table", got)
 	}
 	p.table.OnKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	f.settle()

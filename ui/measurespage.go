@@ -46,9 +46,9 @@ type measuresPage struct {
 	key     string  // of what own is of
 	own     map[metrics.Definition]app.Measured
 	cohorts map[metrics.Definition]*cohort
-	places  map[string]app.Place // of the first set
-	peers   int                  // others of the same unit and epoch
-	unasked int                  // up to how many are measured without being asked to
+	places  map[string]app.Place   // of the first set
+	peers   int                    // others of the same unit and epoch
+	unasked int                    // up to how many are measured without being asked to
 	open    map[metrics.Group]bool // groups whose measures are listed
 
 	rows     []measureRow
@@ -405,35 +405,25 @@ func (p *measuresPage) exports() []exportItem {
 	if len(own) == 0 {
 		return nil
 	}
-	sets := make([]string, len(p.definitions()))
-	for i, d := range p.definitions() {
-		sets[i] = string(d)
+	sets := p.definitions()
+	names := make([]string, len(sets))
+	for i, d := range sets {
+		names[i] = string(d)
 	}
-	items := []exportItem{{
-		name: "Measures of " + row.Subject + " (" + strings.Join(sets, " and ") + ")", base: "measures-" + row.Subject,
+	wb := p.w.wb
+	pat := []string{"measures", "--definition", strings.Join(names, ",")}
+	of := " (" + strings.Join(names, " and ") + ")"
+	return []exportItem{{
+		name: "Measures of " + row.Subject + of, base: "measures-" + row.Subject, pat: slices.Insert(slices.Clone(pat), 1, row.ID),
 		table: func(context.Context) (app.Table, app.Sources, error) {
-			return app.MeasuresTable(own), measureSources([]app.Row{row}, sets), nil
+			return app.MeasuresTable(own), app.MeasureSources(own, sets), nil
+		},
+	}, {
+		name: "Measures of all " + count(len(p.w.study.rows), "recording") + of, base: "measures", pat: pat,
+		table: func(ctx context.Context) (app.Table, app.Sources, error) {
+			return wb.MeasuresExport(ctx, nil, sets, nil)
 		},
 	}}
-	rows, wb := slices.Clone(p.w.study.rows), p.w.wb
-	for _, d := range p.definitions() {
-		items = append(items, exportItem{
-			name: fmt.Sprintf("Measures of all %s (%s)", count(len(rows), "recording"), d), base: "measures", pat: []string{"measures", "--definition", string(d)},
-			table: func(ctx context.Context) (app.Table, app.Sources, error) {
-				list, err := wb.Measures(ctx, idsOf(rows), d, nil)
-				return app.MeasuresTable(list), measureSources(rows, []string{string(d)}), err
-			},
-		})
-	}
-	return items
-}
-
-// measureSources says what a table of measures was made of: recordings, and no model.
-func measureSources(rows []app.Row, sets []string) app.Sources {
-	src := tableSources("measures", rows)
-	src.Demo = false
-	src.Details["definitions"] = sets
-	return src
 }
 
 // copyAll puts the participant's measures on the clipboard.

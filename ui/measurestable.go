@@ -3,8 +3,10 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"circascope/actigraphy/metrics"
 	"circascope/app"
@@ -119,6 +121,8 @@ func (p *measuresPage) makeTable() {
 	p.table.OnOpen = p.toggle
 	p.table.OnHover = p.hovered
 	p.table.OnKey = p.typed
+	p.table.OnCopy = p.copyValue
+	p.table.OnMenu = p.menu
 	p.body.Objects = []fyne.CanvasObject{p.table.Content}
 	p.body.Refresh()
 }
@@ -193,6 +197,29 @@ func (p *measuresPage) rememberOpen() {
 		}
 	}
 	p.w.prefs.store.SetStringList(prefOpen, names)
+}
+
+// copyValue puts the values of a row on the clipboard in full, with a tab between
+// those of two sets.
+func (p *measuresPage) copyValue(row int) {
+	if row < 0 || row >= len(p.rows) || p.rows[row].heading {
+		return
+	}
+	var list []string
+	for _, v := range p.rows[row].values {
+		list = append(list, fullNumber(v))
+	}
+	p.w.copy(strings.Join(list, "\t"))
+	p.w.status.flash("Copied " + strings.Join(list, " and ") + ", " + p.rows[row].id)
+}
+
+// menu opens the menu of a measure.
+func (p *measuresPage) menu(row int, at fyne.Position) {
+	items := []*fyne.MenuItem{fyne.NewMenuItem("Copy all as CSV", p.copyAll)}
+	if row < len(p.rows) && !p.rows[row].heading {
+		items = append([]*fyne.MenuItem{fyne.NewMenuItem("Copy the value", func() { p.copyValue(row) })}, items...)
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), p.w.win.Canvas(), at)
 }
 
 // typed handles the keys that the table leaves.

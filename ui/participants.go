@@ -241,10 +241,7 @@ func (p *participants) exports() []exportItem {
 	}, {
 		name: "Rest-activity measures" + of, base: "measures", pat: all([]string{"measures"}),
 		table: func(ctx context.Context) (app.Table, app.Sources, error) {
-			list, err := p.w.wb.Measures(ctx, idsOf(rows), metrics.Paper, nil)
-			src := tableSources("measures", rows)
-			src.Demo = false // measures come from the recordings, not from a model
-			return app.MeasuresTable(list), src, err
+			return p.w.wb.MeasuresExport(ctx, idsOf(rows), []metrics.Definition{metrics.Paper}, nil)
 		},
 	}, {
 		name: "Recordings" + of, base: "recordings", pat: all([]string{"recording"}), many: true,

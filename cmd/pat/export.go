@@ -40,7 +40,7 @@ func (c *cli) exportCommand() *cobra.Command {
 	cmd.AddCommand(
 		c.tableExport("participants", "The recordings of the library", exportParticipants, nil),
 		c.tableExport("embeddings", "The embeddings, 96 numbers a week, with their provenance", exportEmbeddings, modelFlag),
-		c.tableExport("measures", "Rest-activity measures", exportMeasures, definitionFlag),
+		c.measuresExport(),
 		c.recordingExport(),
 		c.chartExport("actogram RECORDING", "Activity day by day", 1, exportActogram, actogramFlags),
 		c.chartExport("projection", "The first two principal components of the embeddings", 0, exportProjection, oneModelFlag, colorFlag),
@@ -63,8 +63,17 @@ type exporter struct {
 type flagSetter func(*cobra.Command, *exportFlags)
 
 func (c *cli) tableExport(use, short string, make func(exporter) (app.Table, app.Sources, error), flags flagSetter) *cobra.Command {
+	return c.tableExportOf(use, short, nothing, make, flags)
+}
+
+// measuresExport takes recordings, and without any all of the library.
+func (c *cli) measuresExport() *cobra.Command {
+	return c.tableExportOf("measures [RECORDING...]", "Measures, one a row, of all recordings or of some", cobra.ArbitraryArgs, exportMeasures, definitionFlag)
+}
+
+func (c *cli) tableExportOf(use, short string, args cobra.PositionalArgs, make func(exporter) (app.Table, app.Sources, error), flags flagSetter) *cobra.Command {
 	f := new(exportFlags)
-	cmd := c.exportSub(use, short, nothing, f, f.checkTable, func(e exporter) ([]string, error) {
+	cmd := c.exportSub(use, short, args, f, f.checkTable, func(e exporter) ([]string, error) {
 		table, src, err := make(e)
 		if err != nil {
 			return nil, err
@@ -172,7 +181,7 @@ func colorFlag(cmd *cobra.Command, f *exportFlags) {
 }
 
 func definitionFlag(cmd *cobra.Command, f *exportFlags) {
-	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper, pyactigraphy or vendor")
+	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper, pyactigraphy or vendor, or several of them, separated by commas")
 }
 
 func actogramFlags(cmd *cobra.Command, f *exportFlags) {
@@ -209,12 +218,18 @@ func exportParticipants(e exporter) (app.Table, app.Sources, error) {
 }
 
 func exportMeasures(e exporter) (app.Table, app.Sources, error) {
-	d, err := metrics.ParseDefinition(e.definition)
-	if err != nil {
-		return app.Table{}, app.Sources{}, usageError{err}
+	var sets []metrics.Definition
+	for _, name := range strings.Split(e.definition, ",") {
+		d, err := metrics.ParseDefinition(strings.TrimSpace(name))
+		if err != nil {
+			return app.Table{}, app.Sources{}, usageError{err}
+		}
+		sets = append(sets, d)
 	}
-	list, err := e.wb.Measures(e.cmd.Context(), nil, d, nil)
-	return app.MeasuresTable(list), app.Sources{What: "measures"}, err
+	if _, err := recordingsNamed(e.cmd.Context(), e.wb, e.args); err != nil {
+		return app.Table{}, app.Sources{}, err
+	}
+	return e.wb.MeasuresExport(e.cmd.Context(), e.args, sets, nil)
 }
 
 func exportEmbeddings(e exporter) (app.Table, app.Sources, error) {

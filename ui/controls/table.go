@@ -35,6 +35,7 @@ type Table struct {
 	OnHover  func(row int)                     // the row under the pointer; -1 where it left
 	OnMenu   func(row int, at fyne.Position)   // the right button
 	OnKey    func(*fyne.KeyEvent)              // other keys
+	OnCopy   func(row int)                     // Ctrl+C on the row whose page is open
 
 	columns []Column
 	head    *tableHead

@@ -81,13 +81,19 @@ func (l *rowList) FocusGained() {}
 // FocusLost is for Fyne.
 func (l *rowList) FocusLost() { l.modifier = 0 }
 
-// TypedShortcut selects all, copies nothing, and passes the rest to the window.
+// TypedShortcut selects all, copies where there is something to copy, and passes the
+// rest to the window.
 func (l *rowList) TypedShortcut(s fyne.Shortcut) {
-	if _, ok := s.(*fyne.ShortcutSelectAll); ok {
+	switch s.(type) {
+	case *fyne.ShortcutSelectAll:
 		l.table.chooseAll()
-		return
+	case *fyne.ShortcutCopy:
+		if lead := l.table.marks.lead; l.table.OnCopy != nil && lead >= 0 {
+			l.table.OnCopy(lead)
+		}
+	default:
+		toWindow(l, s)
 	}
-	toWindow(l, s)
 }
 
 // toWindow passes a shortcut on to the window that a focused widget would keep.
