@@ -141,7 +141,7 @@ func (d *measureDetail) among(v metrics.Value, p app.Place) fyne.CanvasObject {
 	}
 	d.bars.SetCounts(counts, end(low), end(high))
 	d.bars.SetMark(own)
-	words := fmt.Sprintf("%s of %s. ", sentence(placeWords(p, v.TimeOfDay())), count(p.N, "other"))
+	words := sentence(placeWords(p, v.TimeOfDay())) + "; " + count(p.N, "other") + " with a value. "
 	if p.Equal > 0 && p.Equal < p.N {
 		words += fmt.Sprintf("%d have the same value. ", p.Equal)
 	}

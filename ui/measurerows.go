@@ -125,18 +125,21 @@ func placeWords(p app.Place, onDay bool) string {
 	case p.Equal == p.N:
 		return "the same in all"
 	case p.Below == p.N:
-		return most
+		return fmt.Sprintf("%s of %d", most, p.N+1)
 	case p.Above == p.N:
-		return least
+		return fmt.Sprintf("%s of %d", least, p.N+1)
 	case p.Below >= p.Above:
 		return above + " than " + shareOf(p.Below, p.N)
 	}
 	return below + " than " + shareOf(p.Above, p.N)
 }
 
-// shareOf writes a part of some people in percent; it is none and all only where
-// that is so.
+// shareOf writes a part of some recordings: in percent, or as numbers where they are
+// few. It is none and all only where that is so.
 func shareOf(part, all int) string {
+	if all < 20 {
+		return fmt.Sprintf("%d of %d", part, all)
+	}
 	switch p := 100 * float64(part) / float64(all); {
 	case part > 0 && p < 1:
 		return "less than 1 %"

@@ -58,17 +58,28 @@ func TestMeasureWordsOfAPlace(t *testing.T) {
 		onDay  bool
 		want   string
 	}{
-		{3, []float64{1, 2, 4, 5, 2}, false, "higher than 60 %"},
-		{0, []float64{0, 0, 1, 2}, false, "lower than 50 %"},
-		{9, []float64{1, 2}, false, "the highest"},
-		{0, []float64{1, 2}, false, "the lowest"},
-		{23, []float64{1, 2}, true, "the earliest"},
+		{3, []float64{1, 2, 4, 5, 2}, false, "higher than 3 of 5"},
+		{0, []float64{0, 0, 1, 2}, false, "lower than 2 of 4"},
+		{9, []float64{1, 2}, false, "the highest of 3"},
+		{0, []float64{1, 2}, false, "the lowest of 3"},
+		{23, []float64{1, 2}, true, "the earliest of 3"},
 		{1, []float64{1, 1}, false, "the same in all"},
 		{1, nil, false, "no other has a value"},
 	}
 	for _, tt := range tests {
 		if got := placeWords(app.PlaceAmong(tt.value, tt.others, tt.onDay), tt.onDay); got != tt.want {
 			t.Errorf("%v among %v is %q, want %q", tt.value, tt.others, got, tt.want)
+		}
+	}
+}
+
+func TestSharesOfMany(t *testing.T) {
+	for _, tt := range []struct {
+		part, all int
+		want      string
+	}{{14, 20, "70 %"}, {999, 1000, "over 99 %"}, {1, 1000, "less than 1 %"}, {19, 19, "19 of 19"}, {1000, 1000, "100 %"}, {0, 1000, "0 %"}} {
+		if got := shareOf(tt.part, tt.all); got != tt.want {
+			t.Errorf("%d of %d is %q, want %q", tt.part, tt.all, got, tt.want)
 		}
 	}
 }

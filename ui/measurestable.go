@@ -128,17 +128,14 @@ func (p *measuresPage) makeTable() {
 }
 
 func (p *measuresPage) headingCell(r measureRow, column int) controls.Cell {
-	switch column {
-	case 0:
-		arrow := "▸  "
-		if p.open[r.group] || p.find.Text != "" {
-			arrow = "▾  "
-		}
-		return controls.Cell{Text: arrow + sentence(string(r.group)), Role: look.Strong}
-	case 1:
-		return controls.Cell{Text: fmt.Sprint(r.n), Role: look.Muted}
+	if column > 0 {
+		return controls.Cell{}
 	}
-	return controls.Cell{}
+	arrow := "▸"
+	if p.open[r.group] || p.find.Text != "" {
+		arrow = "▾"
+	}
+	return controls.Cell{Text: fmt.Sprintf("%s  %s, %d", arrow, sentence(string(r.group)), r.n), Role: look.Strong, Wide: true}
 }
 
 // choose opens the panel of a measure.
