@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -135,6 +136,7 @@ type Overlay struct {
 	Off      []plots.DayOff
 
 	counted   plots.DayMatrix
+	light     plots.DayMatrix
 	noAverage bool
 	details   map[string]any
 }
@@ -142,7 +144,8 @@ type Overlay struct {
 // Over lays it over an actogram and adds to the sources what it was computed with.
 func (o Overlay) Over(chart plots.Actogram, src Sources) (plots.Actogram, Sources) {
 	chart.Masks = slices.Concat(chart.Masks, o.Scored, o.Rest)
-	chart.Counted, chart.Off, chart.Windows, chart.Fit, chart.NoAverage = o.counted, o.Off, o.Windows, o.Fit, o.noAverage
+	chart.Counted, chart.CountedLight, chart.NoAverage = o.counted, o.light, o.noAverage
+	chart.Off, chart.Windows, chart.Fit = o.Off, o.Windows, o.Fit
 	if len(o.details) > 0 {
 		details := map[string]any{"overlays": o.details}
 		for k, v := range src.Details {
@@ -172,6 +175,9 @@ func LayOver(ctx context.Context, r *actigraphy.Recording, w Wear, told []diary.
 	if l.out.counted, err = plots.Days(l.worn, ""); err != nil {
 		return Overlay{}, err
 	}
+	if l.out.light, err = countedLight(l.worn); err != nil {
+		return Overlay{}, err
+	}
 	l.daysOff(w)
 	for _, part := range []struct {
 		name string
@@ -194,6 +200,23 @@ func LayOver(ctx context.Context, r *actigraphy.Recording, w Wear, told []diary.
 		}
 	}
 	return l.out, nil
+}
+
+// countedLight is the light of the epochs whose activity counts, as measures of light
+// take it; nothing of a recording without light.
+func countedLight(worn *actigraphy.Recording) (plots.DayMatrix, error) {
+	light := slices.Clone(worn.Channels[actigraphy.ChannelLight])
+	if len(light) != len(worn.Activity) {
+		return plots.DayMatrix{}, nil
+	}
+	for i, v := range worn.Activity {
+		if math.IsNaN(v) {
+			light[i] = v
+		}
+	}
+	r := *worn
+	r.Channels = map[string][]float64{actigraphy.ChannelLight: light}
+	return plots.Days(&r, actigraphy.ChannelLight)
 }
 
 // layer is an overlay in the making.

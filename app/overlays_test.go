@@ -94,6 +94,10 @@ func TestLayOverUnderAMask(t *testing.T) {
 	if len(o.Off) != 1 || o.Off[0].Row != 2 || !strings.Contains(o.Off[0].Why, "worn 4 h 0 min, a valid day is worn 10 h") {
 		t.Fatalf("got the days off %+v, want the third row with its hours", o.Off)
 	}
+	r.Channels = map[string][]float64{actigraphy.ChannelLight: make([]float64, len(r.Activity))}
+	if o, err = app.LayOver(t.Context(), r, w, nil, app.Overlays{}); err != nil {
+		t.Fatal(err)
+	}
 	all, err := plots.NewActogram(r)
 	if err != nil {
 		t.Fatal(err)
@@ -101,6 +105,9 @@ func TestLayOverUnderAMask(t *testing.T) {
 	chart, _ := o.Over(all, app.Sources{})
 	if got := chart.Average().Row(2)[23*60]; !math.IsNaN(got) {
 		t.Errorf("the average day counts %v of a day that is not valid", got)
+	}
+	if got := chart.AverageLight().Row(2)[23*60]; !math.IsNaN(got) {
+		t.Errorf("the average day of light counts %v of a day that is not valid", got)
 	}
 	if got := chart.Average().Row(1)[900]; math.IsNaN(got) {
 		t.Error("the average day leaves a valid day out")

@@ -20,11 +20,12 @@ type Actogram struct {
 	Colors   *ColorMap // nil for cividis
 	Masks    []MaskPaint
 
-	Counted   DayMatrix   // what counts of the activity, for the average day; without rows all of it
-	Off       []DayOff    // days that do not count
-	Windows   []DayWindow // times of day that are marked: L5, M10
-	Fit       DayFit      // a curve over the average day; without values none
-	NoAverage bool        // leaves out the average day of activity
+	Counted      DayMatrix   // what counts of the activity, for the average day; without rows all of it
+	CountedLight DayMatrix   // and of the light
+	Off          []DayOff    // days that do not count
+	Windows      []DayWindow // times of day that are marked: L5, M10
+	Fit          DayFit      // a curve over the average day; without values none
+	NoAverage    bool        // leaves out the average day of activity
 }
 
 // stripMinutes is the bin of the average-day strips.
@@ -280,7 +281,7 @@ func (a Actogram) strips() []strip {
 		strips = append(strips, own)
 	}
 	if a.Light.Rows() > 0 && a.Light.Validate() == nil {
-		strips = append(strips, newStrip(a.Light, "Light in lux, average day (log scale)", true, nil))
+		strips = append(strips, newStrip(a.AverageLight(), "Light in lux, average day (log scale)", true, nil))
 	}
 	return strips
 }

@@ -73,6 +73,14 @@ func (a Actogram) Average() DayMatrix {
 	return a.Activity
 }
 
+// AverageLight is the light whose average day is shown.
+func (a Actogram) AverageLight() DayMatrix {
+	if a.CountedLight.Rows() > 0 {
+		return a.CountedLight
+	}
+	return a.Light
+}
+
 // WindowColor is the colour of the i-th window.
 func WindowColor(i int) color.RGBA { return okabeIto[[...]int{5, 1, 2}[i%3]] }
 

@@ -268,3 +268,33 @@ func TestMeasuringTheOthersCanBeStopped(t *testing.T) {
 		t.Errorf("begun again IS lies among %d, want 2", p.places["IS"].N)
 	}
 }
+
+func TestMeasuresLeftAtOnceAreComparedOnReturn(t *testing.T) {
+	f := withFew(t, 2)
+	f.goTo(measuresPlace)
+	f.goTo(activityPlace) // before the others are measured
+	f.settle()
+	p := measuresOf(f)
+	if p.places["IS"].N != 1 || p.state.cancel.Visible() {
+		t.Errorf("back on the page IS lies among %d and something is still busy: %v; want 1 and no", p.places["IS"].N, p.state.cancel.Visible())
+	}
+}
+
+func TestValuesOfAnotherDoNotStay(t *testing.T) {
+	f := withFew(t, 2)
+	p := measuresOf(f)
+	var waiting []func()
+	f.start = func(work func()) { waiting = append(waiting, work) }
+	f.study.choose(f.study.rows[1].ID)
+	if len(p.rows) != 0 {
+		t.Errorf("while the next participant is computed %d rows of the one before are shown", len(p.rows))
+	}
+	for len(waiting) > 0 {
+		work := waiting[0]
+		waiting = waiting[1:]
+		work()
+	}
+	if len(p.rows) == 0 {
+		t.Error("the next participant's measures are not shown")
+	}
+}

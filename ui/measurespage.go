@@ -190,6 +190,7 @@ func (p *measuresPage) refresh() {
 		p.key, p.places = key, nil
 		clear(p.own)
 		p.others.drop()
+		p.arrange() // nothing of another one stands under this name
 	}
 	var missing []metrics.Metric
 	for _, d := range p.definitions() {
@@ -257,16 +258,21 @@ func (p *measuresPage) settle(row app.Row) {
 }
 
 // placeSoon sets the measures beside those of the others, unless the participant is
-// only passed by.
+// only passed by. Two sets side by side leave no room for it.
 func (p *measuresPage) placeSoon() {
-	if p.places != nil {
+	if p.places != nil || len(p.definitions()) == 2 {
 		p.explain()
 		return
 	}
+	p.state.idle("")
 	key := p.key
 	p.w.tasks.later(cohortDelay, func() {
 		p.w.tasks.back(func() {
-			if p.key == key && p.places == nil && p.w.at == measuresPlace {
+			switch {
+			case p.key != key || p.places != nil || len(p.definitions()) == 2:
+			case p.w.at != measuresPlace:
+				p.w.stale[measuresPlace] = true // when the page comes up again
+			default:
 				p.placeUnlessMany()
 			}
 		})

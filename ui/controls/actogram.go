@@ -71,7 +71,7 @@ func (a *Actogram) SetChart(c plots.Actogram) {
 	a.activity.windows = c.Windows
 	a.activity.show(c.Average(), a.view.Days, false, c.Fit.Values)
 	if a.lit() {
-		a.light.show(c.Light, a.view.Days, true, nil)
+		a.light.show(c.AverageLight(), a.view.Days, true, nil)
 	}
 	a.Refresh()
 }
