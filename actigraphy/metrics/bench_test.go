@@ -42,3 +42,13 @@ func BenchmarkEachMeasureOfAYear(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkWeek computes all of Paper's measures of a week of minutes.
+func BenchmarkWeek(b *testing.B) {
+	r := year()
+	r.Activity = r.Activity[:7*1440]
+	in, list := metrics.Input{Recording: r}, metrics.All(metrics.Paper)
+	for b.Loop() {
+		metrics.ComputeAll(in, list)
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
+	"time"
 
 	"gonum.org/v1/gonum/optimize"
 )
@@ -17,6 +19,9 @@ type sigmoid struct {
 	peak            float64 // h since midnight
 	residual, total float64 // sums of squares
 }
+
+// coarseEpoch is that of the day on which the curve is looked for at first.
+const coarseEpoch = 5 * time.Minute
 
 // half returns the hours from the peak to where the curve is half way up.
 func (f sigmoid) half() float64 { return math.Acos(f.alpha) * 24 / (2 * math.Pi) }
@@ -81,51 +86,95 @@ func (x *analysis) sigmoid() (sigmoid, error) {
 			return sigmoid{}, err
 		}
 		profile, counts := b.averageDay()
-		return fitSigmoid(newDayFit(profile, counts, (x.r.Start.SinceMidnight() % x.r.Epoch).Hours(), all))
+		phase := (x.r.Start.SinceMidnight() % x.r.Epoch).Hours()
+		coarse := max(1, int(coarseEpoch/x.r.Epoch))
+		return fitSigmoid(newDayFit(profile, counts, phase, all, coarse), newDayFit(profile, counts, phase, all, 1))
 	})
 }
 
 // dayFit is an average day to which a curve is fitted.
 type dayFit struct {
-	hours, means, weights []float64 // of each epoch of the day
-	within                float64   // sum of squares about the average day
-	total                 float64
+	cos, sin       []float64 // of the hour of each epoch, a day being a turn
+	means, weights []float64 // of each epoch of the day
+	within         float64   // sum of squares about the average day
+	total          float64
 }
 
-func newDayFit(profile []float64, counts []int, phase float64, all spread) dayFit {
-	f := dayFit{means: profile, within: all.squares, total: all.squares}
-	for i, n := range counts {
-		f.hours = append(f.hours, phase+24*float64(i)/float64(len(profile)))
-		f.weights = append(f.weights, float64(n))
-		f.within -= float64(n) * (profile[i] - all.mean) * (profile[i] - all.mean)
+// newDayFit joins as many epochs as are asked for in one, each in the middle of
+// them: the fit of a coarse day is where that of the fine one begins.
+func newDayFit(profile []float64, counts []int, phase float64, all spread, join int) dayFit {
+	f := dayFit{within: all.squares, total: all.squares}
+	for from := 0; from < len(profile); from += join {
+		var w, y float64
+		to := min(from+join, len(profile))
+		for i := from; i < to; i++ {
+			w += float64(counts[i])
+			y += float64(counts[i]) * profile[i]
+		}
+		hour := phase + 24*float64(from+to-1)/2/float64(len(profile))
+		sin, cos := math.Sincos(2 * math.Pi * hour / 24)
+		f.cos, f.sin = append(f.cos, cos), append(f.sin, sin)
+		f.means, f.weights = append(f.means, y/w), append(f.weights, w)
+		f.within -= w * (y/w - all.mean) * (y/w - all.mean)
 	}
 	return f
 }
 
-// fitSigmoid searches α, β and the peak from several starts; min and amp follow
-// from them by linear regression.
-func fitSigmoid(f dayFit) (sigmoid, error) {
+// fitSigmoid searches α, β and the peak from several starts on a coarse day, and
+// from each of the curves found there on the day as it is; min and amp follow from
+// them by linear regression.
+func fitSigmoid(coarse, fine dayFit) (sigmoid, error) {
 	best := sigmoid{residual: math.Inf(1)}
-	start := f.firstHarmonic()
+	starts, err := coarse.curvesFound()
+	for _, from := range starts {
+		at, err := fine.search(from, 0.1, 1e-13, 60)
+		if err != nil {
+			return sigmoid{}, err
+		}
+		if fit := fine.curve(at); fit.residual < best.residual {
+			best = fit
+		}
+	}
+	if err == nil && math.IsInf(best.residual, 1) {
+		err = errors.New("no curve with a peak fits the average day")
+	}
+	return best, err
+}
+
+// curvesFound returns the different curves that searches end at, as curve takes
+// them. A smooth day has one.
+func (f dayFit) curvesFound() ([][]float64, error) {
+	const same = 1e-6 // of the squares
+	var found [][]float64
+	var left []float64
+	peak := f.firstHarmonic()
 	for _, alpha := range []float64{-0.5, 0, 0.5} {
 		for _, beta := range []float64{2, 10} {
-			result, err := optimize.Minimize(optimize.Problem{Func: func(at []float64) float64 {
-				return f.curve(at).residual / f.total
-			}}, []float64{math.Atanh(alpha), math.Log(beta), start}, &optimize.Settings{
-				Converger: &optimize.FunctionConverge{Absolute: 1e-13, Iterations: 60}, FuncEvaluations: 3000,
-			}, &optimize.NelderMead{SimplexSize: 0.3})
+			at, err := f.search([]float64{math.Atanh(alpha), math.Log(beta), peak}, 0.3, 1e-8, 15)
 			if err != nil {
-				return sigmoid{}, fmt.Errorf("fitting the extended cosinor: %w", err)
+				return nil, err
 			}
-			if fit := f.curve(result.X); fit.residual < best.residual {
-				best = fit
+			residual := f.curve(at).residual
+			if !math.IsInf(residual, 1) && !slices.ContainsFunc(left, func(v float64) bool { return math.Abs(v-residual) < same*f.total }) {
+				found, left = append(found, at), append(left, residual)
 			}
 		}
 	}
-	if math.IsInf(best.residual, 1) {
-		return sigmoid{}, errors.New("no curve with a peak fits the average day")
+	return found, nil
+}
+
+// search returns the α, β and peak near a place that leave the least, as curve
+// takes them.
+func (f dayFit) search(from []float64, simplex, exactness float64, patience int) ([]float64, error) {
+	result, err := optimize.Minimize(optimize.Problem{Func: func(at []float64) float64 {
+		return f.curve(at).residual / f.total
+	}}, from, &optimize.Settings{
+		Converger: &optimize.FunctionConverge{Absolute: exactness, Iterations: patience}, FuncEvaluations: 3000,
+	}, &optimize.NelderMead{SimplexSize: simplex})
+	if err != nil {
+		return nil, fmt.Errorf("fitting the extended cosinor: %w", err)
 	}
-	return best, nil
+	return result.X, nil
 }
 
 // curve returns the best curve with α = tanh(at[0]), β = exp(at[1]) and a peak at
@@ -137,8 +186,9 @@ func (f dayFit) curve(at []float64) sigmoid {
 		return fit
 	}
 	var n, u, uu, y, uy, yy float64
-	for i, hour := range f.hours {
-		w, m, c := f.weights[i], f.means[i], fit.shape(hour)
+	sin, cos := math.Sincos(2 * math.Pi * fit.peak / 24)
+	for i, w := range f.weights {
+		m, c := f.means[i], 1/(1+math.Exp(-fit.beta*(f.cos[i]*cos+f.sin[i]*sin-fit.alpha)))
 		n += w
 		u += w * c
 		uu += w * c * c
@@ -156,18 +206,12 @@ func (f dayFit) curve(at []float64) sigmoid {
 	return fit
 }
 
-// shape is the curve from 0 to 1.
-func (f sigmoid) shape(hour float64) float64 {
-	return 1 / (1 + math.Exp(-f.beta*(math.Cos(2*math.Pi*(hour-f.peak)/24)-f.alpha)))
-}
-
 // firstHarmonic returns when the average day's first harmonic is greatest.
 func (f dayFit) firstHarmonic() float64 {
 	var c, s float64
-	for i, hour := range f.hours {
-		sin, cos := math.Sincos(2 * math.Pi * hour / 24)
-		c += f.means[i] * cos
-		s += f.means[i] * sin
+	for i, m := range f.means {
+		c += m * f.cos[i]
+		s += m * f.sin[i]
 	}
 	return clockOf(math.Atan2(s, c) * 24 / (2 * math.Pi))
 }
