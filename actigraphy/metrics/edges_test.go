@@ -10,6 +10,9 @@ import (
 	"circascope/actigraphy/metrics"
 )
 
+// constant activity is one value.
+func constant(float64) float64 { return 250 }
+
 // Recordings at the edge of what there is: every measure of every definition gives
 // a finite number or a reason, and so does every part.
 func TestEdgesHaveReasons(t *testing.T) {
@@ -18,9 +21,11 @@ func TestEdgesHaveReasons(t *testing.T) {
 	edges := map[string]*actigraphy.Recording{
 		"one day":        repeated(naive(2024, 5, 1, 0), time.Minute, 1, day),
 		"all zero":       repeated(naive(2024, 5, 1, 12), time.Minute, 4, func(float64) float64 { return 0 }),
+		"one value":      repeated(naive(2024, 5, 1, 12), time.Minute, 4, constant),
 		"all missing":    repeated(naive(2024, 5, 1, 12), time.Minute, 4, func(float64) float64 { return math.NaN() }),
 		"one epoch":      {Start: naive(2024, 5, 1, 12), Epoch: time.Minute, Activity: []float64{7}},
 		"no epochs":      {Start: naive(2024, 5, 1, 12), Epoch: time.Minute},
+		"epochs of 1 s":  repeated(naive(2024, 5, 1, 22), time.Second, 1, day),
 		"epochs of 5 s":  repeated(naive(2024, 5, 1, 12), 5*time.Second, 2, day),
 		"epochs of 15 m": repeated(naive(2024, 5, 1, 12), 15*time.Minute, 9, day),
 		"undated":        repeated(monday, time.Minute, 9, day),
@@ -29,6 +34,7 @@ func TestEdgesHaveReasons(t *testing.T) {
 		"clocks forward": repeated(berlin(t, 2024, 3, 29), time.Minute, 4, day),
 		"clocks back":    repeated(berlin(t, 2024, 10, 25), time.Minute, 4, day),
 	}
+	edges["epochs of 1 s"].Activity = edges["epochs of 1 s"].Activity[:6*3600] // a day of them takes ten seconds
 	edges["mg"].Unit = actigraphy.Unit{Quantity: "mg"}
 	for name, r := range edges {
 		for _, d := range metrics.Definitions() {

@@ -67,7 +67,8 @@ func nightParameters(d Definition, convention sleep.Convention, finding bool) []
 	)
 }
 
-// rest returns the rest periods that are given, or those that settings find.
+// restPeriods returns the rest periods that are given and touch the recording, or
+// those that settings find.
 func (x *analysis) restPeriods(d Definition, s settings) ([]sleep.Period, error) {
 	_, finds := s[restName]
 	switch {
@@ -76,7 +77,7 @@ func (x *analysis) restPeriods(d Definition, s settings) ([]sleep.Period, error)
 	case x.rest != nil && len(x.rest) == 0:
 		return nil, errors.New("the rest periods that are given are none")
 	case x.rest != nil:
-		return x.rest, nil
+		return x.touching(x.rest)
 	case !finds:
 		return nil, errors.New("no rest periods are given, and how Actiware finds its own is not known")
 	}
@@ -91,6 +92,22 @@ func (x *analysis) restPeriods(d Definition, s settings) ([]sleep.Period, error)
 		return found, nil // ActiLife lists them as they are
 	}
 	return sleep.MainAndNaps(found, restGap, restNight), nil
+}
+
+// touching returns the periods of which some is within the recording: a diary may
+// tell of other recordings too.
+func (x *analysis) touching(all []sleep.Period) ([]sleep.Period, error) {
+	length := time.Duration(len(x.r.Activity)) * x.r.Epoch
+	var kept []sleep.Period
+	for _, p := range all {
+		if p.To.Sub(x.r.Start) > 0 && p.From.Sub(x.r.Start) < length {
+			kept = append(kept, p)
+		}
+	}
+	if len(kept) == 0 {
+		return nil, fmt.Errorf("none of the %d rest periods that are given is within the recording", len(all))
+	}
+	return kept, nil
 }
 
 // find looks for rest periods in one way.
