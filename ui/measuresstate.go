@@ -44,8 +44,10 @@ func (s *measuresState) set(words string, busy bool, again string) {
 	}
 }
 
-// folds names the button that opens all groups, or folds them.
-func (s *measuresState) folds(allOpen bool) {
+// folds names the button that opens all groups, or folds them; a search, which opens
+// what it finds, has none.
+func (s *measuresState) folds(allOpen, shown bool) {
+	show(s.fold, shown)
 	if allOpen {
 		s.fold.SetText("Fold all")
 	} else {
