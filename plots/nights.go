@@ -3,6 +3,7 @@ package plots
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -31,6 +32,7 @@ type NightRow struct {
 const (
 	nightRow    = 1.45
 	minNightRow = 0.5
+	maxNightRow = 2.2
 	bedShare    = 0.85 // of a row's height; sleep is thinner
 	sleepShare  = 0.5
 )
@@ -52,6 +54,7 @@ func (n Nights) draw(p *page, area rect) {
 	y := axis{min: float64(len(n.Rows)), ticks: n.rowTicks(area.height() / p.em)}
 	x := n.hours(area.width()*0.85, p.em)
 	pn := p.newPanel(area, x, y)
+	pn.y0 = max(pn.y0, pn.y1-maxNightRow*p.em*float64(len(n.Rows)))
 	n.stripes(pn)
 	pn.verticalGrid()
 	if n.Demo {
@@ -194,6 +197,9 @@ func (pn panel) reason(i int, bed rect, why string) {
 func (n Nights) legend(p *page) []key {
 	var keys []key
 	for _, weekend := range []bool{false, true} {
+		if !slices.ContainsFunc(n.Rows, func(r NightRow) bool { return r.Weekend == weekend }) {
+			continue
+		}
 		words := "Workday nights"
 		if weekend {
 			words = "Nights before days off"

@@ -131,9 +131,9 @@ func hoursFromMidnight(p Period, t actigraphy.LocalTime) float64 {
 	return float64(24*(days-1)) + t.SinceMidnight().Hours()
 }
 
-// onClock returns a time of the night in hours since the midnight after its evening;
+// OnClock returns a time of the night in hours since the midnight after its evening;
 // NaN for none.
-func (n Night) onClock(t actigraphy.LocalTime) float64 {
+func (n Night) OnClock(t actigraphy.LocalTime) float64 {
 	if t.IsZero() {
 		return math.NaN()
 	}

@@ -17,7 +17,7 @@ type drawingFlags struct {
 	definition, band, measure, by string
 	set                           []string
 	bin                           int
-	whole, extended               bool
+	whole, extended, diary        bool
 }
 
 // drawingExports are charts for papers whose numbers are written where --out names a
@@ -26,6 +26,7 @@ func (c *cli) drawingExports() []*cobra.Command {
 	return []*cobra.Command{
 		c.drawingExport("average-day RECORDING", "The average day with its spread over days", drawAverageDay, averageDayFlags),
 		c.drawingExport("cosinor RECORDING", "The cosinor over the average day or the whole recording", drawCosinor, cosinorFlags),
+		c.drawingExport("nights RECORDING", "Bed, sleep, awakenings and midsleep night by night", drawNights, nightFlags),
 		c.drawingExport("distribution", "One measure over the recordings, by group", drawDistribution, distributionFlags),
 	}
 }
@@ -146,4 +147,17 @@ func drawDistribution(ctx context.Context, d drawer) (app.Drawing, error) {
 		return app.Drawing{}, usageError{err}
 	}
 	return d.wb.DrawDistribution(ctx, app.DistributionOptions{Measure: list[0], By: d.by}, d.progress)
+}
+
+func nightFlags(cmd *cobra.Command, f *drawingFlags) {
+	definedFlags(cmd, f)
+	cmd.Flags().BoolVar(&f.diary, "diary", false, "rest periods of the sleep diary; else they are found as --set rest=... says")
+}
+
+func drawNights(ctx context.Context, d drawer) (app.Drawing, error) {
+	definition, err := metrics.ParseDefinition(d.definition)
+	if err != nil {
+		return app.Drawing{}, usageError{err}
+	}
+	return d.wb.DrawNights(ctx, d.recording, app.NightOptions{Definition: definition, Set: d.set, Diary: d.diary})
 }

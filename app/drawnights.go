@@ -1,0 +1,164 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/sleep"
+	"circascope/plots"
+)
+
+// NightOptions choose how nights are found and summed up.
+type NightOptions struct {
+	Definition metrics.Definition // "" for the first
+	Set        []string           // parameters of the measure TST, as metrics.Set takes them: "scoring=sadeh"
+	Diary      bool               // takes the diary's rest periods; else they are found as the parameters say
+}
+
+// DrawNights shows a recording night by night: time in bed, sleep, awakenings and
+// midsleep, as behind the measure TST with the same parameters.
+func (wb *Workbench) DrawNights(ctx context.Context, id string, o NightOptions) (Drawing, error) {
+	s, found, err := wb.nights(ctx, id, o)
+	if err != nil {
+		return Drawing{}, err
+	}
+	how := []string{methodWords(found.Metric)}
+	if n := len(found.Naps); n > 0 {
+		how = append(how, fmt.Sprintf("naps are not shown: %d", n))
+	}
+	chart := plots.Nights{Labels: s.labels("nights", how...), Rows: nightRows(found)}
+	return Drawing{chart, nightTable(found), s.sources("nights", map[string]any{
+		"measure": found.Metric, "diary": o.Diary, "nights": len(found.Nights), "naps": len(found.Naps),
+	})}, nil
+}
+
+// nights finds the nights of a recording.
+func (wb *Workbench) nights(ctx context.Context, id string, o NightOptions) (sitter, metrics.Nights, error) {
+	m, ok := metrics.Find(usual(o.Definition), "TST")
+	if !ok {
+		return sitter{}, metrics.Nights{}, fmt.Errorf("the definition %q does not sum up nights: choose %s or %s", o.Definition, metrics.Paper, metrics.Vendor)
+	}
+	list, err := metrics.Set([]metrics.Metric{m}, o.Set)
+	if err != nil {
+		return sitter{}, metrics.Nights{}, err
+	}
+	s, err := wb.sit(ctx, id)
+	if err != nil {
+		return s, metrics.Nights{}, err
+	}
+	in := metrics.Input{Recording: s.r}
+	if o.Diary {
+		if in.Rest, err = wb.diaryRest(ctx, s); err != nil {
+			return s, metrics.Nights{}, err
+		}
+	}
+	found, err := list[0].Nights(in)
+	if err != nil {
+		return s, found, fmt.Errorf("no nights of %s: %w", s.info.Subject, err)
+	}
+	return s, found, nil
+}
+
+// diaryRest returns the diary's rest periods that touch the recording.
+func (wb *Workbench) diaryRest(ctx context.Context, s sitter) ([]sleep.Period, error) {
+	told, err := wb.DiaryEntries(ctx, s.info.Subject)
+	if err != nil {
+		return nil, err
+	}
+	periods, err := sleep.DiaryPeriods(told, s.r.Start)
+	if err != nil {
+		return nil, err
+	}
+	within := []sleep.Period{}
+	for _, p := range periods {
+		if p.To.Sub(s.r.Start) > 0 && s.r.End().Sub(p.From) > 0 {
+			within = append(within, p)
+		}
+	}
+	if len(within) == 0 {
+		return nil, errors.New("the diaries of the library tell of no night of " + s.info.Subject + " within the recording; import one with 'pat diary import', or let rest periods be found")
+	}
+	return within, nil
+}
+
+// nightRows are the rows of a chart, with those evenings between them that have no
+// night.
+func nightRows(found metrics.Nights) []plots.NightRow {
+	var rows []plots.NightRow
+	last := time.Time{}
+	for _, n := range found.Nights {
+		evening, err := time.Parse(time.DateOnly, n.Evening())
+		for next := last.AddDate(0, 0, 1); err == nil && !last.IsZero() && next.Before(evening); next = next.AddDate(0, 0, 1) {
+			rows = append(rows, plots.NightRow{
+				Name: next.Format("Mon 2 Jan"), Weekend: next.Weekday() == time.Friday || next.Weekday() == time.Saturday,
+				Bed: math.NaN(), Rise: math.NaN(), Invalid: "no rest period of a night",
+			})
+		}
+		name := n.Evening() // a weekday, of a recording without dates
+		if err == nil {
+			name, last = evening.Format("Mon 2 Jan"), evening
+		}
+		rows = append(rows, plots.NightRow{
+			Name: name, Weekend: n.Weekend(), Bed: n.OnClock(n.From), Rise: n.OnClock(n.To),
+			Onset: n.OnClock(n.Onset), Offset: n.OnClock(n.Offset), Midsleep: n.Midsleep,
+			Awake: awakenings(found.Scoring, n), Invalid: n.Reason,
+		})
+	}
+	return rows
+}
+
+// awakenings lists the runs of wake between onset and the end of the last sleep.
+func awakenings(s sleep.Scoring, n sleep.Night) [][2]float64 {
+	if n.Onset.IsZero() {
+		return nil
+	}
+	at := func(t actigraphy.LocalTime) int { return int(math.Round(float64(t.Sub(s.Start)) / float64(s.Epoch))) }
+	var list [][2]float64
+	for i, to := max(0, at(n.Onset)), min(len(s.States), at(n.Offset)); i < to; i++ {
+		if s.States[i] != sleep.Wake {
+			continue
+		}
+		from := i
+		for i < to && s.States[i] == sleep.Wake {
+			i++
+		}
+		list = append(list, [2]float64{n.OnClock(s.At(from)), n.OnClock(s.At(i))})
+	}
+	return list
+}
+
+// nightTable lists nights, then naps, with all their numbers.
+func nightTable(found metrics.Nights) Table {
+	t := Table{Name: "nights", Header: []string{
+		"evening", "kind", "weekend", "bed", "lights_off", "onset", "offset", "rise", "origin", "by", "valid", "reason", "unscored_share",
+	}}
+	var measures []sleep.NightMeasure
+	for _, m := range sleep.NightMeasures() {
+		if m.Program == "" || found.Definition == metrics.Vendor {
+			measures = append(measures, m)
+			t.Header = append(t.Header, m.ID)
+			t.as(Real, m.ID)
+		}
+	}
+	t.as(Truth, "weekend", "valid")
+	t.as(Real, "unscored_share")
+	for _, list := range [][]sleep.Night{found.Nights, found.Naps} {
+		for _, n := range list {
+			row := []string{
+				n.Evening(), string(n.Kind), strconv.FormatBool(n.Weekend()), n.From.String(), n.LightsOff.String(),
+				n.Onset.String(), n.Offset.String(), n.To.String(), string(n.Origin), n.By, strconv.FormatBool(n.Valid()), n.Reason, known(n.Unknown),
+			}
+			for _, m := range measures {
+				row = append(row, known(m.Value(n)))
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
+}
