@@ -40,12 +40,15 @@ func (wb *Workbench) DrawDistribution(ctx context.Context, o DistributionOptions
 		return Drawing{}, err
 	}
 	m := o.Measure
+	if m.TimeOfDay() {
+		onOneDay(groups)
+	}
 	chart := plots.Distribution{
 		Labels: plots.Labels{
 			Heading: strings.Join(slices.DeleteFunc([]string{m.ID, by(o.By)}, empty), " "),
 			Caption: joined(methodWords(m), fmt.Sprintf("%d recordings of %d participants", len(infos), len(membersOf(infos))), masksWords(infos)),
 		},
-		Axis: axisOf(m), Of: "recording", Groups: groups,
+		Axis: axisOf(m), Of: "recording", Clock: m.TimeOfDay(), Groups: groups,
 	}
 	src := Sources{What: "distribution of a measure", Details: map[string]any{
 		"measure": m, "group_by": o.By, "recordings": infos,
@@ -54,6 +57,25 @@ func (wb *Workbench) DrawDistribution(ctx context.Context, o DistributionOptions
 		src, err = wb.NamePeople(ctx, src)
 	}
 	return Drawing{chart, distributionTable(measured, groupOf), src}, err
+}
+
+// onOneDay turns times of day so that all lie on one line around their middle: 23:30
+// beside 00:30, as -0.5.
+func onOneDay(groups []plots.Group) {
+	var all []float64
+	for _, g := range groups {
+		for _, v := range g.Values {
+			if !math.IsNaN(v) {
+				all = append(all, v)
+			}
+		}
+	}
+	middle := middleOfDay(all)
+	for _, g := range groups {
+		for i, v := range g.Values {
+			g.Values[i] = near(v, middle)
+		}
+	}
 }
 
 func empty(s string) bool { return s == "" }

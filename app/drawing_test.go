@@ -160,3 +160,124 @@ func TestDrawDistribution(t *testing.T) {
 		}
 	}
 }
+
+// nightsOf imports days of 100 counts, and none from 23:00 to 7:00 but a minute at
+// 3:00 (a wake of five minutes), and returns the recording's id.
+func (b *bench) nightsOf(t *testing.T, name string, days int) string {
+	t.Helper()
+	var text strings.Builder
+	text.WriteString("time,activity\n")
+	start := time.Date(2026, 11, 16, 12, 0, 0, 0, time.UTC) // a Monday
+	for i := range days * 1440 {
+		minute := (i + 12*60) % 1440
+		v := 300
+		if (minute >= 23*60 || minute < 7*60) && !(minute >= 180 && minute < 185) {
+			v = 0
+		}
+		fmt.Fprintf(&text, "%s,%d\n", start.Add(time.Duration(i)*time.Minute).Format("2006-01-02 15:04:05"), v)
+	}
+	if _, err := b.Import(t.Context(), []string{b.write(t, name+".csv", []byte(text.String()))}, format.Options{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := b.Rows(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows[slices.IndexFunc(rows, func(r app.Row) bool { return r.Subject == name })].ID
+}
+
+func TestDrawNights(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	id := b.nightsOf(t, "P1", 6)
+	d, err := b.DrawNights(t.Context(), id, app.NightOptions{Set: []string{"scoring=sadeh", "rest=tudor-locke"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := d.Chart.(plots.Nights).Rows
+	if len(rows) != 6 || len(d.Data.Rows) < 6 {
+		t.Fatalf("got %d nights and %d rows, want 6", len(rows), len(d.Data.Rows))
+	}
+	for i, r := range rows[:5] {
+		if !near(r.Bed, -1, 0.2) || !near(r.Rise, 7, 0.2) || !near(r.Midsleep, 3, 0.2) || r.Invalid != "" {
+			t.Errorf("%s: got %+v, want sleep from 23:00 to 7:00", r.Name, r)
+		}
+		if len(r.Awake) != 1 || !near(r.Awake[0][0], 3, 0.2) || !(r.Awake[0][1] > r.Awake[0][0]) {
+			t.Errorf("%s: got awakenings %v, want one at 3:00", r.Name, r.Awake)
+		}
+		if want := i == 4; r.Weekend != want { // from Monday on
+			t.Errorf("%s: weekend %t, want %t", r.Name, r.Weekend, want)
+		}
+	}
+	if m, _ := metrics.Find(metrics.Paper, "TST"); len(d.Data.Rows[0]) != len(d.Data.Header) || !slices.Contains(d.Data.Header, m.ID) {
+		t.Errorf("the table lacks %s, or rows and header differ: %v", m.ID, d.Data.Header)
+	}
+	if caption := d.Chart.(plots.Nights).Caption; !strings.Contains(caption, "scoring=sadeh") || !strings.Contains(caption, "rest=tudor-locke") {
+		t.Errorf("got the caption %q", caption)
+	}
+}
+
+// TestDrawNightsByADiary takes the diary's times, leaves a row for an evening that it
+// does not tell of, and refuses without one.
+func TestDrawNightsByADiary(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	id := b.nightsOf(t, "P1", 6)
+	if _, err := b.DrawNights(t.Context(), id, app.NightOptions{Diary: true}); err == nil || !strings.Contains(err.Error(), "no night of P1") {
+		t.Errorf("without a diary: got %v", err)
+	}
+	told := "subject,kind,from,to\nP1,night,2026-11-16T22:30:00,2026-11-17T07:15:00\nP1,night,2026-11-18T22:30:00,2026-11-19T07:30:00\nP1,night,2020-11-18T22:30:00,2020-11-19T07:30:00\n"
+	if _, err := b.ImportDiary(t.Context(), b.write(t, "diary.csv", []byte(told)), format.OrderFromFile); err != nil {
+		t.Fatal(err)
+	}
+	d, err := b.DrawNights(t.Context(), id, app.NightOptions{Diary: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := d.Chart.(plots.Nights).Rows
+	if len(rows) != 3 || rows[0].Bed != -1.5 || rows[0].Rise != 7.25 || rows[1].Name != "Tue 17 Nov" || rows[1].Invalid == "" || rows[2].Rise != 7.5 {
+		t.Errorf("got %+v, want Monday and Wednesday by the diary and nothing of Tuesday", rows)
+	}
+	if len(d.Data.Rows) != 2 {
+		t.Errorf("got %d rows, want the two nights", len(d.Data.Rows))
+	}
+	scored, err := b.DrawScored(t.Context(), id, app.ScoredOptions{NightOptions: app.NightOptions{Diary: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, m := range scored.Chart.(plots.Actogram).Masks {
+		names = append(names, m.Name)
+	}
+	if got := strings.Join(names, ", "); !strings.Contains(got, "In bed (diary)") || !strings.Contains(got, "Asleep by") || !strings.Contains(got, "Rest period (diary)") {
+		t.Errorf("got the paints %s", got)
+	}
+	if n := len(scored.Data.Rows); n != 6*1440 {
+		t.Errorf("got %d scored epochs, want those of six days", n)
+	}
+	in := slices.IndexFunc(scored.Data.Rows, func(row []string) bool { return row[4] == "night" })
+	if row := scored.Data.Rows[in]; row[1] != "2026-11-16T22:30:00" || row[5] != "diary" {
+		t.Errorf("the first epoch in bed is %v", row)
+	}
+}
+
+func TestDrawPeriodogram(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	d, err := b.DrawPeriodogram(t.Context(), b.cosineDays(t, "P1", 6), app.PeriodogramOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	spectra := d.Chart.(plots.Periodogram).Spectra
+	if len(spectra) != 2 {
+		t.Fatalf("got %d methods, want two", len(spectra))
+	}
+	for _, s := range spectra {
+		if !near(s.Period, 24, 0.3) || s.Power[s.Peak] <= s.Level[s.Peak] || len(s.Hours) != len(s.Level) {
+			t.Errorf("%s: got a peak at %v h of %v, level %v", s.Name, s.Period, s.Power[s.Peak], s.Level[s.Peak])
+		}
+	}
+	if n := len(spectra[0].Hours) + len(spectra[1].Hours); len(d.Data.Rows) != n {
+		t.Errorf("got %d rows for %d periods", len(d.Data.Rows), n)
+	}
+	if _, err := b.DrawPeriodogram(t.Context(), b.cosineDays(t, "P2", 1), app.PeriodogramOptions{}); err == nil || !strings.Contains(err.Error(), "P2") {
+		t.Errorf("of a day: got %v, want an error that names the participant", err)
+	}
+}

@@ -43,6 +43,12 @@ func (l *layer) scoring() error {
 	if err != nil {
 		return err
 	}
+	l.paintScoring(s)
+	return nil
+}
+
+// paintScoring draws the states of a scoring.
+func (l *layer) paintScoring(s sleep.Scoring) {
 	lead := l.r.Start.Sub(s.Start)
 	for i, look := range stateLooks {
 		name := look.name
@@ -63,7 +69,6 @@ func (l *layer) scoring() error {
 	l.out.details["scoring"] = map[string]any{
 		"algorithm": s.Algorithm.ID, "definition": s.Algorithm.Definition, "settings": s.Settings, "reference": s.Algorithm.Reference,
 	}
-	return nil
 }
 
 // Rest periods less than restGap apart are one; shorter ones than restNight are
@@ -109,6 +114,15 @@ func (l *layer) rest() error {
 	if len(periods) == 0 {
 		return fmt.Errorf("none was found by the %s", l.choice.Rest.Words())
 	}
+	if !l.paintRest(periods, l.choice.Rest.Words()) {
+		return fmt.Errorf("the %s tells of no rest within this recording", l.choice.Rest.Words())
+	}
+	l.out.details["rest"] = map[string]any{"source": l.choice.Rest, "periods": len(periods)}
+	return nil
+}
+
+// paintRest draws periods, and reports whether one is within the recording.
+func (l *layer) paintRest(periods []sleep.Period, source string) bool {
 	epochs := func(t actigraphy.LocalTime) int {
 		return int(math.Round(float64(t.Sub(l.r.Start)) / float64(l.r.Epoch)))
 	}
@@ -123,14 +137,12 @@ func (l *layer) rest() error {
 			notes = append(notes, plots.CellNote{From: l.cells[from], To: l.cells[to-1] + 1, Words: periodWords(p)})
 		}
 	}
-	paint, found := l.cells.Paint("Rest period ("+l.choice.Rest.Words()+")", plots.RestPeriod, len(l.out.counted.Values), func(epoch int) bool { return resting[epoch] })
-	if !found {
-		return fmt.Errorf("the %s tells of no rest within this recording", l.choice.Rest.Words())
+	paint, found := l.cells.Paint("Rest period ("+source+")", plots.RestPeriod, len(l.out.counted.Values), func(epoch int) bool { return resting[epoch] })
+	if found {
+		paint.Notes = notes
+		l.out.Rest, l.out.Periods = []plots.MaskPaint{paint}, periods
 	}
-	paint.Notes = notes
-	l.out.Rest, l.out.Periods = []plots.MaskPaint{paint}, periods
-	l.out.details["rest"] = map[string]any{"source": l.choice.Rest, "periods": len(periods)}
-	return nil
+	return found
 }
 
 func periodWords(p sleep.Period) string {

@@ -13,6 +13,7 @@ type Distribution struct {
 	Labels
 	Axis   string // the measure and its unit
 	Of     string // what a point is: "recording"; empty for a person
+	Clock  bool   // values are times of day in hours, which may be below 0 or above 24
 	Groups []Group
 }
 
@@ -54,9 +55,14 @@ func (d Distribution) draw(p *page, area rect) {
 	lo, hi = padded(lo, hi, 0.04)
 	area = p.keys(d.legend(p, rows), area)
 	x := axis{label: d.Axis, min: lo, max: hi, ticks: niceTicks(lo, hi, max(2, min(8, int(area.width()/p.em/7))))}
+	if d.Clock {
+		for i, t := range x.ticks {
+			x.ticks[i].label = minutesOf(t.at)
+		}
+	}
 	left := 0.0
 	for i, r := range rows {
-		for k, words := range r.words(d.Groups[i].Name) {
+		for k, words := range r.words(d.Groups[i].Name, d.written) {
 			left = max(left, textWidth(clean(words), tickSize*p.em, k == 0))
 		}
 	}
@@ -77,7 +83,7 @@ func (d Distribution) row(pn panel, i int, r groupValues, room float64) {
 	p, ink := pn.p, d.ink(pn.p, i)
 	middle, height := pn.atY(float64(i)+0.5), pn.height()/float64(len(d.Groups))
 	size := min(tickSize*p.em, height*0.3)
-	for k, words := range r.words(d.Groups[i].Name) {
+	for k, words := range r.words(d.Groups[i].Name, d.written) {
 		look := label{size: size, h: 1, v: 0.5, bold: k == 0}
 		if k > 0 {
 			look.color = &p.muted
@@ -94,6 +100,14 @@ func (d Distribution) row(pn panel, i int, r groupValues, room float64) {
 		r.points(pn, middle, half, ink)
 	}
 	r.box(pn, middle, boxShare*height/2, ink)
+}
+
+// written writes a value of the measure.
+func (d Distribution) written(v float64) string {
+	if d.Clock {
+		return minutesOf(v)
+	}
+	return significant(v)
 }
 
 func (d Distribution) ink(p *page, i int) color.NRGBA {

@@ -33,7 +33,7 @@ func newGroupValues(g Group) groupValues {
 func (r groupValues) many() bool { return len(r.sorted) > maxPoints }
 
 // words are the three lines beside a row.
-func (r groupValues) words(name string) []string {
+func (r groupValues) words(name string, written func(float64) string) []string {
 	n := "n " + thousands(fmt.Sprint(len(r.sorted)))
 	if r.missing > 0 {
 		n += fmt.Sprintf(", %s missing", thousands(fmt.Sprint(r.missing)))
@@ -41,7 +41,7 @@ func (r groupValues) words(name string) []string {
 	if len(r.sorted) == 0 {
 		return []string{name, n, "no median"}
 	}
-	return []string{name, n, "median " + significant(quantile(r.sorted, 0.5))}
+	return []string{name, n, "median " + written(quantile(r.sorted, 0.5))}
 }
 
 // points draws a point a person, spread over the height by how many are there.

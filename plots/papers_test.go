@@ -183,6 +183,7 @@ func paperChartsOf(values []float64, a plots.Actogram, l plots.Labels) []testCha
 		{"nights nothing", plots.Nights{Labels: l}},
 		{"nights of a quarter", nights(l, 100)},
 		{"distribution", plots.Distribution{Labels: l, Axis: l.Heading, Groups: []plots.Group{{l.Heading, values}, {"", points}, {}}}},
+		{"distribution of times", plots.Distribution{Labels: l, Clock: true, Groups: []plots.Group{{l.Heading, points}}}},
 		{"distribution nothing", plots.Distribution{Labels: l}},
 	}
 }
@@ -246,6 +247,10 @@ func TestPaperChartsSayTheirNumbers(t *testing.T) {
 		"distribution": {
 			plots.Distribution{Groups: []plots.Group{{"All", people}, {"Few", []float64{1, 2, 4}}}},
 			[]string{"n 9,999, 2 missing", "median 500", "n 3", "median 2.00", "density, for more than 300", "a person"},
+		},
+		"distribution of times": {
+			plots.Distribution{Clock: true, Groups: []plots.Group{{"All", []float64{-1.5, -0.5, 2}}}},
+			[]string{"median 23:30", "00:00"},
 		},
 		"cosinor": {
 			plots.Cosinor{Activity: plots.DayCurve{Name: "average day", Mean: []float64{1, 2}}, Fits: []plots.FittedCurve{{

@@ -1,5 +1,7 @@
 package plots
 
+import "cmp"
+
 // Periodogram shows how strong a rhythm is at each period, by one or more
 // methods below each other, with the level that noise passes rarely.
 type Periodogram struct {
@@ -15,8 +17,9 @@ type Spectrum struct {
 	Power     []float64 // one a period
 	Level     []float64 // of significance: one a period, or one for all; nil without one
 	LevelName string
-	Peak      int    // the period that is marked; -1 for none
-	Reason    string // why there is no curve
+	Peak      int     // the period that is marked; -1 for none
+	Period    float64 // what the mark says, h, where it lies between two; 0 for that of the peak
+	Reason    string  // why there is no curve
 }
 
 // spectrumHeight is the height of a panel over the em, with its axis.
@@ -90,7 +93,7 @@ func (s Spectrum) mark(pn panel) {
 	p := pn.p
 	at := pn.point(s.Hours[s.Peak], s.Power[s.Peak])
 	p.fill(marker(Disc, at, 0.3*p.em), p.accent)
-	words := number(s.Hours[s.Peak], 0.01) + " h"
+	words := number(bounded(cmp.Or(s.Period, s.Hours[s.Peak])), 0.01) + " h"
 	h, half := 0.5, textWidth(words, tickSize*p.em, true)/2
 	if at.x-half < pn.x0 {
 		h = 0

@@ -269,7 +269,7 @@ func (p *activity) exports() []exportItem {
 		name: "Recording of " + p.recording.Subject, base: "recording-" + p.recording.Subject, pat: []string{"recording", p.showing},
 		files: func(ctx context.Context, path string) ([]string, error) { return wb.ExportRecording(ctx, path, id) },
 	}}
-	return append(items, drawingsOf(wb, id, p.recording.Subject)...)
+	return append(items, drawingsOf(wb, id, p.recording.Subject, p.told.hasNights())...)
 }
 
 // pat returns what the command line calls the same actogram; it has one colour map.

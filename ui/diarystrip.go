@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -93,6 +94,11 @@ func countOf(n int, noun string, more ...string) string {
 		words += " " + m
 	}
 	return words
+}
+
+// hasNights reports whether a diary tells of the person's nights.
+func (s *diaryStrip) hasNights() bool {
+	return slices.ContainsFunc(s.entries, func(e diary.Entry) bool { return e.Kind == diary.Night })
 }
 
 // shown returns what is drawn on the actogram.

@@ -24,7 +24,12 @@ func drawn(name, base string, pat []string, draw func(context.Context) (app.Draw
 }
 
 // drawingsOf lists the drawings of one recording for papers, in the paper definition.
-func drawingsOf(wb *app.Workbench, id, subject string) []exportItem {
+// With a diary that tells of nights, its rest periods are taken; else they are found.
+func drawingsOf(wb *app.Workbench, id, subject string, diary bool) []exportItem {
+	nights, rest, byDiary := app.NightOptions{Definition: metrics.Paper, Diary: diary}, ", rest periods found", []string(nil)
+	if diary {
+		rest, byDiary = ", rest periods of the diary", []string{"--diary"}
+	}
 	averageDay := func(o app.AverageDayOptions) func(context.Context) (app.Drawing, error) {
 		return func(ctx context.Context) (app.Drawing, error) { return wb.DrawAverageDay(ctx, id, o) }
 	}
@@ -43,5 +48,15 @@ func drawingsOf(wb *app.Workbench, id, subject string) []exportItem {
 			[]string{"cosinor", id, "--extended"}, cosinor(app.CosinorOptions{Extended: true})),
 		drawn("Cosinor of "+subject+", over the whole recording", "cosinor-whole-"+subject,
 			[]string{"cosinor", id, "--whole"}, cosinor(app.CosinorOptions{Whole: true})),
+		drawn("Periodogram of "+subject, "periodogram-"+subject, []string{"periodogram", id},
+			func(ctx context.Context) (app.Drawing, error) {
+				return wb.DrawPeriodogram(ctx, id, app.PeriodogramOptions{Definition: metrics.Paper})
+			}),
+		drawn("Nights of "+subject+rest, "nights-"+subject, append([]string{"nights", id}, byDiary...),
+			func(ctx context.Context) (app.Drawing, error) { return wb.DrawNights(ctx, id, nights) }),
+		drawn("Scored actogram of "+subject+rest, "scored-actogram-"+subject, append([]string{"scored-actogram", id}, byDiary...),
+			func(ctx context.Context) (app.Drawing, error) {
+				return wb.DrawScored(ctx, id, app.ScoredOptions{NightOptions: nights})
+			}),
 	}
 }

@@ -41,7 +41,7 @@ func TestDrawingsAreWrittenAsChartsAndAsTables(t *testing.T) {
 			}
 		}
 	}
-	if tried < 5 {
-		t.Errorf("tried %d drawings, want at least five", tried)
+	if tried < 8 {
+		t.Errorf("tried %d drawings, want at least eight", tried)
 	}
 }

@@ -17,7 +17,9 @@ type drawingFlags struct {
 	definition, band, measure, by string
 	set                           []string
 	bin                           int
+	alpha                         float64
 	whole, extended, diary        bool
+	single, linear                bool
 }
 
 // drawingExports are charts for papers whose numbers are written where --out names a
@@ -26,6 +28,8 @@ func (c *cli) drawingExports() []*cobra.Command {
 	return []*cobra.Command{
 		c.drawingExport("average-day RECORDING", "The average day with its spread over days", drawAverageDay, averageDayFlags),
 		c.drawingExport("cosinor RECORDING", "The cosinor over the average day or the whole recording", drawCosinor, cosinorFlags),
+		c.drawingExport("scored-actogram RECORDING", "The actogram, double plotted, with sleep, wake, rest periods and the diary", drawScored, scoredFlags),
+		c.drawingExport("periodogram RECORDING", "The chi-square and the Lomb-Scargle periodogram", drawPeriodogram, periodogramFlags),
 		c.drawingExport("nights RECORDING", "Bed, sleep, awakenings and midsleep night by night", drawNights, nightFlags),
 		c.drawingExport("distribution", "One measure over the recordings, by group", drawDistribution, distributionFlags),
 	}
@@ -154,10 +158,49 @@ func nightFlags(cmd *cobra.Command, f *drawingFlags) {
 	cmd.Flags().BoolVar(&f.diary, "diary", false, "rest periods of the sleep diary; else they are found as --set rest=... says")
 }
 
+func scoredFlags(cmd *cobra.Command, f *drawingFlags) {
+	nightFlags(cmd, f)
+	cmd.Flags().BoolVar(&f.single, "single", false, "24 hours a row, not 48")
+	cmd.Flags().BoolVar(&f.linear, "linear", false, "linear colours instead of logarithmic ones")
+}
+
+func drawScored(ctx context.Context, d drawer) (app.Drawing, error) {
+	nights, err := d.nights()
+	if err != nil {
+		return app.Drawing{}, err
+	}
+	return d.wb.DrawScored(ctx, d.recording, app.ScoredOptions{NightOptions: nights, Single: d.single, Linear: d.linear})
+}
+
+// nights is how nights are found.
+func (d drawer) nights() (app.NightOptions, error) {
+	definition, err := metrics.ParseDefinition(d.definition)
+	if err != nil {
+		return app.NightOptions{}, usageError{err}
+	}
+	return app.NightOptions{Definition: definition, Set: d.set, Diary: d.diary}, nil
+}
+
 func drawNights(ctx context.Context, d drawer) (app.Drawing, error) {
+	nights, err := d.nights()
+	if err != nil {
+		return app.Drawing{}, err
+	}
+	return d.wb.DrawNights(ctx, d.recording, nights)
+}
+
+func periodogramFlags(cmd *cobra.Command, f *drawingFlags) {
+	definedFlags(cmd, f)
+	cmd.Flags().Float64Var(&f.alpha, "alpha", 0.05, "probability of the level of significance, over all periods")
+}
+
+func drawPeriodogram(ctx context.Context, d drawer) (app.Drawing, error) {
 	definition, err := metrics.ParseDefinition(d.definition)
 	if err != nil {
 		return app.Drawing{}, usageError{err}
 	}
-	return d.wb.DrawNights(ctx, d.recording, app.NightOptions{Definition: definition, Set: d.set, Diary: d.diary})
+	if !(d.alpha > 0 && d.alpha < 1) {
+		return app.Drawing{}, usageError{fmt.Errorf("--alpha %v: want a number between 0 and 1", d.alpha)}
+	}
+	return d.wb.DrawPeriodogram(ctx, d.recording, app.PeriodogramOptions{Definition: definition, Set: d.set, Alpha: d.alpha})
 }
