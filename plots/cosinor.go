@@ -141,9 +141,13 @@ func (c Cosinor) fit(pn panel, f FittedCurve, ink color.NRGBA) {
 		f.moment(pn, m, ink)
 	}
 	step := pn.x.max / float64(max(len(f.Curve)-1, 1))
-	p.strokeRuns(pn.runs(func(i int) float64 { return float64(i) * step }, f.Curve), line{color: ink, width: 1.6 * dataLine * p.em})
+	p.strokeRuns(pn.runs(func(i int) float64 { return float64(i) * step }, f.Curve), line{color: ink, width: 1.6 * dataLine * p.em * c.slender()})
 	f.amplitude(pn, ink)
 }
+
+// slender is how much thinner curves are drawn over many days, where thick ones would
+// hide the activity.
+func (c Cosinor) slender() float64 { return min(1, max(0.25, 20/float64(max(len(c.Days), 1)))) }
 
 // moment draws a time in each period, also where only its interval is in view.
 func (f FittedCurve) moment(pn panel, m Estimate, ink color.NRGBA) {

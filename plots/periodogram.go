@@ -85,7 +85,7 @@ func (s Spectrum) vertical() axis {
 	return axis{label: s.Axis, min: lo, max: lo + (hi-lo)*1.2, ticks: niceTicks(lo, hi, 3)}
 }
 
-// mark names the period of the peak above it.
+// mark marks the peak, and names its period above it where there is room.
 func (s Spectrum) mark(pn panel) {
 	if s.Peak < 0 || s.Peak >= min(len(s.Hours), len(s.Power)) || !finite(s.Power[s.Peak]) {
 		return
@@ -93,6 +93,9 @@ func (s Spectrum) mark(pn panel) {
 	p := pn.p
 	at := pn.point(s.Hours[s.Peak], s.Power[s.Peak])
 	p.fill(marker(Disc, at, 0.3*p.em), p.accent)
+	if at.y+(0.6+tickSize*capHeight)*p.em > pn.y1 {
+		return // there is no room above it
+	}
 	words := number(bounded(cmp.Or(s.Period, s.Hours[s.Peak])), 0.01) + " h"
 	h, half := 0.5, textWidth(words, tickSize*p.em, true)/2
 	if at.x-half < pn.x0 {
@@ -101,7 +104,7 @@ func (s Spectrum) mark(pn panel) {
 	if at.x+half > pn.x1 {
 		h = 1
 	}
-	p.put(words, xy{at.x, min(at.y+0.6*p.em, pn.y1-tickSize*p.em*capHeight)}, label{size: tickSize * p.em, bold: true, h: h})
+	p.put(words, xy{at.x, at.y + 0.6*p.em}, label{size: tickSize * p.em, bold: true, h: h})
 }
 
 func (s Spectrum) legend(p *page) []key {
