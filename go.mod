@@ -15,6 +15,7 @@ require (
 	github.com/mattn/go-sqlite3 v1.14.53
 	github.com/mazznoer/colorgrad v0.10.0
 	github.com/parquet-go/parquet-go v0.32.0
+	github.com/pelletier/go-toml/v2 v2.2.4
 	github.com/pierrec/lz4/v4 v4.1.21
 	github.com/sbinet/npyio v0.6.0
 	github.com/spf13/cobra v1.10.2

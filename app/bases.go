@@ -6,8 +6,10 @@ import (
 	"fmt"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/diary"
 	"circascope/actigraphy/measured"
 	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/protocol"
 	"circascope/actigraphy/zone"
 )
 
@@ -15,9 +17,10 @@ import (
 type bases struct {
 	book   *zone.Book
 	asRead map[string]actigraphy.Info // as the files have them, by id
+	diary  *diaries                   // nil where rest is as each measure says
 }
 
-func basesOf(ctx context.Context, lib Library) (bases, error) {
+func basesOf(ctx context.Context, lib Library, rest string) (bases, error) {
 	zones, err := lib.Zones(ctx)
 	if err != nil {
 		return bases{}, err
@@ -30,22 +33,26 @@ func basesOf(ctx context.Context, lib Library) (bases, error) {
 	if err != nil {
 		return bases{}, err
 	}
-	b := bases{book, make(map[string]actigraphy.Info, len(infos))}
+	b := bases{book: book, asRead: make(map[string]actigraphy.Info, len(infos))}
 	for _, info := range infos {
 		b.asRead[info.ID] = info
+	}
+	if rest == protocol.RestByDiary {
+		b.diary = &diaries{lib: lib, of: map[string][]diary.Entry{}}
 	}
 	return b, nil
 }
 
 // of returns the basis of a recording.
-func (b bases) of(id string) measured.Basis {
+func (b bases) of(ctx context.Context, id string) (measured.Basis, error) {
 	info := b.asRead[id]
 	a, _ := b.book.For(info)
-	return basis(info.ID, info.Source, info.Mask, a.Place)
+	return b.basis(ctx, info, info.Mask, a.Place)
 }
 
-func basis(id string, src actigraphy.Source, mask string, place zone.Place) measured.Basis {
-	return measured.Basis{Recording: id, RecordingSHA: src.SHA256, Mask: mask, Zone: placeText(place)}
+func (b bases) basis(ctx context.Context, info actigraphy.Info, mask string, place zone.Place) (measured.Basis, error) {
+	rest, err := b.diary.id(ctx, info.Subject)
+	return measured.Basis{Recording: info.ID, RecordingSHA: info.Source.SHA256, Mask: mask, Zone: placeText(place), Rest: rest}, err
 }
 
 // placeText writes a place as JSON, "" for none.
@@ -61,10 +68,20 @@ func placeText(p zone.Place) string {
 }
 
 // measurable reads what measures of a recording are computed from, and what that is.
-func measurable(ctx context.Context, lib Library, info actigraphy.Info) (metrics.Input, measured.Basis, error) {
+func (b bases) measurable(ctx context.Context, lib Library, info actigraphy.Info) (in metrics.Input, from measured.Basis, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("reading the recording of %s: %w", info.Subject, err)
+		}
+	}()
 	p, mask, err := wornIn(ctx, lib, info.ID, asNamed)
 	if err != nil {
-		return metrics.Input{}, measured.Basis{}, fmt.Errorf("reading the recording of %s: %w", info.Subject, err)
+		return in, from, err
 	}
-	return metrics.Input{Recording: p.Recording}, basis(info.ID, info.Source, mask, p.place), nil
+	if from, err = b.basis(ctx, info, mask, p.place); err != nil {
+		return in, from, err
+	}
+	in.Recording = p.Recording
+	in.Rest, err = b.diary.rest(ctx, info.Subject, p.Recording.Start)
+	return in, from, err
 }

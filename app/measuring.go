@@ -48,7 +48,8 @@ func (wb *Workbench) MeasuresOf(ctx context.Context, ids []string, measures []me
 
 // Measure gives the measures of recordings to emit, one recording after the other in
 // the order of the library. What was not worn is missing, and so are days that are
-// not valid. Values that are stored are read; only others are computed, on all cores,
+// not valid. What the study's protocol says of the data holds: where rest is from, and how
+// many valid days a recording must have. Values that are stored are read; only others are computed, on all cores,
 // and then stored, unless the library is open for reading only. A cancelled context
 // keeps what is done. Several recordings are a job.
 func (wb *Workbench) Measure(ctx context.Context, o MeasureOptions, progress Progress, emit func(Measured) error) error {
@@ -60,12 +61,20 @@ func (wb *Workbench) Measure(ctx context.Context, o MeasureOptions, progress Pro
 	if err != nil {
 		return err
 	}
-	now, err := basesOf(ctx, lib)
+	study, _, err := studyProtocol(ctx, lib)
+	if err != nil {
+		return err
+	}
+	rule, err := validDay(ctx, lib)
+	if err != nil {
+		return err
+	}
+	now, err := basesOf(ctx, lib, study.Rest)
 	if err != nil {
 		return err
 	}
 	x := &measuring{
-		lib: lib, again: o.Again, infos: infos, now: now,
+		lib: lib, again: o.Again, infos: infos, now: now, wanted: wantedDays{study.Wanted, rule},
 		plain: newFormulas(o.Measures), masked: newFormulas(metrics.UnderMask(o.Measures)),
 	}
 	if len(infos) == 1 {
@@ -83,6 +92,7 @@ type measuring struct {
 	again         bool
 	infos         []actigraphy.Info
 	now           bases
+	wanted        wantedDays
 	plain, masked formulas // without a mask and under one
 
 	done, computed atomic.Int64 // recordings
@@ -147,7 +157,11 @@ func (x *measuring) known(ctx context.Context, infos []actigraphy.Info) (map[str
 	}
 	ids := make([]string, len(infos))
 	for i, info := range infos {
-		ids[i] = x.now.of(info.ID).ID()
+		b, err := x.now.of(ctx, info.ID)
+		if err != nil {
+			return nil, err
+		}
+		ids[i] = b.ID()
 	}
 	wanted := append(append([]string{}, x.plain.ids...), x.masked.ids...)
 	return x.lib.Measures(ctx, ids, wanted)
@@ -156,12 +170,15 @@ func (x *measuring) known(ctx context.Context, infos []actigraphy.Info) (map[str
 // one returns the measures of a recording, and those that had to be computed. The
 // error is one of ctx, or of what is stored.
 func (x *measuring) one(ctx context.Context, info actigraphy.Info, known map[string]map[string]measured.Value) (Measured, measured.Set, error) {
-	now := x.now.of(info.ID)
+	now, err := x.now.of(ctx, info.ID)
+	if err != nil {
+		return Measured{}, measured.Set{}, err
+	}
 	m, missing, err := x.stored(info, now, known[now.ID()])
 	if err != nil || len(missing) == 0 {
-		return m, measured.Set{}, err
+		return x.wanted.of(m), measured.Set{}, err
 	}
-	in, read, err := measurable(ctx, x.lib, info)
+	in, read, err := x.now.measurable(ctx, x.lib, info)
 	if ctx.Err() != nil {
 		return m, measured.Set{}, ctx.Err()
 	}
@@ -169,11 +186,16 @@ func (x *measuring) one(ctx context.Context, info actigraphy.Info, known map[str
 		return unreadable(info, now, x.under(now.Mask).measures, err), measured.Set{}, nil
 	}
 	if read != now { // changed since the pass began
-		m, missing, err = x.stored(info, read, nil)
+		if info, err = infoOf(ctx, x.lib, info.ID); err == nil {
+			m, missing, err = x.stored(info, read, nil)
+		}
+	}
+	if err != nil {
+		return m, measured.Set{}, err
 	}
 	x.computed.Add(1)
-	m.Mask = read.Mask
-	return m, x.compute(in, &m, missing), err
+	set := x.compute(in, &m, missing)
+	return x.wanted.of(m), set, nil
 }
 
 // under returns the formulas under a mask, "" for none.

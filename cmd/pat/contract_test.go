@@ -335,3 +335,13 @@ func readFile(t *testing.T, path string) []byte {
 	}
 	return b
 }
+
+// read returns the content of a file in the desk's folder, "" where there is none.
+func (d desk) read(name string) string {
+	d.t.Helper()
+	content, err := os.ReadFile(filepath.Join(d.dir, name))
+	if err != nil {
+		d.t.Errorf("reading what was written: %v", err)
+	}
+	return string(content)
+}

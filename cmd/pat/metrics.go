@@ -4,84 +4,147 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
-	"circascope/actigraphy"
 	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/protocol"
+	"circascope/actigraphy/zone"
 	"circascope/app"
 )
 
-// measured is one recording's measures as 'pat metrics' tells them.
-type measured struct {
-	Path       string                `json:"path"`
-	Subject    string                `json:"subject"`
-	Recording  string                `json:"recording,omitempty"`
-	Definition metrics.Definition    `json:"definition"`
-	Metrics    map[string]jsonNumber `json:"metrics"`
-	Reasons    map[string]string     `json:"reasons"`
-	Error      string                `json:"error"`
-
-	all app.Measured // of it, for the long form
-}
-
 func (c *cli) metricsCommand() *cobra.Command {
 	var f metricsFlags
-	var opts readFlags
 	cmd := &cobra.Command{
 		Use:   "metrics (FILE... | --db DB)",
-		Short: "Rest-activity measures of files or of a library, by a named definition",
+		Short: "Sleep and rest-activity measures of files or of a library, by a named definition",
+		Long: `Sleep and rest-activity measures of files or of a library, by a named definition.
+
+Measures of a library are stored in it: a second run computes only what is new. What a
+value was made from is part of it, so that after a change of a mask, a zone or a diary
+it is computed anew. Interrupted, a run keeps what is done.
+
+A study protocol ('pat protocol') names definition, measures and parameters in a file.
+With a library it must have been applied there; '--protocol library' takes that one.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			measures, err := f.measures()
+			job, err := f.job(c, args)
 			if err != nil {
 				return usageError{err}
 			}
-			if err := opts.check(); err != nil {
-				return usageError{err}
-			}
-			if (len(args) == 0) == (c.db == "") {
-				return usageError{errors.New("name files, or a library with --db")}
-			}
-			var list []measured
-			if c.db != "" {
-				list, err = c.measureLibrary(cmd, measures)
-			} else {
-				list, err = c.measureFiles(cmd, args, opts, measures)
-			}
-			if err != nil {
-				return err
-			}
-			if f.summary {
-				err = c.showSummaries(list)
-			} else {
-				err = c.show(list, func(w io.Writer) error { return f.print(w, list, measures) })
-			}
-			if err != nil {
-				return err
-			}
-			failed := false
-			for _, m := range list {
-				failed = failed || m.Error != ""
-				if m.Error != "" && (f.long || f.summary) {
-					fmt.Fprintf(cmd.ErrOrStderr(), "refused: %s\n", printable(m.Error)) // the CSV has no place for it
-				}
-			}
-			return partly(failed)
+			job.cmd, job.cli = cmd, c
+			return job.run()
 		},
 	}
 	f.register(cmd)
 	c.dbFlag(cmd)
-	opts.register(cmd)
 	cmd.AddCommand(c.dictionaryCommand())
 	return cmd
 }
 
+// metricsFlags choose the measures and how they are written.
+type metricsFlags struct {
+	definition string
+	set        []string
+	protocol   string
+	long       bool
+	summary    bool
+	out        string
+	again      bool
+	zone       string
+	clock      string
+	read       readFlags
+}
+
+func (f *metricsFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.definition, "definition", "", "paper (the default), pyactigraphy or vendor")
+	flags.StringArrayVar(&f.set, "set", nil, "a parameter, name=value for all measures that have it, or MEASURE.name=value; may be given again; 'pat metrics dictionary' lists them")
+	flags.StringVar(&f.protocol, "protocol", "", "a study protocol's file, or 'library' for the one that was applied to the library")
+	flags.BoolVar(&f.long, "long", false, "CSV with one measure a row: its definition, parameters, value, unit, and the reason where it has none")
+	summaryFlag(cmd, &f.summary)
+	flags.StringVar(&f.out, "out", "", "write what --long does into a file, by its ending .csv, .parquet, .xlsx or .json, with its provenance beside it")
+	flags.BoolVar(&f.again, "again", false, "with --db: compute what is stored too, and put it in its place")
+	flags.StringVar(&f.zone, "zone", "", "time zone of the recordings of FILE, for example Europe/Berlin; a library's are named by 'pat zone'")
+	flags.StringVar(&f.clock, "clock", string(zone.Kept), "with --zone: what the device's clock did when the wall clock changed: kept or followed")
+	f.read.register(cmd)
+	cmd.MarkFlagsMutuallyExclusive("long", "summary", "out")
+}
+
+// libraryProtocol stands for the protocol of the library in --protocol.
+const libraryProtocol = "library"
+
+// job checks the flags and returns what they ask for.
+func (f *metricsFlags) job(c *cli, files []string) (*metricsJob, error) {
+	j := &metricsJob{metricsFlags: f, files: files}
+	switch {
+	case (len(files) == 0) == (c.db == ""):
+		return nil, errors.New("name files, or a library with --db")
+	case c.db != "" && f.zone != "":
+		return nil, errors.New("--zone is for files; 'pat zone set' names that of a library's recordings")
+	case c.db == "" && f.again:
+		return nil, errors.New("--again is for a library; nothing is stored of files")
+	case c.db == "" && f.protocol == libraryProtocol:
+		return nil, errors.New("--protocol library is for --db; name the protocol's file")
+	case f.protocol != "" && (f.definition != "" || len(f.set) > 0):
+		return nil, errors.New("--protocol names definition and parameters: leave --definition and --set away, or change the protocol")
+	case c.json && f.long:
+		return nil, errors.New("--json and --long: choose one; '--out FILE.json' writes the long form as JSON")
+	}
+	if f.zone != "" {
+		loc, err := zone.Load(f.zone)
+		if err != nil {
+			return nil, err
+		}
+		j.place = zone.Place{Zone: loc.String(), Clock: zone.Clock(f.clock)}
+		if err := j.place.Clock.Validate(); err != nil {
+			return nil, fmt.Errorf("--clock: %w", err)
+		}
+	}
+	if f.out != "" {
+		if err := app.CheckMeasuresFile(f.out); err != nil {
+			return nil, err
+		}
+	}
+	if err := f.read.check(); err != nil {
+		return nil, err
+	}
+	return j, j.choose()
+}
+
+// choose finds the measures; those of the library's protocol wait for the library.
+func (j *metricsJob) choose() (err error) {
+	switch j.protocol {
+	case "":
+		d := metrics.Paper
+		if j.definition != "" {
+			if d, err = metrics.ParseDefinition(j.definition); err != nil {
+				return err
+			}
+		}
+		j.measures, err = metrics.Set(metrics.All(d), j.set)
+		return err
+	case libraryProtocol:
+		return nil
+	}
+	if j.study, err = app.ReadProtocol(j.protocol); err != nil {
+		return err
+	}
+	j.measures, err = j.study.Metrics()
+	return err
+}
+
+// dictionaryCommand writes what the registry knows.
 func (c *cli) dictionaryCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "dictionary", Short: "The data dictionary as CSV: every measure with its formula, parameters and reference", Args: nothing,
+	page := false
+	cmd := &cobra.Command{
+		Use: "dictionary", Short: "The data dictionary as CSV, JSON or a page: every measure with its formula, parameters and reference", Args: nothing,
 		RunE: func(*cobra.Command, []string) error {
+			if page && c.json {
+				return usageError{errors.New("--page and --json: choose one")}
+			}
+			if page {
+				return metrics.WritePage(c.out)
+			}
 			var all []metrics.Metric
 			for _, d := range metrics.Definitions() {
 				all = append(all, metrics.All(d)...)
@@ -89,155 +152,122 @@ func (c *cli) dictionaryCommand() *cobra.Command {
 			return c.show(all, app.DictionaryTable().WriteCSV)
 		},
 	}
+	cmd.Flags().BoolVar(&page, "page", false, "a page in Markdown")
+	return cmd
 }
 
-// metricsFlags choose the measures and how they are written.
-type metricsFlags struct {
-	definition string
-	set        []string
-	long       bool
-	summary    bool
+// metricsJob is one call of 'pat metrics'.
+type metricsJob struct {
+	*metricsFlags
+	cli      *cli
+	cmd      *cobra.Command
+	files    []string
+	place    zone.Place
+	study    protocol.File // without a name where none was given
+	measures []metrics.Metric
+	failed   bool // a recording
 }
 
-func (f *metricsFlags) register(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper, pyactigraphy or vendor")
-	cmd.Flags().StringArrayVar(&f.set, "set", nil, "a parameter, name=value for all measures that have it, or MEASURE.name=value; may be given again; 'pat metrics dictionary' lists them")
-	cmd.Flags().BoolVar(&f.long, "long", false, "CSV with one measure a row: its definition, parameters, value, unit, and the reason where it has none")
-	summaryFlag(cmd, &f.summary)
-	cmd.MarkFlagsMutuallyExclusive("long", "summary")
-}
+// emitter takes the measures of one recording; path is that of its file.
+type emitter func(path string, m app.Measured) error
 
-func (f *metricsFlags) measures() ([]metrics.Metric, error) {
-	d, err := metrics.ParseDefinition(f.definition)
+func (j *metricsJob) run() error {
+	wb, err := j.open()
 	if err != nil {
-		return nil, err
-	}
-	return metrics.Set(metrics.All(d), f.set)
-}
-
-func (f *metricsFlags) print(w io.Writer, list []measured, measures []metrics.Metric) error {
-	if !f.long {
-		return printMeasured(w, list, measures)
-	}
-	rows := make([]app.Measured, len(list))
-	for i, m := range list {
-		rows[i] = m.all
-	}
-	return app.MeasuresTable(rows).WriteCSV(w)
-}
-
-func (c *cli) measureLibrary(cmd *cobra.Command, measures []metrics.Metric) ([]measured, error) {
-	wb, err := c.openLibrary(cmd, true)
-	if err != nil {
-		return nil, err
-	}
-	defer wb.Close()
-	all, err := wb.MeasuresOf(cmd.Context(), nil, measures, c.progress())
-	if err != nil {
-		return nil, err
-	}
-	list := make([]measured, len(all))
-	for i, m := range all {
-		list[i] = newMeasured(c.db, m, measures)
-		list[i].Recording = m.ID
-	}
-	return list, nil
-}
-
-func (c *cli) measureFiles(cmd *cobra.Command, paths []string, opts readFlags, measures []metrics.Metric) ([]measured, error) {
-	wb, err := c.workbench()
-	if err != nil {
-		return nil, err
-	}
-	list := []measured{}
-	err = wb.Inspect(cmd.Context(), paths, opts.options(), func(path string, r *actigraphy.Recording, err error) error {
-		if err != nil {
-			m := newMeasured(path, app.Measured{}, measures)
-			m.Error = err.Error()
-			list = append(list, m)
-			return nil
-		}
-		list = append(list, newMeasured(path, app.Measured{Info: actigraphy.Describe(r), Values: metrics.ComputeAll(metrics.Input{Recording: r}, measures)}, measures))
-		return nil
-	})
-	return list, err
-}
-
-// printWhyNot says why measures have no value, each reason once.
-func printWhyNot(w io.Writer, m measured, ids []string) {
-	if m.Error != "" {
-		fmt.Fprintf(w, "refused: %s\n", printable(m.Error))
-	}
-	var reasons []string
-	without := map[string][]string{}
-	for _, id := range ids {
-		reason := m.Reasons[id]
-		if reason == "" {
-			continue
-		}
-		if without[reason] == nil {
-			reasons = append(reasons, reason)
-		}
-		without[reason] = append(without[reason], id)
-	}
-	for _, reason := range reasons {
-		fmt.Fprintln(w, printable(fmt.Sprintf("%s: no %s: %s", m.Subject, strings.Join(without[reason], ", "), reason)))
-	}
-}
-
-// flat lists values with those of their parts.
-func flat(values []metrics.Value) []metrics.Value {
-	var list []metrics.Value
-	for _, v := range values {
-		list = append(list, v.Flat()...)
-	}
-	return list
-}
-
-func newMeasured(path string, all app.Measured, measures []metrics.Metric) measured {
-	m := measured{
-		Path: path, Subject: all.Subject, Definition: measures[0].Definition,
-		Metrics: map[string]jsonNumber{}, Reasons: map[string]string{}, all: all,
-	}
-	for _, v := range flat(all.Values) {
-		m.Metrics[v.ID] = jsonNumber(v.Value)
-		if v.Reason != "" {
-			m.Reasons[v.ID] = v.Reason
-		}
-	}
-	return m
-}
-
-// printMeasured prints the rest-activity rhythm, the measures that fit on a line.
-func printMeasured(w io.Writer, list []measured, measures []metrics.Metric) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	ids := []string{}
-	for _, m := range measures {
-		if m.Group == metrics.GroupRhythm {
-			ids = append(ids, m.ID)
-		}
-	}
-	fmt.Fprintf(t, "PARTICIPANT\t%s\n", strings.Join(ids, "\t"))
-	for _, m := range list {
-		if m.Error != "" {
-			continue
-		}
-		fmt.Fprint(t, printable(m.Subject))
-		for _, id := range ids {
-			if m.Reasons[id] != "" {
-				fmt.Fprint(t, "\t-")
-				continue
-			}
-			fmt.Fprintf(t, "\t%.6g", float64(m.Metrics[id]))
-		}
-		fmt.Fprintln(t)
-	}
-	if err := t.Flush(); err != nil {
 		return err
 	}
-	for _, m := range list {
-		printWhyNot(w, m, ids)
+	defer wb.Close()
+	if j.out != "" {
+		err = j.export(wb)
+	} else {
+		err = j.print(wb)
 	}
-	_, err := fmt.Fprintf(w, "Definition: %s; %d more measures with --long or --json\n", measures[0].Definition, len(measures)-len(ids))
-	return err
+	if err != nil {
+		return err
+	}
+	return partly(j.failed)
+}
+
+// open returns the workbench, with the library open where one is named.
+func (j *metricsJob) open() (*app.Workbench, error) {
+	if j.cli.db == "" {
+		return j.cli.workbench()
+	}
+	wb, err := j.cli.openToKeep(j.cmd)
+	if err != nil || j.protocol == "" {
+		return wb, err
+	}
+	if err := j.takeProtocol(wb); err != nil {
+		return nil, errors.Join(err, wb.Close())
+	}
+	return wb, nil
+}
+
+// takeProtocol makes sure that the protocol is that of the library.
+func (j *metricsJob) takeProtocol(wb *app.Workbench) (err error) {
+	if j.protocol == libraryProtocol {
+		var applied bool
+		if j.study, applied, err = wb.Protocol(j.cmd.Context()); err != nil {
+			return err
+		}
+		if !applied {
+			return errors.New("no protocol was applied to the library; 'pat protocol apply FILE' does it")
+		}
+		if j.measures, err = j.study.Metrics(); err != nil {
+			return err
+		}
+	}
+	return wb.ForProtocol(j.cmd.Context(), j.study)
+}
+
+// each measures all that is named.
+func (j *metricsJob) each(wb *app.Workbench, emit emitter) error {
+	told := func(path string, m app.Measured) error {
+		j.failed = j.failed || m.Err != nil
+		return emit(path, m)
+	}
+	if j.cli.db != "" {
+		return wb.Measure(j.cmd.Context(), app.MeasureOptions{Measures: j.measures, Again: j.again}, j.cli.progress(), func(m app.Measured) error {
+			return told(j.cli.db, m)
+		})
+	}
+	o := app.FileMeasures{Measures: j.measures, Read: j.read.options(), Place: j.place}
+	if j.study.Name != "" {
+		o.Protocol = &j.study.Protocol
+	}
+	return wb.MeasureFiles(j.cmd.Context(), j.files, o, j.cli.progress(), func(m app.MeasuredFile) error { return told(m.Path, m.Measured) })
+}
+
+// complain says on standard error why a recording gave nothing: tables of rows have no
+// place for it.
+func (j *metricsJob) complain(m app.Measured) {
+	if m.Err != nil {
+		fmt.Fprintf(j.cmd.ErrOrStderr(), "refused: %s\n", printable(m.Err.Error()))
+	}
+}
+
+func (j *metricsJob) export(wb *app.Workbench) error {
+	src := app.Sources{What: "measures"}.Of(j.study)
+	files, err := wb.ExportMeasures(j.cmd.Context(), j.out, src, func(emit func(app.Measured) error) error {
+		return j.each(wb, func(_ string, m app.Measured) error {
+			j.complain(m)
+			return emit(m)
+		})
+	})
+	if err != nil {
+		return err
+	}
+	return j.cli.show(files, func(w io.Writer) error { return printFiles(w, files) })
+}
+
+func (j *metricsJob) print(wb *app.Workbench) error {
+	out, err := j.output()
+	if err != nil {
+		return err
+	}
+	if err := j.each(wb, out.add); err != nil {
+		return err
+	}
+	j.cli.clear()
+	return out.end()
 }

@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -76,5 +77,100 @@ func TestMetricsDictionary(t *testing.T) {
 	rows, err := csv.NewReader(strings.NewReader(d.pat("metrics", "dictionary").out)).ReadAll()
 	if err != nil || len(rows) != len(list)+1 {
 		t.Errorf("got %d rows and error %v, want a head and %d", len(rows), err, len(list))
+	}
+}
+
+// TestMetricsOut writes the long form by the file's ending.
+func TestMetricsOut(t *testing.T) {
+	d := newDesk(t)
+	file := fifteenDays(d)
+	long := d.pat("metrics", "--long", file)
+	for _, name := range []string{"m.csv", "m.json", "m.parquet", "m.xlsx"} {
+		if got := d.pat("metrics", "--out", name, file); got.status != 0 {
+			t.Fatalf("%s: got %+v", name, got)
+		}
+		if side := d.read(name + ".provenance.json"); !strings.Contains(side, `"measures"`) {
+			t.Errorf("%s: got the side file %s", name, side)
+		}
+	}
+	if got := d.read("m.csv"); got != long.out {
+		t.Error("the file is not what --long prints")
+	}
+	var list []struct {
+		Measure, Definition, Parameters, Unit, Reason string
+		Value                                         *float64
+		FormulaVersion                                int `json:"formula_version"`
+	}
+	if err := json.Unmarshal([]byte(d.read("m.json")), &list); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(long.out, "\r\n") - 1; len(list) != n || list[0].Measure != "IS" || list[0].Value == nil || list[0].FormulaVersion < 1 {
+		t.Errorf("got %d measures and first %+v, want %d", len(list), list[0], n)
+	}
+	if got := d.pat("metrics", "--out", "m.doc", file); got.status != 2 || !strings.Contains(got.errOut, ".json") {
+		t.Errorf("another ending: got %+v", got)
+	}
+}
+
+func TestMetricsOfALibraryAreKept(t *testing.T) {
+	d := newDesk(t)
+	d.pat("import", "--db", "s.circa", fifteenDays(d))
+	first := d.pat("metrics", "--db", "s.circa", "--long")
+	if first.status != 0 || first.out == "" {
+		t.Fatalf("got %+v", first)
+	}
+	for _, args := range [][]string{{}, {"--again"}} {
+		if got := d.pat(append([]string{"metrics", "--db", "s.circa", "--long"}, args...)...); got.out != first.out {
+			t.Errorf("%q: got another table", args)
+		}
+	}
+}
+
+func TestProtocol(t *testing.T) {
+	d := newDesk(t)
+	file := fifteenDays(d)
+	d.pat("import", "--db", "s.circa", file)
+	d.write("bad.toml", "protocol = 1\nname = \"x\"\nmeasures = [\"XY\"]\n")
+	if got := d.pat("protocol", "check", "bad.toml"); got.status != 1 || !strings.Contains(got.errOut, "line 3") {
+		t.Errorf("a bad one: got %+v", got)
+	}
+	if got := d.pat("protocol", "write", "--db", "s.circa", "--out", "p.toml", "--name", "Night shift"); got.status != 0 {
+		t.Fatalf("got %+v", got)
+	}
+	text := d.read("p.toml")
+	if !strings.Contains(text, "Night shift") {
+		t.Errorf("got %s", text)
+	}
+	d.write("p.toml", strings.Replace(text, "rest =", "measures = ['IS', 'RA']\nrest =", 1)+"\n[all]\nbin = 30\n")
+	if got := d.pat("metrics", "--db", "s.circa", "--protocol", "p.toml"); got.status != 1 || !strings.Contains(got.errOut, "pat protocol apply") {
+		t.Errorf("before it is applied: got %+v", got)
+	}
+	var plan struct {
+		Applied bool
+		Changes []struct{ What string }
+	}
+	d.json(0, &plan, "protocol", "apply", "p.toml", "--db", "s.circa", "--dry-run")
+	if plan.Applied || len(plan.Changes) != 1 || d.pat("protocol", "show", "--db", "s.circa").status != 1 {
+		t.Errorf("a dry run: got %+v", plan)
+	}
+	d.json(0, &plan, "protocol", "apply", "p.toml", "--db", "s.circa")
+	if !plan.Applied || d.pat("protocol", "show", "--db", "s.circa").status != 0 {
+		t.Errorf("got %+v", plan)
+	}
+	byFile := d.pat("metrics", "--db", "s.circa", "--protocol", "p.toml", "--long")
+	byLibrary := d.pat("metrics", "--db", "s.circa", "--protocol", "library", "--long")
+	if byFile.status != 0 || byFile.out != byLibrary.out || !strings.Contains(byFile.out, "bin=30 min") || strings.Count(byFile.out, "\r\n") != 3 {
+		t.Errorf("got %+v and %+v", byFile, byLibrary)
+	}
+	if got := d.pat("metrics", "--out", "m.csv", "--protocol", "p.toml", file); got.status != 0 {
+		t.Fatalf("got %+v", got)
+	}
+	var shown struct{ SHA256 string }
+	d.json(0, &shown, "protocol", "check", "p.toml")
+	if side := d.read("m.csv.provenance.json"); !strings.Contains(side, shown.SHA256) || !strings.Contains(side, "Night shift") {
+		t.Errorf("the side file does not name the protocol: %s", side)
+	}
+	if got := d.pat("metrics", "--protocol", "p.toml", "--set", "bin=5", file); got.status != 2 {
+		t.Errorf("with --set too: got %+v", got)
 	}
 }

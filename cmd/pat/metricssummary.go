@@ -19,19 +19,28 @@ func summaryFlag(cmd *cobra.Command, on *bool) {
 	cmd.Flags().BoolVar(on, "summary", false, "sleep efficiency, strength of the circadian rhythm, fragmentation and rest-activity ratio, each with the measure behind it; with --json also every measure as a feature")
 }
 
-// showSummaries shows the summary of each recording: as a table of the four
+// summaryMetrics shows the summary of each recording: as a table of the four
 // numbers, or in JSON with all features.
-func (c *cli) showSummaries(list []measured) error {
-	all := []summarised{}
-	var known []app.Summary
-	for _, m := range list {
-		one := summarised{Path: m.Path, Error: m.Error}
-		if m.Error == "" {
-			s := app.Summarise(m.all)
-			one.Of = &s
-			known = append(known, s)
-		}
-		all = append(all, one)
+type summaryMetrics struct {
+	job   *metricsJob
+	all   []summarised
+	known []app.Summary
+}
+
+func (o *summaryMetrics) add(path string, m app.Measured) error {
+	one := summarised{Path: path}
+	if m.Err != nil {
+		one.Error = m.Err.Error()
+		o.job.complain(m)
+	} else {
+		s := app.Summarise(m)
+		one.Of = &s
+		o.known = append(o.known, s)
 	}
-	return c.show(all, func(w io.Writer) error { return app.SummaryTable(known).WriteCSV(w) })
+	o.all = append(o.all, one)
+	return nil
+}
+
+func (o *summaryMetrics) end() error {
+	return o.job.cli.show(o.all, func(w io.Writer) error { return app.SummaryTable(o.known).WriteCSV(w) })
 }

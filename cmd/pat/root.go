@@ -50,7 +50,7 @@ func newRoot(out io.Writer, screen *console) *cobra.Command {
 	flags.StringVar(&c.modelsDir, "models-dir", "", "folder of the weights files (default: "+wiring.ModelsDir()+")")
 	root.AddCommand(
 		c.inspectCommand(), c.importCommand(), c.mappingsCommand(), c.listCommand(), c.peopleCommand(), c.participantsCommand(), c.zoneCommand(), c.embedCommand(), c.runCommand(),
-		c.modelsCommand(), c.healthCommand(), c.benchCommand(), c.latencyCommand(), c.metricsCommand(), c.compareCommand(), c.wearCommand(), c.diaryCommand(), c.exportCommand(), c.explainCommand(), c.demoCommand(), c.upgradeCommand(),
+		c.modelsCommand(), c.healthCommand(), c.benchCommand(), c.latencyCommand(), c.metricsCommand(), c.protocolCommand(), c.compareCommand(), c.wearCommand(), c.diaryCommand(), c.exportCommand(), c.explainCommand(), c.demoCommand(), c.upgradeCommand(),
 	)
 	wrapArgs(root)
 	return root
@@ -159,6 +159,22 @@ func (c *cli) openLibrary(cmd *cobra.Command, readOnly bool) (*app.Workbench, er
 	if err := wb.OpenLibrary(cmd.Context(), path, readOnly); err != nil {
 		return nil, err
 	}
+	return wb, nil
+}
+
+// openToKeep returns a workbench with the library open for what is computed to be kept in
+// it. Where it can't be written, it is open for reading, and a line on standard error says
+// that nothing is kept, and why.
+func (c *cli) openToKeep(cmd *cobra.Command) (*app.Workbench, error) {
+	wb, err := c.openLibrary(cmd, false)
+	if err == nil {
+		return wb, nil
+	}
+	wb, errRead := c.openLibrary(cmd, true)
+	if errRead != nil {
+		return nil, err
+	}
+	c.note("what is computed is not kept: %v", err)
 	return wb, nil
 }
 

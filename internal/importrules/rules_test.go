@@ -10,7 +10,7 @@ const anything = "*"
 // and no database.
 var (
 	domain = []string{"actigraphy", "actigraphy/zone", "actigraphy/prepare", "actigraphy/wear", "actigraphy/diary", "actigraphy/people", "actigraphy/measured", "models", "inference"}
-	pure   = append([]string{"actigraphy/format", "actigraphy/sheet", "actigraphy/diaryfile", "actigraphy/peoplefile", "actigraphy/metrics", "actigraphy/sleep", "explore", "plots"}, domain...)
+	pure   = append([]string{"actigraphy/format", "actigraphy/sheet", "actigraphy/diaryfile", "actigraphy/peoplefile", "actigraphy/metrics", "actigraphy/sleep", "actigraphy/protocol", "explore", "plots"}, domain...)
 )
 
 // table is the one of docs/architecture.md: what a package may import of this
@@ -39,6 +39,7 @@ var table = map[string][]string{
 	"actigraphy/diaryfile":        {"actigraphy", "actigraphy/diary", "actigraphy/format", "actigraphy/sheet"},
 	"actigraphy/people":           {"actigraphy"},
 	"actigraphy/measured":         {},
+	"actigraphy/protocol":         {"actigraphy", "actigraphy/metrics", "actigraphy/wear"},
 	"actigraphy/peoplefile":       {"actigraphy", "actigraphy/format", "actigraphy/people", "actigraphy/sheet"},
 
 	"models":                   {"internal/arrays", "internal/wholefile", "internal/hdf5"}, // of hdf5 the signature alone: a child reads the files
@@ -48,7 +49,7 @@ var table = map[string][]string{
 	"store":                    domain,
 	"plots":                    domain,
 	"app":                      append([]string{"internal/wholefile"}, pure...),
-	"ui":                       append([]string{"app", "plots", "assets", "actigraphy/format", "actigraphy/metrics", "actigraphy/sleep"}, domain...),
+	"ui":                       append([]string{"app", "plots", "assets", "actigraphy/format", "actigraphy/metrics", "actigraphy/sleep", "actigraphy/protocol"}, domain...),
 	"assets":                   {},
 	"internal/arrays":          {},
 	"internal/hdf5":            {},

@@ -1,0 +1,51 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"circascope/actigraphy"
+	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/wear"
+)
+
+// wantedDays is how many valid days a recording must have for its measures to count.
+type wantedDays struct {
+	days int
+	rule wear.ValidDay
+}
+
+// validDays counts the valid days of a recording: under a mask by the rule, otherwise
+// the days recorded from end to end.
+func (w wantedDays) validDays(info actigraphy.Info) int {
+	if info.Mask == "" {
+		return info.Days
+	}
+	return wear.Summary{Mask: info.Mask, Days: info.WornDays}.Valid(w.rule)
+}
+
+// of returns measures as they count: of a recording with too few valid days none has a
+// value.
+func (w wantedDays) of(m Measured) Measured {
+	have := w.validDays(m.Info)
+	if have >= w.days {
+		return m
+	}
+	reason := fmt.Sprintf("%d valid days, and the study's protocol wants %d", have, w.days)
+	m.Values = slices.Clone(m.Values)
+	for i, v := range m.Values {
+		m.Values[i] = metrics.Value{Metric: v.Metric, Value: math.NaN(), Reason: reason}
+	}
+	return m
+}
+
+// infoOf lists one recording as it is now.
+func infoOf(ctx context.Context, lib Library, id string) (actigraphy.Info, error) {
+	list, err := chosen(ctx, lib, []string{id})
+	if err != nil {
+		return actigraphy.Info{}, err
+	}
+	return list[0], nil
+}
