@@ -76,6 +76,35 @@ func TestTableOfParticipantsIsOffered(t *testing.T) {
 	}
 }
 
+// The column that tells visits apart is shown as it was recognised, and can be another.
+func TestTheVisitColumnIsChosen(t *testing.T) {
+	f := newFixture(t)
+	f.openSample()
+	f.settle()
+	path := filepath.Join(f.dir, "waves.csv")
+	if err := os.WriteFile(path, []byte("id,visit,wave,age\nA,1,9,40\nA,2,8,41\nB,1,7,50\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	form := newPeopleForm(f.Window, path)
+	form.look()
+	f.settle()
+	if form.visit.Selected != "visit" || !slices.Contains(form.visit.Options, "wave") {
+		t.Fatalf("got %q of %q", form.visit.Selected, form.visit.Options)
+	}
+	form.visit.SetSelected("wave")
+	f.settle()
+	form.visits.SetSelected(visitWords[1])
+	f.settle()
+	if got := form.preview.Table; form.err != nil || got.Visit != "wave" || got.People[0].Visit != "9" {
+		t.Errorf("got the visits of %q, %+v, %v; want the last of wave", got.Visit, got.People, form.err)
+	}
+	form.id.SetSelected("wave") // which then tells no visits
+	f.settle()
+	if form.err != nil || form.preview.Table.ID != "wave" || form.visit.Selected == "wave" {
+		t.Errorf("got %q and %q, %v", form.preview.Table.ID, form.visit.Selected, form.err)
+	}
+}
+
 func TestMergeIsAsked(t *testing.T) {
 	f := newFixture(t)
 	f.openSample()

@@ -27,6 +27,7 @@ type peopleForm struct {
 	loader  *loader
 
 	id      *controls.Select
+	visit   *controls.Select // the column that tells visits apart; none is "as recognised"
 	visits  *controls.Select
 	order   *controls.Select
 	missing *controls.Entry
@@ -68,6 +69,7 @@ func newPeopleForm(w *Window, path string) *peopleForm {
 	f.state.Wrapping, f.notes.Wrapping = fyne.TextWrapWord, fyne.TextWrapWord
 	again := func(string) { f.look() }
 	f.id = controls.NewSelect(nil, again)
+	f.visit = controls.NewSelect(nil, again)
 	f.visits = controls.NewSelect(visitWords, again)
 	f.visits.Disable()
 	f.order = controls.NewSelect(readOrderWords, nil)
@@ -85,7 +87,7 @@ func newPeopleForm(w *Window, path string) *peopleForm {
 	f.table.Cell = f.cell
 	f.table.OnSelect = func(int, []int) { f.showType() }
 	choices := look.Grid(2,
-		look.Column(look.S, labelled("Participants", f.id), labelled("Repeat visits", f.visits)),
+		look.Column(look.S, labelled("Participants", f.id), labelled("Visit column", f.visit), labelled("Repeat visits", f.visits)),
 		look.Column(look.S, labelled("Dates", f.order), labelled("Also no value", f.missing)))
 	types := container.NewBorder(nil, nil, nil, look.AtLeast(150, 0, f.kind), f.chosen)
 	notes := container.NewVScroll(f.notes)
@@ -106,6 +108,9 @@ func typeNames() []string {
 func (f *peopleForm) options() app.PeopleOptions {
 	o := app.PeopleOptions{Replace: f.preview.Replaces != nil}
 	o.ID, o.Types = f.id.Selected, f.types
+	if f.visit.Selected != o.ID {
+		o.Visit = f.visit.Selected
+	}
 	if i := f.visits.SelectedIndex(); i >= 0 {
 		o.Visits = visitChoices[i]
 	}
@@ -133,8 +138,13 @@ func (f *peopleForm) show(p app.PeoplePreview, err error) {
 	if f.id.Selected != p.Table.ID && err == nil {
 		f.id.Selected = p.Table.ID // without reading again
 	}
-	f.id.Options = p.Columns
-	f.id.Refresh()
+	if f.visit.Selected != p.Table.Visit && err == nil {
+		f.visit.Selected = p.Table.Visit
+	}
+	for _, s := range []*controls.Select{f.id, f.visit} {
+		s.Options = p.Columns
+		s.Refresh()
+	}
 	if p.Repeated > 0 {
 		f.visits.Enable()
 	}
