@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // rawSuffix ends the ids of measures on activity that was not binarised.
@@ -16,6 +17,22 @@ const rawSuffix = "_raw"
 //
 // Vendor has only what a maker's program is known to compute.
 func All(d Definition) []Metric {
+	list, ok := described[d]
+	if !ok {
+		return nil
+	}
+	return slices.Clone(list())
+}
+
+// described are the measures of each definition, put together once: their texts
+// are long.
+var described = map[Definition]func() []Metric{
+	Paper:        sync.OnceValue(func() []Metric { return describe(Paper) }),
+	PyActigraphy: sync.OnceValue(func() []Metric { return describe(PyActigraphy) }),
+	Vendor:       sync.OnceValue(func() []Metric { return describe(Vendor) }),
+}
+
+func describe(d Definition) []Metric {
 	if d == Vendor {
 		return nightly(d)
 	}
@@ -67,10 +84,9 @@ func onRaw(m Metric) Metric {
 // Besides those of All there are L and M of every number of hours under 24, with
 // their onsets: "L3", "M8.5_onset_raw".
 func Find(d Definition, id string) (Metric, bool) {
-	for _, m := range All(d) {
-		if m.ID == id {
-			return m, true
-		}
+	list := All(d)
+	if at := slices.IndexFunc(list, func(m Metric) bool { return m.ID == id }); at >= 0 {
+		return list[at], true
 	}
 	return anyWindow(d, id)
 }
