@@ -32,7 +32,7 @@ func TestScale(t *testing.T) {
 	list := metrics.All(metrics.Paper)
 	ofOne, ofThree := metrics.ComputeAll(metrics.Input{Recording: r}, list), metrics.ComputeAll(metrics.Input{Recording: &scaled}, list)
 	for i, m := range list {
-		if m.Group == "transitions between rest and activity" || hasParameter(m, "scoring") {
+		if m.Group == "transitions between rest and activity" || hasParameter(m, "scoring") || hasParameter(m, "cut_points") {
 			continue // have a threshold
 		}
 		factor := 1.0

@@ -64,7 +64,7 @@ func thresholded(d Definition) []Metric {
 
 // others returns the measures without a raw form of their own.
 func others(d Definition) []Metric {
-	return slices.Concat(transitions(d), cosinors(d), freeCosinors(d), multiCosinors(d), extendedCosinors(d), regularity(d), lights(d), regularSleep(d), nightly(d), timing(d), allNaps(d))
+	return slices.Concat(intensities(d), transitions(d), cosinors(d), freeCosinors(d), multiCosinors(d), extendedCosinors(d), regularity(d), lights(d), regularSleep(d), nightly(d), timing(d), allNaps(d))
 }
 
 // onRaw returns the raw form of a measure with a threshold.

@@ -8,6 +8,7 @@ const (
 	groupNaps        Group = "naps"
 	groupSleepTiming Group = "timing and regularity of sleep"
 	groupAmount      Group = "amount of activity"
+	groupIntensity   Group = "levels of activity"
 	groupTransitions Group = "transitions between rest and activity"
 	groupDay         Group = "average day"
 	groupCosinor     Group = "cosinor"

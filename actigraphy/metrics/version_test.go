@@ -204,6 +204,7 @@ func versionRecordings() []*actigraphy.Recording {
 			week.Activity[i] = math.NaN()
 		}
 	}
+	week.Unit = actigraphy.Unit{Quantity: "counts", Device: "ActiGraph", Axis: actigraphy.ChannelAxis1} // of most cut-points
 	spring := repeated(actigraphy.Zoned(time.Date(2003, 3, 26, 10, 0, 0, 0, oslo)), 30*time.Second, 9, wave)
 	short := repeated(actigraphy.LocalTime{}, 15*time.Minute, 2, wave)
 	return []*actigraphy.Recording{week, spring, short}
