@@ -159,11 +159,15 @@ func (wb *Workbench) numbers(ctx context.Context, lib Library, column string, re
 		}
 		v, ok := done[r.Recording]
 		if !ok {
-			rec, _, err := worn(ctx, lib, r.Recording)
+			p, _, err := wornIn(ctx, lib, r.Recording, asNamed)
 			if err != nil {
 				return nil, fmt.Errorf("reading the recording of %s: %w", r.Subject, err)
 			}
-			v = measure.Compute(metrics.Input{Recording: rec}).Value
+			manual, err := restLayer(ctx, lib, r.Recording)
+			if err != nil {
+				return nil, err
+			}
+			v = measure.Compute(metrics.Input{Recording: p.Recording, Rest: p.restOf(manual)}).Value
 			done[r.Recording] = v
 		}
 		values[i] = v

@@ -18,7 +18,7 @@ import (
 type NightOptions struct {
 	Definition metrics.Definition // "" for the first
 	Set        []string           // parameters of the measure TST, as metrics.Set takes them: "scoring=sadeh"
-	Diary      bool               // takes the diary's rest periods; else they are found as the parameters say
+	Diary      bool               // takes the diary's rest periods; else they are found as the parameters say. Those changed by hand come first
 }
 
 // DrawNights shows a recording night by night: time in bed, sleep, awakenings and
@@ -53,10 +53,11 @@ func (wb *Workbench) nights(ctx context.Context, id string, o NightOptions) (sit
 		return s, metrics.Nights{}, err
 	}
 	in := metrics.Input{Recording: s.r}
-	if o.Diary {
-		if in.Rest, err = wb.diaryRest(ctx, s); err != nil {
-			return s, metrics.Nights{}, err
-		}
+	if in.Rest, err = wb.ManualRest(ctx, s.info.ID); err == nil && in.Rest == nil && o.Diary {
+		in.Rest, err = wb.diaryRest(ctx, s)
+	}
+	if err != nil {
+		return s, metrics.Nights{}, err
 	}
 	found, err := list[0].Nights(in)
 	if err != nil {
@@ -152,7 +153,7 @@ func nightTable(found metrics.Nights) Table {
 		for _, n := range list {
 			row := []string{
 				n.Evening(), string(n.Kind), strconv.FormatBool(n.Weekend()), n.From.String(), n.LightsOff.String(),
-				n.Onset.String(), n.Offset.String(), n.To.String(), string(n.Origin), n.By, strconv.FormatBool(n.Valid()), n.Reason, known(n.Unknown),
+				n.Onset.String(), n.Offset.String(), n.To.String(), n.Stated(), n.By, strconv.FormatBool(n.Valid()), n.Reason, known(n.Unknown),
 			}
 			for _, m := range measures {
 				row = append(row, known(m.Value(n)))

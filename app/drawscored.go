@@ -39,7 +39,7 @@ func (wb *Workbench) DrawScored(ctx context.Context, id string, o ScoredOptions)
 	if err != nil {
 		return Drawing{}, err
 	}
-	over, err := LayOver(ctx, r, w, told, Overlays{})
+	over, err := LayOver(ctx, r, w, Told{Diary: told}, Overlays{})
 	if err != nil {
 		return Drawing{}, err
 	}

@@ -10,6 +10,7 @@ const (
 	LibraryChanged    Event = "library"    // another library, or none, is open
 	RecordingsChanged Event = "recordings" // imported, deleted, renamed
 	MasksChanged      Event = "masks"      // layers of wear, or the rule of the valid day
+	RestChanged       Event = "rest"       // rest periods were changed by hand
 	DiariesChanged    Event = "diaries"    // a sleep diary was imported or removed
 	ResultsChanged    Event = "results"    // embeddings were stored or deleted
 	ModelsChanged     Event = "models"     // a weights file changed its state

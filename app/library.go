@@ -8,6 +8,7 @@ import (
 	"circascope/actigraphy/measured"
 	"circascope/actigraphy/people"
 	"circascope/actigraphy/prepare"
+	"circascope/actigraphy/rest"
 	"circascope/actigraphy/wear"
 	"circascope/actigraphy/zone"
 	"circascope/inference"
@@ -126,6 +127,15 @@ type Library interface {
 	// ChangeMasks keeps a setting on which masks depend, and the id of the mask
 	// that each recording with layers then has.
 	ChangeMasks(ctx context.Context, setting, value string, sum func([]wear.Layer) string) error
+
+	// Rest lists the rest periods that people changed, of a recording, or of all where
+	// it is "", as they are now; not those that were removed.
+	Rest(ctx context.Context, recording string) ([]rest.Layer, error)
+	// RestHistory lists every revision of the rest periods of a recording.
+	RestHistory(ctx context.Context, recording string) ([]rest.Layer, error)
+	// SaveRest keeps a new layer of rest periods (with ID 0) or the next revision of
+	// the one that a recording has. A layer that is not as it was read is an error.
+	SaveRest(ctx context.Context, recording string, l rest.Layer) error
 
 	// Setting returns a value kept with the library, "" where there is none.
 	Setting(ctx context.Context, key string) (string, error)

@@ -82,19 +82,20 @@ const (
 	RestTudorLocke RestSource = "tudor-locke" // runs of scored sleep
 	RestCrespo     RestSource = "crespo"      // and the others look for rest in the activity
 	RestRoenneberg RestSource = "roenneberg"
-	RestHDCZA      RestSource = "hdcza" // or in the angle of raw recordings
+	RestHDCZA      RestSource = "hdcza"  // or in the angle of raw recordings
+	RestManual     RestSource = "manual" // a person changed those of another source
 )
 
 // RestSources lists them.
 func RestSources() []RestSource {
-	return []RestSource{RestDiary, RestTudorLocke, RestCrespo, RestRoenneberg, RestHDCZA}
+	return []RestSource{RestDiary, RestTudorLocke, RestCrespo, RestRoenneberg, RestHDCZA, RestManual}
 }
 
 // Words says in words where the periods are from.
 func (s RestSource) Words() string {
 	return map[RestSource]string{
 		RestDiary: "sleep diary", RestTudorLocke: "algorithm: Tudor-Locke on scored sleep", RestCrespo: "detected: Crespo",
-		RestRoenneberg: "detected: Roenneberg", RestHDCZA: "detected: HDCZA, of raw angles",
+		RestRoenneberg: "detected: Roenneberg", RestHDCZA: "detected: HDCZA, of raw angles", RestManual: "changed by hand",
 	}[s]
 }
 

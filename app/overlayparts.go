@@ -81,10 +81,15 @@ const (
 func (l *layer) periods() ([]sleep.Period, error) {
 	switch l.choice.Rest {
 	case RestDiary:
-		if len(l.told) == 0 {
+		if len(l.told.Diary) == 0 {
 			return nil, errors.New("no diary tells of this person; import one, or choose another source")
 		}
-		return sleep.DiaryPeriods(l.told, l.r.Start)
+		return sleep.DiaryPeriods(l.told.Diary, l.r.Start)
+	case RestManual:
+		if l.told.Manual == nil {
+			return nil, errors.New("nobody changed the rest periods of this recording by hand; change them, or choose another source")
+		}
+		return l.told.Manual, nil
 	case RestTudorLocke:
 		s, err := l.score()
 		if err != nil {
@@ -112,12 +117,12 @@ func (l *layer) rest() error {
 		return err
 	}
 	if len(periods) == 0 {
-		return fmt.Errorf("none was found by the %s", l.choice.Rest.Words())
+		return fmt.Errorf("there is none: %s", l.choice.Rest.Words())
 	}
 	if !l.paintRest(periods, l.choice.Rest.Words()) {
 		return fmt.Errorf("the %s tells of no rest within this recording", l.choice.Rest.Words())
 	}
-	l.out.details["rest"] = map[string]any{"source": l.choice.Rest, "periods": len(periods)}
+	l.out.details["rest"] = map[string]any{"source": l.choice.Rest, "stated": periods[0].Stated(), "periods": len(periods)}
 	return nil
 }
 

@@ -63,9 +63,15 @@ func (o Overlay) Err() error {
 	return nil
 }
 
+// Told is what people tell of the rest of a recording.
+type Told struct {
+	Diary  []diary.Entry
+	Manual []sleep.Period // rest periods as they were changed by hand; nil where nobody did
+}
+
 // LayOver computes what is laid over the actogram of a recording: with the mask of w,
-// which is of the same recording, and what diaries tell.
-func LayOver(ctx context.Context, r *actigraphy.Recording, w Wear, told []diary.Entry, o Overlays) (Overlay, error) {
+// which is of the same recording, and what people tell.
+func LayOver(ctx context.Context, r *actigraphy.Recording, w Wear, told Told, o Overlays) (Overlay, error) {
 	l := layer{r: r, worn: w.Mask.Apply(r), told: told, choice: o, cells: plots.NewEpochCells(r)}
 	l.out = Overlay{Problems: map[string]string{}, details: map[string]any{}, noAverage: o.NoAverage}
 	var err error
@@ -119,7 +125,7 @@ func countedLight(worn *actigraphy.Recording) (plots.DayMatrix, error) {
 // layer is an overlay in the making.
 type layer struct {
 	r, worn *actigraphy.Recording
-	told    []diary.Entry
+	told    Told
 	choice  Overlays
 	cells   plots.EpochCells
 	out     Overlay

@@ -22,6 +22,8 @@ func (db *DB) Check(ctx context.Context) error {
 	damage = append(damage, err)
 	_, err = db.Layers(ctx, "")
 	damage = append(damage, err)
+	_, err = db.Rest(ctx, "")
+	damage = append(damage, err)
 	scalers, err := db.Scalers(ctx)
 	damage = append(damage, err)
 	for _, s := range scalers {

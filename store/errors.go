@@ -22,6 +22,7 @@ var (
 	ErrExists         = errors.New("file exists already")
 	ErrNotFound       = errors.New("not found")
 	ErrTaken          = errors.New("name taken")
+	ErrChanged        = errors.New("changed meanwhile")
 	ErrTraces         = errors.New("deleted data still in the journal file")
 	ErrBuild          = errors.New("SQLite in this program is unfit")
 )

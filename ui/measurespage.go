@@ -87,10 +87,10 @@ func (p *measuresPage) content() fyne.CanvasObject { return p.root }
 // wants hears of diaries, which measures of sleep may be taken within; for the rest
 // the page follows the study.
 func (p *measuresPage) wants(e app.Event) bool {
-	if e == app.DiariesChanged || e == app.LibraryChanged {
+	if e == app.DiariesChanged || e == app.LibraryChanged || e == app.RestChanged {
 		p.forget()
 	}
-	return e == app.DiariesChanged || e == app.LibraryChanged || e == app.MasksChanged
+	return e == app.DiariesChanged || e == app.LibraryChanged || e == app.MasksChanged || e == app.RestChanged
 }
 
 // forget drops what was computed.

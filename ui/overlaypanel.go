@@ -37,6 +37,7 @@ type overlayPanel struct {
 
 	loader  *loader
 	scorers []app.Scorer
+	manual  int        // how often rest periods were changed by hand
 	made    overlayKey // of what overlay is, or is being computed from
 	overlay app.Overlay
 }
@@ -46,6 +47,7 @@ type overlayKey struct {
 	recording *actigraphy.Recording
 	mask      string
 	told      int // revision of what diaries tell
+	manual    int // and of what was changed by hand
 	choice    app.Overlays
 }
 
@@ -111,7 +113,7 @@ func (p *overlayPanel) choice() app.Overlays {
 // is another. Until it is there, the one before stays, unless it was of another
 // recording.
 func (p *overlayPanel) follow(r *actigraphy.Recording, w app.Wear, told []diary.Entry, revision int) {
-	key := overlayKey{r, w.Mask.ID, revision, p.choice()}
+	key := overlayKey{r, w.Mask.ID, revision, p.manual, p.choice()}
 	if key == p.made {
 		return
 	}
@@ -119,7 +121,13 @@ func (p *overlayPanel) follow(r *actigraphy.Recording, w app.Wear, told []diary.
 		p.take(app.Overlay{})
 	}
 	p.made = key
-	load(p.loader, func(ctx context.Context) (app.Overlay, error) { return app.LayOver(ctx, r, w, told, key.choice) },
+	load(p.loader, func(ctx context.Context) (app.Overlay, error) {
+		manual, err := p.w.wb.ManualRest(ctx, r.ID())
+		if err != nil {
+			return app.Overlay{}, err
+		}
+		return app.LayOver(ctx, r, w, app.Told{Diary: told, Manual: manual}, key.choice)
+	},
 		func(o app.Overlay, err error) {
 			if err != nil {
 				p.w.fail("Computing what is laid over the actogram", err)

@@ -237,8 +237,8 @@ func withRest(list []Parameter, rest []sleep.Period) []Parameter {
 	}
 	var origins []string
 	for _, p := range rest {
-		if !slices.Contains(origins, string(p.Origin)) {
-			origins = append(origins, string(p.Origin))
+		if from := p.Stated(); !slices.Contains(origins, from) {
+			origins = append(origins, from)
 		}
 	}
 	slices.Sort(origins)

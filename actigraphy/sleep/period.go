@@ -27,6 +27,16 @@ type Period struct {
 	LightsOff actigraphy.LocalTime // when sleep was tried; unknown where nobody told
 	Origin    Origin
 	By        string // "line 4 of the diary", "tudor-locke on sadeh (vendor)"
+	Of        string // of a Manual one: what it was made from, "diary", "crespo"; "" for nothing
+}
+
+// Stated says where the period is from, as values of measures state it: "diary", or
+// "manual, from diary".
+func (p Period) Stated() string {
+	if p.Of == "" {
+		return string(p.Origin)
+	}
+	return string(p.Origin) + ", from " + p.Of
 }
 
 // Evening returns the date by which the period is named, 2006-01-02, or the weekday

@@ -281,7 +281,11 @@ func exportActogram(e exporter) (plots.Chart, app.Sources, error) {
 	if err != nil {
 		return nil, app.Sources{}, err
 	}
-	over, err := app.LayOver(e.cmd.Context(), r, w, told, overlays)
+	manual, err := e.wb.ManualRest(e.cmd.Context(), info.ID)
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	over, err := app.LayOver(e.cmd.Context(), r, w, app.Told{Diary: told, Manual: manual}, overlays)
 	if err != nil {
 		return nil, app.Sources{}, err
 	}

@@ -9,7 +9,7 @@ const anything = "*"
 // The domain types, and the packages that compute and know no device, no screen
 // and no database.
 var (
-	domain = []string{"actigraphy", "actigraphy/zone", "actigraphy/prepare", "actigraphy/wear", "actigraphy/diary", "actigraphy/people", "actigraphy/measured", "models", "inference"}
+	domain = []string{"actigraphy", "actigraphy/zone", "actigraphy/prepare", "actigraphy/wear", "actigraphy/diary", "actigraphy/rest", "actigraphy/people", "actigraphy/measured", "models", "inference"}
 	pure   = append([]string{"actigraphy/format", "actigraphy/sheet", "actigraphy/diaryfile", "actigraphy/peoplefile", "actigraphy/metrics", "actigraphy/sleep", "actigraphy/protocol", "explore", "plots"}, domain...)
 )
 
@@ -36,6 +36,7 @@ var table = map[string][]string{
 	"actigraphy/sleep":            {"actigraphy", "actigraphy/diary"},
 	"actigraphy/wear":             {"actigraphy"},
 	"actigraphy/diary":            {"actigraphy"},
+	"actigraphy/rest":             {"actigraphy/diary"},
 	"actigraphy/sheet":            {"actigraphy", "actigraphy/format", "actigraphy/internal/zipfile"},
 	"actigraphy/diaryfile":        {"actigraphy", "actigraphy/diary", "actigraphy/format", "actigraphy/sheet"},
 	"actigraphy/people":           {"actigraphy"},
