@@ -63,6 +63,13 @@ func TestArrange(t *testing.T) {
 	if _, err := people.Arrange(contrary, people.Last); err == nil || !strings.Contains(err.Error(), "lines 4 and 6") {
 		t.Errorf("rows that differ: got %v", err)
 	}
+	same := visits()
+	same.People = []people.Person{same.People[2], same.People[4]} // one visit, twice the same
+	for _, how := range []people.Visits{"", people.First, people.Last, people.Each} {
+		if got, err := people.Arrange(same, how); err != nil || written(got) != "sex,score B:m,21" {
+			t.Errorf("rows that say the same, %q: got %q, %v", how, written(got), err)
+		}
+	}
 	twice := visits()
 	twice.Variables = append(twice.Variables, people.Variable{Name: "Score.2"})
 	for i := range twice.People {

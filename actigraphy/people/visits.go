@@ -30,29 +30,42 @@ const maxVariables = 10_000
 // are an error, and so is a table that needs a choice where v is "".
 func Arrange(t Table, v Visits) (Table, error) {
 	groups := byPerson(t.People)
-	if !slices.ContainsFunc(groups, func(g []Person) bool { return len(g) > 1 }) {
+	if !slices.ContainsFunc(groups, several) {
 		return t.finish(t.People, t.Variables), nil
 	}
 	visits, err := t.sort(groups)
 	if err != nil {
 		return t, err
 	}
+	if !slices.ContainsFunc(groups, several) { // their rows say the same of the same visit
+		return t.finish(firsts(groups), t.Variables), nil
+	}
 	t.Notes = append(slices.Clone(t.Notes), visitNote(t, v))
 	switch v {
-	case First, Last:
+	case First:
+		return t.finish(firsts(groups), t.Variables), nil
+	case Last:
 		rows := make([]Person, len(groups))
 		for i, g := range groups {
-			if rows[i] = g[0]; v == Last {
-				rows[i] = g[len(g)-1]
-			}
+			rows[i] = g[len(g)-1]
 		}
 		return t.finish(rows, t.Variables), nil
 	case Each:
 		return t.apart(groups, visits)
 	default:
 		return t, fmt.Errorf("%w: %d people have them, such as %s; choose the first visit, the last, or to keep each apart",
-			ErrVisits, t.Repeated(), groups[slices.IndexFunc(groups, func(g []Person) bool { return len(g) > 1 })][0].ID)
+			ErrVisits, t.Repeated(), groups[slices.IndexFunc(groups, several)][0].ID)
 	}
+}
+
+func several(rows []Person) bool { return len(rows) > 1 }
+
+func firsts(groups [][]Person) []Person {
+	rows := make([]Person, len(groups))
+	for i, g := range groups {
+		rows[i] = g[0]
+	}
+	return rows
 }
 
 func visitNote(t Table, v Visits) string {
