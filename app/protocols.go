@@ -201,7 +201,7 @@ func (wb *Workbench) ApplyProtocol(ctx context.Context, f protocol.File, by By, 
 	if err := lib.SetSetting(ctx, protocolSetting, string(f.Text)); err != nil {
 		return report, err
 	}
-	wb.notify(RecordingsChanged)
+	wb.notify(MasksChanged, DiariesChanged, RecordingsChanged) // rest and valid days are others
 	return report, nil
 }
 

@@ -110,6 +110,8 @@ func (w *Window) libraryMenu() {
 			fyne.NewMenuItem("Import recordings ...", func() { w.showImport(nil) }),
 			fyne.NewMenuItem("Imports, and undo ...", w.showImports),
 			fyne.NewMenuItem("Tables of participants ...", w.showPeople),
+			fyne.NewMenuItem("Use protocol ...", w.askUseProtocol),
+			fyne.NewMenuItem("Save protocol ...", w.askSaveProtocol),
 			fyne.NewMenuItem("Back up the library ...", w.askBackup),
 			fyne.NewMenuItem("Close the library", w.closeLibrary))
 	}
