@@ -84,7 +84,7 @@ func (d *participantDetail) loadZone(row app.Row) {
 				d.w.fail("Reading the time zone", err)
 				return
 			}
-			d.zoned.Objects = []fyne.CanvasObject{section("Time zone", look.Column(look.XS, zoneFacts(z), container.NewHBox(d.w.zoneButton(row))))}
+			d.zoned.Objects = []fyne.CanvasObject{section("Time zone", look.Column(look.XS, zoneFacts(z), look.InsetBy(0, 6, container.NewHBox(d.w.zoneButton(row)))))}
 			d.zoned.Refresh()
 		})
 }
@@ -124,6 +124,9 @@ func readActogram(ctx context.Context, from recordings, id string) (plots.Actogr
 	return plots.NewActogram(r)
 }
 
+// smallActogram is how high a small actogram is: two weeks fit.
+const smallActogram = 170
+
 func (d *participantDetail) page(r app.Row) fyne.CanvasObject {
 	open := widget.NewButtonWithIcon("Actogram", theme.NewThemedResource(look.IconActivity), func() { d.w.goTo(activityPlace) })
 	rename := widget.NewButtonWithIcon("Rename ...", theme.DocumentCreateIcon(), func() { d.w.askRename(r.Subject) })
@@ -131,7 +134,7 @@ func (d *participantDetail) page(r app.Row) fyne.CanvasObject {
 	column := look.Column(look.S,
 		look.NewShortText(r.Subject, look.Heading),
 		look.NewShortText(r.Device, look.Muted),
-		look.AtLeast(0, 170, d.small),
+		look.AtLeast(0, smallActogram, d.small),
 		container.NewHBox(open, rename, remove),
 	)
 	for _, warning := range prepare.Warnings(r.Info) {

@@ -111,7 +111,7 @@ func (d *previewDetail) page(p app.Preview, l looked) fyne.CanvasObject {
 
 func (d *previewDetail) recording(column *fyne.Container, p app.Preview, l looked) {
 	i := p.Info
-	column.Add(look.AtLeast(0, 150, d.small))
+	column.Add(look.AtLeast(0, smallActogram, d.small))
 	for _, warning := range prepare.Warnings(i) {
 		column.Add(note(warning))
 	}
