@@ -79,6 +79,18 @@ func near(hours, middle float64) float64 {
 	return middle + math.Remainder(hours-middle, 24)
 }
 
+// onOneLine puts times of day, hours, on one line of 24 h around their middle: 23:30
+// and 00:30 lie an hour apart. NaN stay.
+func onOneLine(hours []float64) []float64 {
+	known := slices.DeleteFunc(slices.Clone(hours), math.IsNaN)
+	middle := middleOfDay(known)
+	line := make([]float64, len(hours))
+	for i, h := range hours {
+		line[i] = near(h, middle)
+	}
+	return line
+}
+
 // quantileOf interpolates between the sorted values on both sides.
 func quantileOf(sorted []float64, q float64) float64 {
 	at := q * float64(len(sorted)-1)

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -35,20 +34,21 @@ func (wb *Workbench) DrawDistribution(ctx context.Context, o DistributionOptions
 	if err != nil {
 		return Drawing{}, err
 	}
-	groups, err := groupsOf(measured, groupOf, o)
+	m := o.Measure
+	values, of := make([]float64, len(measured)), make([]people.Value, len(measured))
+	for i, one := range measured {
+		values[i], of[i] = one.Values[0].Value, groupOf(one.Info)
+	}
+	if m.TimeOfDay() {
+		values = onOneLine(values)
+	}
+	groups, err := groupsOf(values, of, o.By)
 	if err != nil {
 		return Drawing{}, err
 	}
-	m := o.Measure
-	if m.TimeOfDay() {
-		onOneDay(groups)
-	}
 	chart := plots.Distribution{
-		Labels: plots.Labels{
-			Heading: strings.Join(slices.DeleteFunc([]string{m.ID, by(o.By)}, empty), " "),
-			Caption: joined(methodWords(m), fmt.Sprintf("%d recordings of %d participants", len(infos), len(membersOf(infos))), masksWords(infos)),
-		},
-		Axis: axisOf(m), Of: "recording", Clock: m.TimeOfDay(), Groups: groups,
+		Labels: plots.Labels{Heading: joinedWords(m.ID, by(o.By)), Caption: joined(methodWords(m), sampleWords(infos))},
+		Axis:   axisOf(m), Of: "recording", Clock: m.TimeOfDay(), Groups: groups,
 	}
 	src := Sources{What: "distribution of a measure", Details: map[string]any{
 		"measure": m, "group_by": o.By, "recordings": infos,
@@ -59,26 +59,10 @@ func (wb *Workbench) DrawDistribution(ctx context.Context, o DistributionOptions
 	return Drawing{chart, distributionTable(measured, groupOf), src}, err
 }
 
-// onOneDay turns times of day so that all lie on one line around their middle: 23:30
-// beside 00:30, as -0.5.
-func onOneDay(groups []plots.Group) {
-	var all []float64
-	for _, g := range groups {
-		for _, v := range g.Values {
-			if !math.IsNaN(v) {
-				all = append(all, v)
-			}
-		}
-	}
-	middle := middleOfDay(all)
-	for _, g := range groups {
-		for i, v := range g.Values {
-			g.Values[i] = near(v, middle)
-		}
-	}
+// joinedWords puts blanks between the words that there are.
+func joinedWords(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
 }
-
-func empty(s string) bool { return s == "" }
 
 func by(column string) string {
 	if column == "" {
@@ -96,15 +80,16 @@ func axisOf(m metrics.Metric) string {
 	return words
 }
 
-// masksWords says how many recordings were measured under a mask.
-func masksWords(infos []actigraphy.Info) string {
+// sampleWords counts recordings and participants, and says how many were measured
+// under a mask.
+func sampleWords(infos []actigraphy.Info) string {
 	n := 0
 	for _, info := range infos {
 		if info.Mask != "" {
 			n++
 		}
 	}
-	return fmt.Sprintf("%d of them under a mask", n)
+	return fmt.Sprintf("%d recordings of %d participants; %d of them under a mask", len(infos), len(membersOf(infos)), n)
 }
 
 // notTold is the group of those of whom no table tells.
@@ -138,24 +123,19 @@ func (wb *Workbench) grouping(ctx context.Context, column string, infos []actigr
 	}, nil
 }
 
-// groupsOf puts values into their groups, in the order of the groups' names; those
-// of whom nothing is told are last.
-func groupsOf(measured []Measured, groupOf func(actigraphy.Info) people.Value, o DistributionOptions) ([]plots.Group, error) {
-	values := map[string][]float64{}
+// groupsOf puts values into groups, in the order of the groups' names; those of whom
+// nothing is told are last.
+func groupsOf(values []float64, of []people.Value, column string) ([]plots.Group, error) {
+	members := map[string][]float64{}
 	var names []people.Value
-	for _, m := range measured {
-		g := groupOf(m.Info)
-		if _, seen := values[g.Text]; !seen {
+	for i, g := range of {
+		if _, seen := members[g.Text]; !seen {
 			names = append(names, g)
 		}
-		v := math.NaN()
-		for _, one := range m.Values {
-			v = one.Value
-		}
-		values[g.Text] = append(values[g.Text], v)
+		members[g.Text] = append(members[g.Text], values[i])
 	}
 	if len(names) > plots.MaxCategories {
-		return nil, fmt.Errorf("%s puts %d recordings into %d groups, more than the %d that a chart can hold: choose a column with fewer values", o.By, len(measured), len(names), plots.MaxCategories)
+		return nil, fmt.Errorf("%s puts %d recordings into %d groups, more than the %d that a chart can hold: choose a column with fewer values", column, len(values), len(names), plots.MaxCategories)
 	}
 	slices.SortFunc(names, func(a, b people.Value) int {
 		if (a.Text == "") != (b.Text == "") {
@@ -165,7 +145,7 @@ func groupsOf(measured []Measured, groupOf func(actigraphy.Info) people.Value, o
 	})
 	groups := make([]plots.Group, len(names))
 	for i, n := range names {
-		groups[i] = plots.Group{Name: n.Text, Values: values[n.Text]}
+		groups[i] = plots.Group{Name: n.Text, Values: members[n.Text]}
 		if n.Text == "" {
 			groups[i].Name = notTold
 		}

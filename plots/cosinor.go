@@ -47,8 +47,8 @@ func (e Estimate) text(number func(float64) string) string {
 	return s
 }
 
-// minutesOf writes hours as a time of day.
-func minutesOf(hours float64) string {
+// TimeOfDay writes hours as a time of day.
+func TimeOfDay(hours float64) string {
 	m := int(math.Round(math.Mod(hours, 24)*60)+24*60) % (24 * 60)
 	return fmt.Sprintf("%02d:%02d", m/60, m%60)
 }

@@ -22,6 +22,7 @@ type Distribution struct {
 type Group struct {
 	Name   string // empty for all people in one row
 	Values []float64
+	Ringed []int // indices of values that are drawn with a ring
 }
 
 // maxPoints is up to how many people a row has points.
@@ -41,33 +42,12 @@ func (d Distribution) Aspect(s Style) float64 {
 }
 
 func (d Distribution) draw(p *page, area rect) {
-	rows := make([]groupValues, len(d.Groups))
-	var all [][]float64
-	for i, g := range d.Groups {
-		rows[i] = newGroupValues(g)
-		all = append(all, rows[i].sorted)
-	}
-	lo, hi, ok := span(all...)
+	rows := d.rows()
+	pn, left, ok := d.panel(p, area, rows)
 	if !ok {
 		p.message(area, "Nobody has a value.")
 		return
 	}
-	lo, hi = padded(lo, hi, 0.04)
-	area = p.keys(d.legend(p, rows), area)
-	x := axis{label: d.Axis, min: lo, max: hi, ticks: niceTicks(lo, hi, max(2, min(8, int(area.width()/p.em/7))))}
-	if d.Clock {
-		for i, t := range x.ticks {
-			x.ticks[i].label = minutesOf(t.at)
-		}
-	}
-	left := 0.0
-	for i, r := range rows {
-		for k, words := range r.words(d.Groups[i].Name, d.written) {
-			left = max(left, textWidth(clean(words), tickSize*p.em, k == 0))
-		}
-	}
-	left = min(left, area.width()*0.35)
-	pn := panel{rect: area.inset(left+gap*p.em, p.belowOf(x), p.rightOf(x), 0), x: x, y: axis{min: float64(len(rows))}, p: p}
 	pn.verticalGrid()
 	if d.Demo {
 		p.watermark(pn.rect)
@@ -78,10 +58,44 @@ func (d Distribution) draw(p *page, area rect) {
 	pn.axes()
 }
 
+func (d Distribution) rows() []groupValues {
+	rows := make([]groupValues, len(d.Groups))
+	for i, g := range d.Groups {
+		rows[i] = newGroupValues(g)
+	}
+	return rows
+}
+
+// panel draws the legend and returns where the rows are drawn below it, and how much
+// room the words beside them have; without a value of anybody there is none.
+func (d Distribution) panel(p *page, area rect, rows []groupValues) (pn panel, left float64, ok bool) {
+	var all [][]float64
+	for _, r := range rows {
+		all = append(all, r.sorted)
+	}
+	lo, hi, ok := span(all...)
+	if !ok {
+		return panel{}, 0, false
+	}
+	lo, hi = padded(lo, hi, 0.04)
+	area = p.keys(d.legend(p, rows), area)
+	x := axis{label: d.Axis, min: lo, max: hi, ticks: niceTicks(lo, hi, max(2, min(8, int(area.width()/p.em/7))))}
+	if d.Clock {
+		x.ticks = clockTicks(x.ticks)
+	}
+	for i, r := range rows {
+		for k, words := range r.words(d.Groups[i].Name, d.written) {
+			left = max(left, textWidth(clean(words), tickSize*p.em, k == 0))
+		}
+	}
+	left = min(left, area.width()*0.35)
+	return panel{rect: area.inset(left+gap*p.em, p.belowOf(x), p.rightOf(x), 0), x: x, y: axis{min: float64(len(rows))}, p: p}, left, true
+}
+
 // row draws the name of a group and its people.
 func (d Distribution) row(pn panel, i int, r groupValues, room float64) {
 	p, ink := pn.p, d.ink(pn.p, i)
-	middle, height := pn.atY(float64(i)+0.5), pn.height()/float64(len(d.Groups))
+	middle, height := d.place(pn, i)
 	size := min(tickSize*p.em, height*0.3)
 	for k, words := range r.words(d.Groups[i].Name, d.written) {
 		look := label{size: size, h: 1, v: 0.5, bold: k == 0}
@@ -100,12 +114,24 @@ func (d Distribution) row(pn panel, i int, r groupValues, room float64) {
 		r.points(pn, middle, half, ink)
 	}
 	r.box(pn, middle, boxShare*height/2, ink)
+	for _, person := range d.Groups[i].Ringed {
+		if k := slices.Index(r.persons, person); k >= 0 {
+			outline := disc(r.spot(pn, middle, half, k), 0.3*p.em)
+			p.fill(outline, ink)
+			p.stroke(outline, line{color: p.ring, width: 1.5 * dataLine * p.em})
+		}
+	}
+}
+
+// place returns the middle of a row and its height.
+func (d Distribution) place(pn panel, i int) (middle, height float64) {
+	return pn.atY(float64(i) + 0.5), pn.height() / float64(len(d.Groups))
 }
 
 // written writes a value of the measure.
 func (d Distribution) written(v float64) string {
 	if d.Clock {
-		return minutesOf(v)
+		return TimeOfDay(v)
 	}
 	return significant(v)
 }

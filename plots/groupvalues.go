@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
@@ -12,20 +13,24 @@ import (
 // groupValues are the values of a group in order.
 type groupValues struct {
 	sorted  []float64
+	persons []int // indices into the group's values of those that are sorted
 	missing int
 	density []float64 // over the range, as a share of the greatest
 }
 
 func newGroupValues(g Group) groupValues {
 	var r groupValues
-	for _, v := range g.Values {
+	for i, v := range g.Values {
 		if finite(v) {
-			r.sorted = append(r.sorted, bounded(v))
+			r.persons = append(r.persons, i)
 		} else {
 			r.missing++
 		}
 	}
-	slices.Sort(r.sorted)
+	slices.SortStableFunc(r.persons, func(a, b int) int { return cmp.Compare(g.Values[a], g.Values[b]) })
+	for _, i := range r.persons {
+		r.sorted = append(r.sorted, bounded(g.Values[i]))
+	}
 	r.density = densityOf(r.sorted)
 	return r
 }
@@ -46,10 +51,15 @@ func (r groupValues) words(name string, written func(float64) string) []string {
 
 // points draws a point a person, spread over the height by how many are there.
 func (r groupValues) points(pn panel, middle, half float64, ink color.NRGBA) {
-	for i, v := range r.sorted {
-		y := middle + half*(2*evenly(i)-1)*r.densityAt(v)
-		pn.p.fill(disc(xy{pn.atX(v), y}, 0.17*pn.p.em), faded(ink, 0.55))
+	for i := range r.sorted {
+		pn.p.fill(disc(r.spot(pn, middle, half, i), 0.17*pn.p.em), faded(ink, 0.55))
 	}
+}
+
+// spot is where the i-th of the sorted values is drawn.
+func (r groupValues) spot(pn panel, middle, half float64, i int) xy {
+	v := r.sorted[i]
+	return xy{pn.atX(v), middle + half*(2*evenly(i)-1)*r.densityAt(v)}
 }
 
 // box draws quartiles, median and whiskers.

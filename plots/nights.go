@@ -208,7 +208,7 @@ func (n Nights) legend(p *page) []key {
 		keys = append(keys, key{name: words + ": asleep", color: ink, shape: Square}, key{name: "in bed", color: faded(ink, 0.28), shape: Square})
 		if mean, ok := n.mean(weekend); ok {
 			look := dashed(p, ink)
-			keys = append(keys, key{name: "mean midsleep " + minutesOf(mean), line: &look})
+			keys = append(keys, key{name: "mean midsleep " + TimeOfDay(mean), line: &look})
 		}
 	}
 	keys = append(keys, key{name: "midsleep", color: p.ink, shape: Diamond})

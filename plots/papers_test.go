@@ -146,11 +146,11 @@ func distribution(l plots.Labels) plots.Distribution {
 	}
 	ties := []float64{0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.6, math.NaN(), math.NaN()}
 	return plots.Distribution{Labels: l, Axis: "Interdaily stability IS", Groups: []plots.Group{
-		{"Women", normal(120, 0.55, 0.1)},
-		{"Men", append(normal(2000, 0.5, 0.08), math.NaN())},
-		{"Ties", ties},
-		{"One", []float64{0.7}},
-		{"Nobody", []float64{math.NaN()}},
+		{Name: "Women", Values: normal(120, 0.55, 0.1)},
+		{Name: "Men", Values: append(normal(2000, 0.5, 0.08), math.NaN())},
+		{Name: "Ties", Values: ties},
+		{Name: "One", Values: []float64{0.7}},
+		{Name: "Nobody", Values: []float64{math.NaN()}},
 	}}
 }
 
@@ -182,8 +182,8 @@ func paperChartsOf(values []float64, a plots.Actogram, l plots.Labels) []testCha
 		{"nights", plots.Nights{Labels: l, Rows: []plots.NightRow{night, bad, {Bed: math.NaN(), Invalid: l.Heading}}}},
 		{"nights nothing", plots.Nights{Labels: l}},
 		{"nights of a quarter", nights(l, 100)},
-		{"distribution", plots.Distribution{Labels: l, Axis: l.Heading, Groups: []plots.Group{{l.Heading, values}, {"", points}, {}}}},
-		{"distribution of times", plots.Distribution{Labels: l, Clock: true, Groups: []plots.Group{{l.Heading, points}}}},
+		{"distribution", plots.Distribution{Labels: l, Axis: l.Heading, Groups: []plots.Group{{Name: l.Heading, Values: values}, {Values: points}, {}}}},
+		{"distribution of times", plots.Distribution{Labels: l, Clock: true, Groups: []plots.Group{{Name: l.Heading, Values: points}}}},
 		{"distribution nothing", plots.Distribution{Labels: l}},
 	}
 }
@@ -245,11 +245,11 @@ func TestPaperChartsSayTheirNumbers(t *testing.T) {
 			[]string{"mean midsleep 03:30", "mean midsleep 05:15", "too short"},
 		},
 		"distribution": {
-			plots.Distribution{Groups: []plots.Group{{"All", people}, {"Few", []float64{1, 2, 4}}}},
+			plots.Distribution{Groups: []plots.Group{{Name: "All", Values: people}, {Name: "Few", Values: []float64{1, 2, 4}}}},
 			[]string{"n 9,999, 2 missing", "median 500", "n 3", "median 2.00", "density, for more than 300", "a person"},
 		},
 		"distribution of times": {
-			plots.Distribution{Clock: true, Groups: []plots.Group{{"All", []float64{-1.5, -0.5, 2}}}},
+			plots.Distribution{Clock: true, Groups: []plots.Group{{Name: "All", Values: []float64{-1.5, -0.5, 2}}}},
 			[]string{"median 23:30", "00:00"},
 		},
 		"cosinor": {

@@ -11,6 +11,7 @@ type Projection struct {
 	Name      string     // of the panel where there are several: "PAT-M"
 	X, Y      []float64  // NaN = not shown
 	Axes      [2]string  // names of the axes; empty for PC1 and PC2
+	Clock     [2]bool    // the axis is of hours, and its ticks are times of day
 	Explained [2]float64 // shares of variance, 0 to 1; 0 = not stated
 }
 
@@ -42,7 +43,11 @@ func (pr Projection) axes(widthEm, heightEm float64) (x, y axis) {
 	make1 := func(values []float64, i int, em float64) axis {
 		lo, hi, _ := span(values)
 		lo, hi = padded(lo, hi, 0.06)
-		return axis{label: pr.axisName(i), min: lo, max: hi, ticks: niceTicks(lo, hi, max(2, min(6, int(em/6))))}
+		ticks := niceTicks(lo, hi, max(2, min(6, int(em/6))))
+		if pr.Clock[i] {
+			ticks = clockTicks(ticks)
+		}
+		return axis{label: pr.axisName(i), min: lo, max: hi, ticks: ticks}
 	}
 	return make1(pr.X, 0, widthEm), make1(pr.Y, 1, heightEm)
 }

@@ -58,6 +58,14 @@ func padded(lo, hi, share float64) (float64, float64) {
 	return lo - d, hi + d
 }
 
+// clockTicks labels ticks of hours as times of day.
+func clockTicks(ticks []tick) []tick {
+	for i, t := range ticks {
+		ticks[i].label = TimeOfDay(t.at)
+	}
+	return ticks
+}
+
 // niceTicks returns about n ticks at round values within a range: multiples of
 // 1, 2, 2.5 or 5 times a power of ten.
 func niceTicks(lo, hi float64, n int) []tick {

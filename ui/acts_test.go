@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"circascope/actigraphy/people"
 	"circascope/actigraphy/prepare"
 	"circascope/app"
 	"circascope/models"
@@ -74,7 +75,7 @@ func TestSearchAndSort(t *testing.T) {
 	}
 	p.find.SetText("")
 	p.table.OnSort(0, true)
-	if first, last := p.shown[0].Subject, p.shown[46].Subject; natural(first, last) <= 0 {
+	if first, last := p.shown[0].Subject, p.shown[46].Subject; people.CompareLabels(first, last) <= 0 {
 		t.Errorf("sorted downwards the first is %s and the last %s", first, last)
 	}
 }

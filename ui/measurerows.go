@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/people"
 	"circascope/app"
 )
 
@@ -31,7 +32,7 @@ func measureRows(sets [][]metrics.Value, search string, open map[metrics.Group]b
 	var groups []metrics.Group
 	of := map[metrics.Group][]measureRow{}
 	for _, r := range eachOnce(sets) {
-		if !holdsAll(strings.ToLower(strings.Join([]string{r.id, strings.ReplaceAll(r.id, "_", " "), r.name, string(r.group)}, "\x00")), words) {
+		if !people.HoldsAll(strings.Join([]string{r.id, strings.ReplaceAll(r.id, "_", " "), r.name, string(r.group)}, "\x00"), words) {
 			continue
 		}
 		if !slices.Contains(groups, r.group) {

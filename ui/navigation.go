@@ -18,6 +18,7 @@ const (
 	participantsPlace place = "participants"
 	activityPlace     place = "activity"
 	measuresPlace     place = "measures"
+	cohortPlace       place = "cohort"
 	embeddingsPlace   place = "embeddings"
 	comparePlace      place = "compare"
 	explainPlace      place = "explain"
@@ -25,19 +26,19 @@ const (
 	jobsPlace         place = "jobs"
 )
 
-// railPlaces lists the places that have an item in the rail; Ctrl+1 to Ctrl+8 go
+// railPlaces lists the places that have an item in the rail; Ctrl+1 to Ctrl+9 go
 // there.
 func railPlaces() []place {
-	return []place{participantsPlace, activityPlace, measuresPlace, embeddingsPlace, comparePlace, explainPlace, modelsPlace, jobsPlace}
+	return []place{participantsPlace, activityPlace, measuresPlace, cohortPlace, embeddingsPlace, comparePlace, explainPlace, modelsPlace, jobsPlace}
 }
 
 var placeNames = map[place]string{
 	welcomePlace: "Welcome", participantsPlace: "Participants", activityPlace: "Activity", measuresPlace: "Measures",
-	embeddingsPlace: "Embeddings", comparePlace: "Compare", explainPlace: "Explain", modelsPlace: "Models", jobsPlace: "Jobs",
+	cohortPlace: "Cohort", embeddingsPlace: "Embeddings", comparePlace: "Compare", explainPlace: "Explain", modelsPlace: "Models", jobsPlace: "Jobs",
 }
 
 var placeIcons = map[place]*theme.ThemedResource{
-	participantsPlace: look.IconParticipants, activityPlace: look.IconActivity, measuresPlace: look.IconMeasures, embeddingsPlace: look.IconEmbeddings,
+	participantsPlace: look.IconParticipants, activityPlace: look.IconActivity, measuresPlace: look.IconMeasures, cohortPlace: look.IconCohort, embeddingsPlace: look.IconEmbeddings,
 	comparePlace: look.IconCompare, explainPlace: look.IconExplain, modelsPlace: look.IconModels, jobsPlace: look.IconJobs,
 }
 

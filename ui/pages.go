@@ -6,6 +6,7 @@ func (w *Window) makePages() {
 	w.pages[participantsPlace] = newParticipants(w)
 	w.pages[activityPlace] = newActivity(w)
 	w.pages[measuresPlace] = newMeasuresPage(w)
+	w.pages[cohortPlace] = newCohortPage(w)
 	w.pages[embeddingsPlace] = newEmbeddings(w)
 	w.pages[comparePlace] = newCompare(w)
 	w.pages[explainPlace] = newExplain(w)

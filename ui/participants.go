@@ -14,6 +14,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/people"
 	"circascope/app"
 	"circascope/ui/controls"
 	"circascope/ui/look"
@@ -52,7 +53,7 @@ var participantColumns = []participantColumn{
 	{
 		controls.Column{Title: "Participant", Width: 108, Stretch: 1},
 		func(r app.Row) string { return r.Subject },
-		func(a, b app.Row) int { return natural(a.Subject, b.Subject) },
+		func(a, b app.Row) int { return people.CompareLabels(a.Subject, b.Subject) },
 	},
 	{
 		controls.Column{Title: "Device", Width: 130, Stretch: 2},
@@ -146,7 +147,7 @@ func (p *participants) arrange() {
 	if !sameColumns(p.columns, p.wanted()) {
 		p.makeTable()
 	}
-	p.shown = filter(p.w.study.rows, p.find.Text)
+	p.shown = app.SearchRows(p.w.study.rows, p.find.Text)
 	less := p.columns[p.sortBy].less
 	slices.SortStableFunc(p.shown, func(a, b app.Row) int {
 		if p.descending {

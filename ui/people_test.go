@@ -66,7 +66,7 @@ func TestTableOfParticipantsIsOffered(t *testing.T) {
 		t.Errorf("got columns %q", titles)
 	}
 	for search, want := range map[string]int{"sex=f": 1, "age>45": 1, "age>=41 sex=M": 1, "sex=": len(f.study.rows) - 2, "": len(f.study.rows)} {
-		if got := len(filter(f.study.rows, search)); got != want {
+		if got := len(app.SearchRows(f.study.rows, search)); got != want {
 			t.Errorf("%q: got %d rows, want %d", search, got, want)
 		}
 	}

@@ -24,9 +24,9 @@ func (w *Window) shortcuts() []shortcut {
 		{key: fyne.KeyR, keys: "Ctrl+R", does: "Run PAT on the marked recordings, or on all", run: w.showRun},
 		{key: fyne.KeyE, keys: "Ctrl+E", does: "Export what the page shows", run: w.showExport},
 		{key: fyne.KeyC, shift: true, keys: "Ctrl+Shift+C", does: "Copy the page's table", run: w.copyTable},
-		{key: fyne.KeyF, keys: "Ctrl+F", does: "Search: participants, or measures on their page", run: w.search},
+		{key: fyne.KeyF, keys: "Ctrl+F", does: "Search: participants, or on Measures and Cohort what is there", run: w.search},
 	}
-	numbers := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8}
+	numbers := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
 	for i, p := range railPlaces() {
 		list = append(list, shortcut{
 			key: numbers[i], keys: "Ctrl+" + string(numbers[i]), does: "Go to " + placeNames[p], run: func() { w.goTo(p) },

@@ -56,18 +56,6 @@ func TestWords(t *testing.T) {
 	}
 }
 
-func TestNaturalOrder(t *testing.T) {
-	ordered := []string{"", "P1", "P2", "P10", "P10a", "Q", "Q01", "Q2"}
-	for i := range ordered {
-		for j := range ordered {
-			got := natural(ordered[i], ordered[j])
-			if (got < 0) != (i < j) || (got == 0) != (i == j) {
-				t.Errorf("natural(%q, %q) = %d", ordered[i], ordered[j], got)
-			}
-		}
-	}
-}
-
 func TestStudyKeepsWhatIsStillThere(t *testing.T) {
 	rows := func(ids ...string) []app.Row {
 		list := make([]app.Row, len(ids))

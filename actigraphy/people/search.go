@@ -62,6 +62,12 @@ func parseCondition(word string, variables []string) (found Condition, ok bool) 
 	return found, ok
 }
 
+// HoldsAll reports whether a text holds all words of a search, which are in lower case.
+func HoldsAll(text string, words []string) bool {
+	text = strings.ToLower(text)
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+}
+
 // Meets reports whether the values of a participant meet a condition. Without a value
 // only name= and name!=something do.
 func (c Condition) Meets(values []Value) bool {

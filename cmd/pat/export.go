@@ -41,6 +41,8 @@ func (c *cli) exportCommand() *cobra.Command {
 		c.tableExport("participants", "The recordings of the library", exportParticipants, nil),
 		c.tableExport("embeddings", "The embeddings, 96 numbers a week, with their provenance", exportEmbeddings, modelFlag),
 		c.measuresExport(),
+		c.cohortExport(),
+		c.cohortChartExport(),
 		c.recordingExport(),
 		c.chartExport("actogram RECORDING", "Activity day by day", 1, exportActogram, actogramFlags),
 		c.chartExport("projection", "The first two principal components of the embeddings", 0, exportProjection, oneModelFlag, colorFlag),

@@ -5,6 +5,7 @@ import "fyne.io/fyne/v2"
 // Column is one column of a Table.
 type Column struct {
 	Title   string
+	Note    string  // a second line below the title, of the second rank
 	Width   float32 // the least it gets
 	Stretch float32 // its part of the room that is left, relative to the other columns
 	Align   fyne.TextAlign

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"circascope/ui/look"
@@ -24,7 +25,9 @@ type FigureSize struct {
 // it comes.
 type Figure struct {
 	widget.BaseWidget
-	OnDraw func(FigureSize) // asks for a picture; ShowPicture brings it
+	OnDraw  func(FigureSize) // asks for a picture; ShowPicture brings it
+	OnTap   func(x, y int)   // a click, in pixels of the picture
+	OnPoint func(x, y int)   // the pointer; -1, -1 where it left
 
 	raster *canvas.Raster
 	blank  *image.RGBA
@@ -68,6 +71,34 @@ func (f *Figure) generate(w, h int) image.Image {
 		return f.blank
 	}
 	return f.img
+}
+
+// Tapped tells where the picture was clicked.
+func (f *Figure) Tapped(e *fyne.PointEvent) {
+	if f.OnTap != nil {
+		f.OnTap(f.pixel(e.Position))
+	}
+}
+
+// MouseIn tells where the pointer is.
+func (f *Figure) MouseIn(e *desktop.MouseEvent) { f.MouseMoved(e) }
+
+// MouseMoved tells where the pointer is.
+func (f *Figure) MouseMoved(e *desktop.MouseEvent) {
+	if f.OnPoint != nil {
+		f.OnPoint(f.pixel(e.Position))
+	}
+}
+
+// MouseOut tells that it left.
+func (f *Figure) MouseOut() {
+	if f.OnPoint != nil {
+		f.OnPoint(-1, -1)
+	}
+}
+
+func (f *Figure) pixel(p fyne.Position) (x, y int) {
+	return int(float64(p.X) * f.asked.Scale), int(float64(p.Y) * f.asked.Scale)
 }
 
 // CreateRenderer is for Fyne.

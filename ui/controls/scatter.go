@@ -19,6 +19,7 @@ type Points struct {
 	Marks    []plots.Mark
 	XTitle   string
 	YTitle   string
+	Clock    [2]bool // the axis across, and up, is of hours: its ticks are times of day
 	Selected []int
 	Chosen   int // the point whose page is open, -1 for none
 	// Joined returns the points that belong to one, in order: a line joins them

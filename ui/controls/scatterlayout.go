@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"circascope/plots"
 	"circascope/ui/look"
 )
 
@@ -45,20 +46,31 @@ func (r *scatterRenderer) placeTicks(plot fyne.Size) {
 	if len(s.points.X) == 0 {
 		return
 	}
-	for _, t := range niceTicks(v.MinX, v.MaxX, int(max(2, plot.Width/90))) {
+	for _, t := range s.axisTicks(0, v.MinX, v.MaxX, int(max(2, plot.Width/90))) {
 		text := look.NewText(t.Label, look.Caption)
 		m := text.MinSize()
 		text.Resize(m)
 		text.Move(fyne.NewPos(axisGutter+float32(t.At)*plot.Width-m.Width/2, axisHead+plot.Height+2))
 		s.ticks = append(s.ticks, text)
 	}
-	for _, t := range niceTicks(v.MinY, v.MaxY, int(max(2, plot.Height/70))) {
+	for _, t := range s.axisTicks(1, v.MinY, v.MaxY, int(max(2, plot.Height/70))) {
 		text := look.NewText(t.Label, look.Caption)
 		m := text.MinSize()
 		text.Resize(m)
 		text.Move(fyne.NewPos(axisGutter-look.XS-m.Width, axisHead+float32(1-t.At)*plot.Height-m.Height/2))
 		s.ticks = append(s.ticks, text)
 	}
+}
+
+// axisTicks returns the ticks of the axis across, 0, or up, 1.
+func (s *Scatter) axisTicks(axis int, lo, hi float64, n int) []Tick {
+	ticks := niceTicks(lo, hi, n)
+	if s.points.Clock[axis] {
+		for i, t := range ticks {
+			ticks[i].Label = plots.TimeOfDay(lo + t.At*(hi-lo))
+		}
+	}
+	return ticks
 }
 
 func (r *scatterRenderer) MinSize() fyne.Size { return fyne.NewSize(220, 200) }

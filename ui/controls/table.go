@@ -33,6 +33,7 @@ type Table struct {
 	OnOpen   func(row int)                     // Enter or a double click
 	OnTap    func(row int)                     // a click of the first button, when the row is selected
 	OnHover  func(row int)                     // the row under the pointer; -1 where it left
+	OnPoint  func(row, column int)             // the cell under the pointer; row -1 is the head, column -1 where it left
 	OnMenu   func(row int, at fyne.Position)   // the right button
 	OnKey    func(*fyne.KeyEvent)              // other keys
 	OnCopy   func(row int)                     // Ctrl+C on the row whose page is open
@@ -52,6 +53,16 @@ func NewTable(columns []Column) *Table {
 	t.Content = container.NewBorder(t.head, nil, nil, nil, look.Seamless(t.list))
 	return t
 }
+
+// NewTableFoot returns a table without a head, to lie below one with the same columns.
+func NewTableFoot(columns []Column) *Table {
+	t := NewTable(columns)
+	t.Content = look.Seamless(t.list)
+	return t
+}
+
+// Height is that of all rows, without the head.
+func (t *Table) Height() float32 { return float32(t.rows) * rowHeight }
 
 // SetRows says how many rows there are and draws them again. The selection stays
 // as far as there are rows for it.
@@ -73,6 +84,30 @@ func (t *Table) Select(lead int, marked ...int) {
 
 // Selected returns the lead row, or -1, and the marked rows in order.
 func (t *Table) Selected() (lead int, marked []int) { return t.marks.lead, t.marks.list() }
+
+// SetNote changes the second line of a column's head. Whether the head has one is
+// settled by the columns that the table was made with.
+func (t *Table) SetNote(column int, note string) { t.head.notes[column].SetText(note) }
+
+// MinWidth is the width at which no column is narrower than it should be.
+func (t *Table) MinWidth() float32 {
+	width := float32(0)
+	for _, c := range t.columns {
+		width += c.Width
+	}
+	return width
+}
+
+// columnAt returns the column at a place, -1 for none.
+func (t *Table) columnAt(x, width float32) int {
+	return slices.IndexFunc(spans(t.columns, width), func(s span) bool { return x >= s.x && x < s.x+s.width })
+}
+
+func (t *Table) pointed(row, column int) {
+	if t.OnPoint != nil {
+		t.OnPoint(row, column)
+	}
+}
 
 // SetSorted shows in the head by which column the rows are sorted.
 func (t *Table) SetSorted(column int, descending bool) { t.head.setSorted(column, descending) }

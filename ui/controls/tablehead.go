@@ -3,6 +3,7 @@ package controls
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -16,19 +17,24 @@ type tableHead struct {
 	sorted     int
 	descending bool
 	titles     []*look.Text
+	notes      []*look.Text // below the titles; empty texts where a column has none
+	noted      bool         // there is room for notes
+	column     int          // under the pointer, -1 for none
 	ground     *canvas.Rectangle
 	line       *canvas.Rectangle
 }
 
 func newTableHead(t *Table) *tableHead {
 	h := &tableHead{
-		table: t, sorted: -1,
+		table: t, sorted: -1, column: -1,
 		ground: canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground)),
 		line:   canvas.NewRectangle(theme.Color(theme.ColorNameSeparator)),
 	}
 	for _, c := range t.columns {
 		title := look.NewShortText(c.Title, look.Strong).Align(c.Align)
 		h.titles = append(h.titles, title)
+		h.notes = append(h.notes, look.NewShortText(c.Note, look.Caption).Align(c.Align))
+		h.noted = h.noted || c.Note != ""
 	}
 	h.ExtendBaseWidget(h)
 	return h
@@ -57,14 +63,28 @@ func (h *tableHead) Tapped(e *fyne.PointEvent) {
 	if h.table.OnSort == nil {
 		return
 	}
-	for i, s := range spans(h.table.columns, h.Size().Width) {
-		if e.Position.X >= s.x && e.Position.X < s.x+s.width {
-			descending := h.sorted == i && !h.descending
-			h.setSorted(i, descending)
-			h.table.OnSort(i, descending)
-			return
-		}
+	if i := h.table.columnAt(e.Position.X, h.Size().Width); i >= 0 {
+		descending := h.sorted == i && !h.descending
+		h.setSorted(i, descending)
+		h.table.OnSort(i, descending)
 	}
+}
+
+// MouseIn tells of the column under the pointer.
+func (h *tableHead) MouseIn(e *desktop.MouseEvent) { h.MouseMoved(e) }
+
+// MouseMoved tells of the column under the pointer.
+func (h *tableHead) MouseMoved(e *desktop.MouseEvent) {
+	if column := h.table.columnAt(e.Position.X, h.Size().Width); column != h.column {
+		h.column = column
+		h.table.pointed(-1, column)
+	}
+}
+
+// MouseOut forgets it.
+func (h *tableHead) MouseOut() {
+	h.column = -1
+	h.table.pointed(-1, -1)
 }
 
 // CreateRenderer is for Fyne.
@@ -77,29 +97,47 @@ func (r *tableHeadRenderer) Layout(size fyne.Size) {
 	r.head.line.Move(fyne.NewPos(0, size.Height-1))
 	r.head.line.Resize(fyne.NewSize(size.Width, 1))
 	for i, s := range spans(r.head.table.columns, size.Width) {
-		title := r.head.titles[i]
-		height := title.MinSize().Height
-		title.Move(fyne.NewPos(s.x+cellPad, (size.Height-height)/2))
-		title.Resize(fyne.NewSize(max(0, s.width-2*cellPad), height))
+		title, note := r.head.titles[i], r.head.notes[i]
+		width, height, below := max(0, s.width-2*cellPad), title.MinSize().Height, note.MinSize().Height
+		top := (size.Height - height) / 2
+		if r.head.noted {
+			top = (size.Height - height - below) / 2
+		}
+		title.Move(fyne.NewPos(s.x+cellPad, top))
+		title.Resize(fyne.NewSize(width, height))
+		note.Move(fyne.NewPos(s.x+cellPad, top+height))
+		note.Resize(fyne.NewSize(width, below))
 	}
 }
 
-func (r *tableHeadRenderer) MinSize() fyne.Size { return fyne.NewSize(0, rowHeight+2) }
+// noteRoom is by how much notes make a head higher.
+const noteRoom = 12
+
+func (r *tableHeadRenderer) MinSize() fyne.Size {
+	if r.head.noted {
+		return fyne.NewSize(0, rowHeight+2+noteRoom)
+	}
+	return fyne.NewSize(0, rowHeight+2)
+}
 
 func (r *tableHeadRenderer) Refresh() {
 	r.head.ground.FillColor = theme.Color(theme.ColorNameHeaderBackground)
 	r.head.line.FillColor = theme.Color(theme.ColorNameSeparator)
 	r.head.ground.Refresh()
 	r.head.line.Refresh()
-	for _, t := range r.head.titles {
+	for i, t := range r.head.titles {
 		t.Refresh()
+		r.head.notes[i].Refresh()
 	}
 }
 
 func (r *tableHeadRenderer) Objects() []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{r.head.ground, r.head.line}
-	for _, t := range r.head.titles {
+	for i, t := range r.head.titles {
 		objects = append(objects, t)
+		if r.head.noted {
+			objects = append(objects, r.head.notes[i])
+		}
 	}
 	return objects
 }

@@ -16,6 +16,7 @@ type tableRow struct {
 	table   *Table
 	row     int
 	hovered bool
+	column  int // under the pointer, -1 for none
 	cells   []*look.Text
 	spreads []*Spread // of the columns that have them, nil elsewhere
 	wide    int       // the column whose text runs on over those to the right; -1 for none
@@ -23,7 +24,7 @@ type tableRow struct {
 }
 
 func newTableRow(t *Table) *tableRow {
-	r := &tableRow{table: t, row: -1, wide: -1, ground: canvas.NewRectangle(theme.Color(theme.ColorNameBackground))}
+	r := &tableRow{table: t, row: -1, wide: -1, column: -1, ground: canvas.NewRectangle(theme.Color(theme.ColorNameBackground))}
 	for _, c := range t.columns {
 		role := look.Body
 		if c.Mono {
@@ -121,13 +122,25 @@ func (r *tableRow) DoubleTapped(*fyne.PointEvent) {
 }
 
 // MouseIn marks the row under the pointer.
-func (r *tableRow) MouseIn(*desktop.MouseEvent) { r.hover(true) }
+func (r *tableRow) MouseIn(e *desktop.MouseEvent) {
+	r.hover(true)
+	r.MouseMoved(e)
+}
 
-// MouseMoved is for Fyne.
-func (r *tableRow) MouseMoved(*desktop.MouseEvent) {}
+// MouseMoved tells of the cell under the pointer.
+func (r *tableRow) MouseMoved(e *desktop.MouseEvent) {
+	if column := r.table.columnAt(e.Position.X, r.Size().Width); column != r.column {
+		r.column = column
+		r.table.pointed(r.row, column)
+	}
+}
 
 // MouseOut takes the mark away.
-func (r *tableRow) MouseOut() { r.hover(false) }
+func (r *tableRow) MouseOut() {
+	r.hover(false)
+	r.column = -1
+	r.table.pointed(r.row, -1)
+}
 
 func (r *tableRow) hover(on bool) {
 	r.hovered = on

@@ -15,6 +15,7 @@ var (
 	IconParticipants = icon("participants")
 	IconActivity     = icon("activity")
 	IconMeasures     = icon("measures")
+	IconCohort       = icon("cohort")
 	IconEmbeddings   = icon("embeddings")
 	IconCompare      = icon("compare")
 	IconExplain      = icon("explain")
