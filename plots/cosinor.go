@@ -236,7 +236,7 @@ func (c Cosinor) legend(p *page) []key {
 func (f FittedCurve) moments() string {
 	list := make([]string, len(f.Moments))
 	for i, m := range f.Moments {
-		list[i] = m.text(minutesOf)
+		list[i] = m.text(TimeOfDay)
 	}
 	return strings.Join(list, ", ")
 }
