@@ -162,6 +162,7 @@ func TestBouts(t *testing.T) {
 	for text, want := range map[string][]intensity.Bout{
 		"aaaaaaaaaa":                {{0, 10}},
 		"aaaaaaaaa":                 nil, // nine minutes
+		"aaaaaaaaa.":                nil,
 		"..aaaaVVaaaa..":            {{2, 12}},
 		"aaaa..aaaa":                {{0, 10}}, // two below
 		"aaa...aaaa":                nil,       // three

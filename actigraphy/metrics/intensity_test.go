@@ -117,6 +117,19 @@ func TestBoutsOfENMO(t *testing.T) {
 	}
 }
 
+// A bout over midnight is one of the day in which it begins.
+func TestBoutOverMidnight(t *testing.T) {
+	r := repeated(naive(2020, 1, 1, 0), time.Minute, 2, func(float64) float64 { return 0 })
+	r.Unit = actigraphy.Unit{Quantity: "counts", Device: "ActiGraph", Axis: actigraphy.ChannelAxis1}
+	for i := 1435; i < 1455; i++ {
+		r.Activity[i] = 3000
+	}
+	v := lookup(metrics.Paper, "MVPA_bout_min").Compute(metrics.Input{Recording: r})
+	if len(v.Parts) != 2 || v.Parts[0].Value != 20 || v.Parts[1].Value != 0 {
+		t.Errorf("got %v, want 20 min on the first day and none on the second", v.Parts)
+	}
+}
+
 func TestLevelsWithoutCutPoints(t *testing.T) {
 	wrist := walks()
 	wrist.Site = "wrist"

@@ -139,6 +139,29 @@ func TestTransitionsByHand(t *testing.T) {
 	}
 }
 
+// Of the runs of rest only those of 2, 3 and 5 begin and end with a change: with the
+// one of 9 beside the gap there would be another length. p(2) = 1/3, p(3) = 1/2/2;
+// the curve through two points is the points, further apart than one SD of them.
+func TestTransitionsBesideAGap(t *testing.T) {
+	r := &actigraphy.Recording{Start: naive(2020, 1, 1, 0), Epoch: time.Minute}
+	for _, rest := range []int{4, 2, 3, 5, 9} {
+		r.Activity = append(append(r.Activity, make([]float64, rest)...), 7)
+	}
+	r.Activity[len(r.Activity)-8] = math.NaN() // in the run of 9
+	if got := value(t, lookup(metrics.Paper, "kRA"), r); math.Abs(got-1.0/3) > 1e-12 {
+		t.Errorf("got kRA %v, want 1/3", got)
+	}
+}
+
+// Activity of the threshold itself is rest.
+func TestThresholdIsRest(t *testing.T) {
+	r := &actigraphy.Recording{Start: naive(2020, 1, 1, 0), Epoch: time.Minute, Activity: []float64{3, 4, 5, 3, 5}}
+	// Rest is followed by rest, by activity and by activity.
+	if got := value(t, lookup(metrics.Paper, "pRA", "threshold", "4"), r); got != 2.0/3 {
+		t.Errorf("got pRA %v, want 2/3", got)
+	}
+}
+
 // A day that is active from 7 to 22 h has its turns there, whatever hour the
 // recording begins at.
 func TestTurnsOfTheDay(t *testing.T) {
@@ -173,6 +196,19 @@ func TestDailyTotalByHand(t *testing.T) {
 	} {
 		if got := value(t, lookup(test.d, "ADAT", test.parameters...), r); math.Abs(got-test.want) > 1e-9 {
 			t.Errorf("%s %v: got %v, want %v", test.d, test.parameters, got, test.want)
+		}
+	}
+}
+
+// Half of a day with twice the activity is no day where 16 h are asked for.
+func TestShortDaysDoNotCount(t *testing.T) {
+	r := repeated(naive(2020, 1, 1, 12), time.Hour, 3, func(float64) float64 { return 10 })
+	for i := range 12 {
+		r.Activity[i] = 20
+	}
+	for hours, want := range map[string]float64{"16": 240, "12": (480 + 240 + 240 + 240) / 4.0} {
+		if got := value(t, lookup(metrics.Paper, "ADAT", "recorded", hours), r); math.Abs(got-want) > 1e-9 {
+			t.Errorf("of days of %s h: got %v, want %v", hours, got, want)
 		}
 	}
 }

@@ -27,7 +27,7 @@ const engine = "inference/tensorflow"
 
 // mutants returns every fault.
 func mutants() []mutant {
-	return slices.Concat(inPositions(), inEncoder(), inLayerNorm(), inPlain(), inFolding(), inFolded(), inEngine(), inHead(), inLoader(), inSleep())
+	return slices.Concat(inPositions(), inEncoder(), inLayerNorm(), inPlain(), inFolding(), inFolded(), inEngine(), inHead(), inLoader(), inSleep(), inMeasures())
 }
 
 func inPositions() []mutant {
