@@ -105,6 +105,9 @@ func (s *section) ofMeasures(list []metrics.Metric) map[string]map[string]string
 	var out map[string]map[string]string
 	for _, id := range s.names() {
 		at := slices.IndexFunc(list, func(m metrics.Metric) bool { return m.ID == id })
+		if len(list) == 0 { // what is wrong with the measures has been said
+			continue
+		}
 		if at < 0 {
 			s.take(id)
 			s.wrong(id, "a measure of this protocol", fmt.Sprintf("%q", id))

@@ -1,6 +1,7 @@
 package protocol_test
 
 import (
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -67,6 +68,20 @@ func TestParse(t *testing.T) {
 		if got[name] != value {
 			t.Errorf("%s is %q, want %q", name, got[name], value)
 		}
+	}
+}
+
+// TestDocumentedProtocol reads the protocol that docs/protocol.md shows.
+func TestDocumentedProtocol(t *testing.T) {
+	page, err := os.ReadFile("../../docs/protocol.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(string(page), "```toml\n")
+	text, _, _ = strings.Cut(text, "```")
+	f, err := protocol.Parse("docs/protocol.md", []byte(text))
+	if err != nil || f.Wanted != 4 || f.Wear.Method != wear.Choi {
+		t.Errorf("got %+v, %v", f.Protocol, err)
 	}
 }
 
