@@ -61,6 +61,15 @@ func (a Actogram) Chart(info actigraphy.Info, layers []wear.Layer, told []diary.
 // Epochs returns the epochs in the cells from one to before another.
 func (a Actogram) Epochs(from, to int) []wear.Interval { return a.cells.Epochs(from, to) }
 
+// Cells returns the cells that epochs from one to before another lie in.
+func (a Actogram) Cells(from, to int) (first, last int) {
+	if n := len(a.cells); n > 0 {
+		first = a.cells[max(0, min(from, n-1))]
+		last = a.cells[max(0, min(to, n)-1)] + 1
+	}
+	return first, last
+}
+
 // EmbeddingChart returns the projection of a set as a chart, coloured as asked
 // for, with its sources.
 func EmbeddingChart(p Projection, color plots.Coloring) (plots.Embedding, Sources) {

@@ -27,7 +27,8 @@ func (r Rest) Manual() bool { return r.Layer != nil }
 
 // Rest returns the rest periods of a recording as they were changed by hand; where
 // nobody did, those of a source. Without a source it is the diary, if one tells of the
-// person, or else what the paper's measures take.
+// person, or else what the paper's measures take; where that finds none, there are none,
+// and LeftOut says why.
 func (wb *Workbench) Rest(ctx context.Context, recording string, source RestSource) (Rest, error) {
 	lib, err := wb.Library()
 	if err != nil {
@@ -61,16 +62,22 @@ func (wb *Workbench) found(ctx context.Context, lib Library, worn *actigraphy.Re
 	if err != nil {
 		return err
 	}
+	asked := source != ""
 	switch {
-	case source == "" && len(told) > 0:
+	case !asked && len(told) > 0:
 		source = RestDiary
-	case source == "":
+	case !asked:
 		source = RestCrespo
 	}
 	l := layer{r: worn, worn: worn, told: Told{Diary: told}, choice: Overlays{Rest: source}}
 	list, err := l.periods()
 	if err != nil {
-		return fmt.Errorf("no rest periods from the %s: %w", source.Words(), err)
+		err = fmt.Errorf("no rest periods from the %s: %w", source.Words(), err)
+		if asked {
+			return err
+		}
+		now.LeftOut = []string{err.Error()}
+		return nil
 	}
 	now.Source = source
 	now.Periods, now.LeftOut = inEpochs(list, worn)

@@ -29,8 +29,13 @@ func (e *Edits) Changed() bool { return len(e.past) > 0 && !slices.Equal(e.now, 
 
 // Move puts an edge of period i at an epoch.
 func (e *Edits) Move(i int, edge Edge, to int) error {
+	return e.Set(i, e.now[i].Moved(edge, to))
+}
+
+// Set puts another period in the place of period i.
+func (e *Edits) Set(i int, p Period) error {
 	next := e.Now()
-	next[i] = next[i].Moved(edge, to)
+	next[i] = p
 	return e.put(next)
 }
 
@@ -63,9 +68,9 @@ func (e *Edits) Remove(i int) error { return e.put(slices.Delete(e.Now(), i, i+1
 
 // SetKind makes period i a night or a nap.
 func (e *Edits) SetKind(i int, kind diary.Kind) error {
-	next := e.Now()
-	next[i].Kind = kind
-	return e.put(next)
+	p := e.now[i]
+	p.Kind = kind
+	return e.Set(i, p)
 }
 
 // Gap returns room for a new period of at most n epochs next to epoch at: a stretch

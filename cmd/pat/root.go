@@ -50,7 +50,7 @@ func newRoot(out io.Writer, screen *console) *cobra.Command {
 	flags.StringVar(&c.modelsDir, "models-dir", "", "folder of the weights files (default: "+wiring.ModelsDir()+")")
 	root.AddCommand(
 		c.inspectCommand(), c.importCommand(), c.mappingsCommand(), c.listCommand(), c.peopleCommand(), c.participantsCommand(), c.zoneCommand(), c.embedCommand(), c.runCommand(),
-		c.modelsCommand(), c.healthCommand(), c.benchCommand(), c.latencyCommand(), c.metricsCommand(), c.protocolCommand(), c.compareCommand(), c.wearCommand(), c.diaryCommand(), c.exportCommand(), c.explainCommand(), c.demoCommand(), c.upgradeCommand(),
+		c.modelsCommand(), c.healthCommand(), c.benchCommand(), c.latencyCommand(), c.metricsCommand(), c.protocolCommand(), c.compareCommand(), c.wearCommand(), c.diaryCommand(), c.restCommand(), c.exportCommand(), c.explainCommand(), c.demoCommand(), c.upgradeCommand(),
 	)
 	wrapArgs(root)
 	return root
