@@ -21,6 +21,7 @@ import (
 const (
 	oneDay, twoDays        = "24 h", "48 h"
 	overlaySide, wearSide  = "Overlays", "Wear"
+	nightsSide             = "Nights"
 	logarithmic, evenScale = "Log", "Linear"
 )
 
@@ -39,6 +40,8 @@ type activity struct {
 	wear    *wearPanel
 	told    *diaryStrip
 	over    *overlayPanel
+	nights  *nightsPanel
+	editing *fyne.Container    // the actogram, with a brush for masks or for rest periods
 	sides   *controls.Segments // which panel is in the side
 	side    *fyne.Container    // holds the panels where it is open
 	bar     *controls.ColorBar
@@ -59,12 +62,23 @@ func newActivity(w *Window) *activity {
 		w: w, title: newPageTitle("Activity"), chart: controls.NewActogram(false), bar: controls.NewColorBar(),
 		unit: look.NewText("", look.Caption), loader: newLoader(w.tasks),
 		rows: controls.NewSegments(oneDay, twoDays), scale: controls.NewSegments(logarithmic, evenScale),
-		sides: controls.NewSegments(overlaySide, wearSide), readout: [2]*look.Text{look.NewShortText("", look.Mono), look.NewShortText("", look.Body)},
+		sides: controls.NewSegments(overlaySide, nightsSide, wearSide), readout: [2]*look.Text{look.NewShortText("", look.Mono), look.NewShortText("", look.Body)},
 	}
 	editor := controls.NewMaskEditor(p.chart)
 	p.wear = newWearPanel(w, editor, p.draw)
 	p.told = newDiaryStrip(w, p.draw)
 	p.over = newOverlayPanel(w, p.draw)
+	night := controls.NewRestEditor(p.chart)
+	p.editing = container.NewStack(editor)
+	p.nights = newNightsPanel(w, night, func(edits bool) {
+		p.editing.Objects = []fyne.CanvasObject{editor}
+		if edits {
+			p.editing.Objects[0] = night
+		}
+		p.editing.Refresh()
+	})
+	p.nights.saved = func(manual bool) { p.over.keepRest(manual); p.draw() }
+	p.nights.source = func() app.RestSource { return p.over.choice().Rest }
 	p.makeSide()
 	p.side.Hidden = !w.prefs.store.BoolWithFallback(prefWear, true)
 	selected := ""
@@ -86,7 +100,7 @@ func newActivity(w *Window) *activity {
 	}
 	legend := look.Row(look.L, p.bar, container.NewVBox(container.NewHBox(hatch, p.marks[plots.Skipped], p.marks[plots.Twice]), p.unit))
 	foot := look.Column(look.XS, look.InsetBy(look.XS, 0, look.Column(2, p.readout[0], p.readout[1])), container.NewHBox(legend))
-	body := container.NewBorder(nil, look.InsetBy(look.S, look.L, foot), nil, nil, look.InsetBy(0, look.L, container.NewBorder(nil, nil, nil, p.side, editor)))
+	body := container.NewBorder(nil, look.InsetBy(look.S, look.L, foot), nil, nil, look.InsetBy(0, look.L, container.NewBorder(nil, nil, nil, p.side, p.editing)))
 	p.full = newPage(p.title.content, tools, body)
 	p.empty = controls.NewEmptyState(look.IconActivity, "Nothing to draw yet",
 		"Import recordings, or choose a participant, to see activity day by day.",
@@ -119,7 +133,9 @@ func (p *activity) makeControls() {
 
 func (p *activity) content() fyne.CanvasObject { return p.root }
 
-func (p *activity) wants(e app.Event) bool { return e == app.MasksChanged || e == app.DiariesChanged } // else it follows the study
+func (p *activity) wants(e app.Event) bool {
+	return e == app.MasksChanged || e == app.DiariesChanged || e == app.RestChanged
+} // else it follows the study
 
 // makeSide puts the panels of overlays and of wear into the side, one at a time.
 func (p *activity) makeSide() {
@@ -127,12 +143,13 @@ func (p *activity) makeSide() {
 	choose := func(side string) {
 		show(overlays, side == overlaySide)
 		show(p.wear.content, side == wearSide)
+		show(p.nights.content, side == nightsSide)
 	}
 	p.sides.Set(p.w.prefs.store.String(prefSide))
 	p.sides.OnChange = func(side string) { p.w.prefs.store.SetString(prefSide, side); choose(side) }
 	choose(p.sides.Chosen())
 	head := look.InsetBy(0, look.M, look.Column(0, p.sides.Content, look.Gap(0, look.M)))
-	p.side = container.NewStack(look.AtLeast(wearPanelWidth, 0, container.NewBorder(head, nil, nil, nil, container.NewStack(overlays, p.wear.content))))
+	p.side = container.NewStack(look.AtLeast(wearPanelWidth, 0, container.NewBorder(head, nil, nil, nil, container.NewStack(overlays, p.wear.content, p.nights.content))))
 }
 
 // read shows a read-out of up to two lines.
@@ -167,17 +184,21 @@ func (p *activity) refresh() {
 		p.show(p.empty)
 		p.showing = ""
 		p.wear.show(nil)
+		p.nights.show(nil)
 		return
 	}
 	p.show(p.full)
 	p.settle(row)
 	if p.showing == row.ID && p.recording != nil && p.from == row.Start.String() {
 		p.wear.reload()
+		p.over.manual++
+		p.nights.reload()
 		p.told.load(row.Subject)
 		return
 	}
 	p.showing, p.from, p.recording = row.ID, row.Start.String(), nil
 	p.wear.show(nil)
+	p.nights.show(nil)
 	load(p.loader, func(ctx context.Context) (opened, error) { return openRecording(ctx, p.w.wb, row.ID) },
 		func(o opened, err error) {
 			if err != nil {
@@ -187,6 +208,7 @@ func (p *activity) refresh() {
 			p.recording, p.laidOut = o.recording, o.laidOut
 			p.draw()
 			p.wear.show(&o)
+			p.nights.show(&o)
 			p.told.load(row.Subject)
 		})
 }

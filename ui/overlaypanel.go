@@ -37,8 +37,9 @@ type overlayPanel struct {
 
 	loader  *loader
 	scorers []app.Scorer
-	manual  int        // how often rest periods were changed by hand
-	made    overlayKey // of what overlay is, or is being computed from
+	before  app.RestSource // what was chosen before changes by hand were shown
+	manual  int            // how often rest periods were changed by hand
+	made    overlayKey     // of what overlay is, or is being computed from
 	overlay app.Overlay
 }
 
@@ -177,6 +178,19 @@ func (p *overlayPanel) over(chart plots.Actogram, src app.Sources) (plots.Actogr
 	chart, src = p.overlay.Over(chart, src)
 	chart.NoAverage = !p.average.Checked
 	return chart, src
+}
+
+// keepRest shows rest periods that were changed by hand, or again those of before.
+func (p *overlayPanel) keepRest(manual bool) {
+	now := p.choice().Rest
+	if manual && now != app.RestManual {
+		p.before = now
+		p.rest.SetSelected(app.RestManual.Words())
+	}
+	if !manual && now == app.RestManual {
+		p.rest.SetSelectedIndex(slices.Index(app.RestSources(), p.before) + 1)
+	}
+	p.manual++
 }
 
 // pat returns the flags of "pat export actogram" that draw the same.

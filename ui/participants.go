@@ -117,7 +117,14 @@ func newParticipants(w *Window) *participants {
 
 func (p *participants) content() fyne.CanvasObject { return p.root }
 
-func (p *participants) wants(app.Event) bool { return false } // it follows the study
+// wants hears of rest periods, which measures of a recording follow; for the rest the
+// page follows the study.
+func (p *participants) wants(e app.Event) bool {
+	if e == app.RestChanged && p.detail.id != "" {
+		p.detail.loadMeasures(p.detail.id)
+	}
+	return false
+}
 
 func (p *participants) refresh() { p.arrange() }
 
