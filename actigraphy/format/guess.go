@@ -140,7 +140,9 @@ func (g *guess) numericRows(sep byte, first int) bool {
 				return false
 			}
 		}
-		seen++
+		if len(bytes.TrimSpace(g.lines[i])) > 0 {
+			seen++
+		}
 	}
 	return seen > 0
 }
