@@ -15,7 +15,7 @@ func regularity(d Definition) []Metric {
 	if d != Paper {
 		return nil
 	}
-	return slices.Concat([]Metric{autocorrelation(), detrendedFluctuation()}, chiSquares(), lombScargles())
+	return slices.Concat([]Metric{autocorrelation(), detrendedFluctuation()}, chiSquares(), lombScargles(), singularSpectra())
 }
 
 // autocorrelation is that of the activity with itself a day later.

@@ -20,7 +20,7 @@ func inMeasures() []mutant {
 	}
 	return []mutant{
 		// IS and IV.
-		in("bins from the first sample, not at clock hours", "bins.go", `	first := finer.first / per`, `	finer.first -= finer.first % per` + "\n" + `	first := finer.first / per`, second),
+		in("bins from the first sample, not at clock hours", "bins.go", `	first := finer.first / per`, `	finer.first -= finer.first % per`+"\n"+`	first := finer.first / per`, second),
 		in("IS with the variance of n−1", "variance.go", `return float64(all.n) * between /`, `return float64(all.n-1) * between /`, second, "TestStabilityByHand"),
 		in("IV with the variance of n−1", "variance.go", `(all.squares / float64(all.n)), nil`, `(all.squares / float64(all.n-1)), nil`, second, "TestStabilityByHand"),
 		in("pyActigraphy's variance with n", "variance.go", `s.squares / float64(s.n-1)`, `s.squares / float64(s.n)`, "TestGoldenExample01"),
