@@ -55,6 +55,10 @@ func TestCohortTable(t *testing.T) {
 	if !strings.Contains(p.foot.Text(), "interdaily stability") {
 		t.Errorf("over the head of IS the foot says %q, want its name", p.foot.Text())
 	}
+	p.table.pointedAtMedian(0, is)
+	if got := p.table.median(0, 0).Text; got != "Median (4)" || !strings.Contains(p.foot.Text(), "n 4, 0 missing") {
+		t.Errorf("the medians are named %q, and the foot says %q; want of how many they are", got, p.foot.Text())
+	}
 	test.Type(p.find, p.shown[1].Subject)
 	if len(p.shown) != 1 {
 		t.Errorf("the search finds %d rows, want 1", len(p.shown))

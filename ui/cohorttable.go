@@ -51,6 +51,7 @@ func (t *cohortTable) make() {
 	t.table.OnPoint = t.pointed
 	t.table.OnKey = t.typed
 	t.medians.Cell = t.median
+	t.medians.OnPoint = t.pointedAtMedian
 	t.medians.OnSelect = func(int, []int) { t.medians.Select(-1) }
 	t.room = container.NewStack()
 	wide := look.AtLeast(t.table.MinWidth(), 0, container.NewBorder(nil, t.room, nil, nil, t.table.Content))
@@ -152,11 +153,11 @@ func (t *cohortTable) median(row, column int) controls.Cell {
 func (t *cohortTable) groupName(row int) string {
 	for _, groups := range t.groups {
 		if row < len(groups) {
-			g := groups[row]
-			if t.p.groups() == nil {
-				return "Median"
+			name := "Median"
+			if t.p.groups() != nil {
+				name += " " + groups[row].Name
 			}
-			return fmt.Sprintf("Median %s", g.Name)
+			return fmt.Sprintf("%s (%d)", name, groups[row].N+groups[row].Missing)
 		}
 	}
 	return ""
@@ -197,6 +198,17 @@ func (t *cohortTable) pointed(row, column int) {
 	default:
 		t.p.foot.SetText(t.p.who(t.p.shown[row], t.p.columns[column]))
 	}
+}
+
+// pointedAtMedian tells of how many recordings the median under the pointer is.
+func (t *cohortTable) pointedAtMedian(row, column int) {
+	if column < 0 || column >= len(t.groups) || row < 0 || row >= len(t.groups[column]) {
+		t.p.explain()
+		return
+	}
+	f, g := t.p.columns[column], t.groups[column][row]
+	t.p.foot.SetText(dotted(g.Name, fmt.Sprintf("median of %s %s %s", fieldTitle(f), fieldNumber(f, g.Median), fieldUnit(f)),
+		fmt.Sprintf("middle half %s to %s", fieldNumber(f, g.Q1), fieldNumber(f, g.Q3)), fmt.Sprintf("n %d, %d missing", g.N, g.Missing)))
 }
 
 // typed handles the keys that the table leaves: the sideways arrows scroll it.
