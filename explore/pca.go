@@ -26,7 +26,7 @@ type Projection struct {
 // where the rows are equal or there is one only, have zero components, scores and
 // shares: there is no direction to choose. Where two components explain equally
 // much their directions within the common plane mean nothing.
-func PCA(rows [][]float32, k int) (Projection, error) {
+func PCA[F float32 | float64](rows [][]F, k int) (Projection, error) {
 	x, err := dense(rows)
 	if err != nil {
 		return Projection{}, fmt.Errorf("principal components: %w", err)
