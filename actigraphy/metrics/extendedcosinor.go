@@ -127,7 +127,7 @@ func fitSigmoid(coarse, fine dayFit) (sigmoid, error) {
 	best := sigmoid{residual: math.Inf(1)}
 	starts, err := coarse.curvesFound()
 	for _, from := range starts {
-		at, err := fine.search(from, 0.1, 1e-13, 60)
+		at, err := fine.search(from, 0.05, 1e-12, 40)
 		if err != nil {
 			return sigmoid{}, err
 		}

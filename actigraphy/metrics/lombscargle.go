@@ -24,7 +24,7 @@ func lombScargles() []Metric {
 	} {
 		list = append(list, Metric{
 			ID: "lomb_" + part.id, Name: "Lomb-Scargle periodogram: " + part.name, Group: groupPeriodicity, Definition: Paper, Unit: part.unit,
-			Formula:    "P(ω) = [(Σy·cos ω(t−τ))²/Σcos² ω(t−τ) + (Σy·sin ω(t−τ))²/Σsin² ω(t−τ)] / Σy², y the bins less their mean, tan 2ωτ = Σsin 2ωt/Σcos 2ωt (standard normalisation: 0 to 1); frequencies at most 1/8 of the recording's inverse length apart, then the highest peak between them; p by Baluev's bound for the range of frequencies, for white noise",
+			Formula:    "P(ω) = [(Σy·cos ω(t−τ))²/Σcos² ω(t−τ) + (Σy·sin ω(t−τ))²/Σsin² ω(t−τ)] / Σy², y the bins less their mean, tan 2ωτ = Σsin 2ωt/Σcos 2ωt (standard normalisation: 0 to 1); frequencies at most 1/4 of the recording's inverse length apart, then the highest peak between them; p by Baluev's bound for the range of frequencies, for white noise",
 			Parameters: trialBounds(),
 			Reference:  lomb,
 			Needs:      "at least two of the longest periods, and activity that varies",
@@ -115,11 +115,11 @@ func (l *lombScargle) at(frequency float64) float64 {
 }
 
 // grid returns frequencies from low to high with their powers, at least as many
-// as asked for and an eighth of the recording's inverse length apart. Bins are
+// as asked for and a quarter of the recording's inverse length apart. Bins are
 // evenly apart, so that the sums are lines of two Fourier transforms, that of the
 // bins and that of where they have values.
 func (l *lombScargle) grid(least int) (frequencies, powers []float64) {
-	const oversampling = 8
+	const oversampling = 4
 	padded := 1
 	for padded < oversampling*len(l.y) || float64(padded)*l.bin*(l.high-l.low) < float64(least) {
 		padded *= 2
