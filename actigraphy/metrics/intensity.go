@@ -83,7 +83,7 @@ func minutesAt(id, name string, from, to intensity.Level) Metric {
 		if from < intensity.Moderate && !graded.lightKnown {
 			return nil, errors.New("these cut-points do not tell sedentary from light")
 		}
-		return graded.byDay(func(levels []intensity.Level) float64 {
+		return graded.byDay(func(_ int, levels []intensity.Level) float64 {
 			n := 0
 			for _, l := range levels {
 				if l >= from && l <= to {
@@ -116,11 +116,7 @@ func boutMeasure(id, name, unit string, of func(intensity.Bout) int) Metric {
 		for _, b := range intensity.Bouts(graded.levels, int(s["bout"]), int(s["tolerance"])) {
 			totals[graded.dayOf(b.From)] += float64(of(b))
 		}
-		day := -1
-		return graded.byDay(func([]intensity.Level) float64 {
-			day++
-			return totals[day]
-		}), nil
+		return graded.byDay(func(day int, _ []intensity.Level) float64 { return totals[day] }), nil
 	}
 	return m
 }
@@ -169,12 +165,12 @@ func (g graded) dayOf(epoch int) int { return (g.first + epoch) / g.perDay }
 
 // byDay returns a value of the epochs of each calendar day, first to last, and why
 // there is none of those that were not recorded long enough.
-func (g graded) byDay(of func([]intensity.Level) float64) []Part {
+func (g graded) byDay(of func(day int, levels []intensity.Level) float64) []Part {
 	var parts []Part
 	for from := 0; from < len(g.levels); {
 		day := g.dayOf(from)
 		to := min(len(g.levels), (day+1)*g.perDay-g.first)
-		part := Part{Label: strconv.Itoa(day + 1), Value: of(g.levels[from:to])}
+		part := Part{Label: strconv.Itoa(day + 1), Value: of(day, g.levels[from:to])}
 		if have := g.recorded(g.levels[from:to]); have < g.valid {
 			part.Value, part.Reason = math.NaN(), fmt.Sprintf("%.3g h were recorded, and a valid day has %v", have.Hours(), g.valid.Hours())
 		}
