@@ -12,7 +12,7 @@ import (
 // lie on one another. It returns how they look.
 func (d *desk) showProjection(weeks int) *image.RGBA {
 	d.Helper()
-	d.press("ctrl+4")
+	d.press("ctrl+5")
 	w, h := d.screen.size.X, d.screen.size.Y
 	plot := image.Rect(w/8, h/7, w*3/4, h*9/10) // inside of the page's own plot
 	d.until("the projection shows points", func() bool { return dots(d.look(), plot) >= max(1, weeks*2/3) })

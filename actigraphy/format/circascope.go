@@ -166,7 +166,10 @@ func (t *ownTable) row(line []byte) error {
 	for i, f := range t.fields[1:] {
 		v := math.NaN()
 		if len(f) > 0 {
-			if v, ok = number(f, '.'); !ok {
+			if v, ok = number(f, '.'); ok && i == 0 && !(v >= 0 && v <= maxActivity) {
+				return t.l.fault("an activity of at least 0"+largest(v), quoted(f), adviceExport)
+			}
+			if !ok {
 				return t.l.fault(fmt.Sprintf("a number in column %d, or nothing", i+2), quoted(f), adviceExport)
 			}
 		}

@@ -155,7 +155,7 @@ func TestBadCircascope(t *testing.T) {
 		"more rows":           {"2020-03-05T00:08:00,,,4\r\n", "2020-03-05T00:08:00,,,4\r\n2020-03-05T00:09:00,,,4\r\n", "more rows"},
 		"a word":              {",36.6\r\n", ",warm\r\n", `a number in column 4, or nothing, found "warm"`},
 		"a column gone":       {",36.6\r\n", "\r\n", "4 columns, as their names say"},
-		"negative activity":   {"00:00:00,0,", "00:00:00,-3,", "epoch 1 has activity -3"},
+		"negative activity":   {"00:00:00,0,", "00:00:00,-3,", "expected an activity of at least 0"},
 		"another version":     {"recording: 1", "recording: 2", "version 1 of the format"},
 		"an unknown key":      {"# site:", "# sight:", `found "sight"`},
 		"a key twice":         {"# site: wrist", "# device: b", `"device" again`},

@@ -134,8 +134,8 @@ func (m *mesa) row(line []byte) error {
 	if err != nil {
 		return err
 	}
-	if v < 0 {
-		return m.lines.fault("activity of at least 0", quoted(fields[m.places[2]]), "correct the value, or leave it empty")
+	if v < 0 || v > maxActivity {
+		return m.lines.fault("an activity of at least 0"+largest(v), quoted(fields[m.places[2]]), "correct the value, or leave it empty where nothing was recorded")
 	}
 	if len(m.activity) == maxEpochs {
 		return m.lines.fault(fmt.Sprintf("at most %d rows", maxEpochs), "more", "split the file")

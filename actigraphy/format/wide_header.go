@@ -2,13 +2,18 @@ package format
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"strconv"
 )
 
 // header finds the columns.
 func (t *wide) header(l *lines) error {
 	line, err := l.next()
+	if errors.Is(err, io.EOF) {
+		return l.truncated("a first line with the names of the columns")
+	}
 	if err != nil {
 		return err
 	}
