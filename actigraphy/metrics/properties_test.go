@@ -232,6 +232,22 @@ func TestCosinorOfACosine(t *testing.T) {
 	}
 }
 
+// Over whole days the columns of the cosinor are orthogonal: its variances are
+// RSS/(n−3) over n for the mesor and twice that for the amplitude.
+func TestCosinorErrorsOfWholeDays(t *testing.T) {
+	random := rand.New(rand.NewPCG(8, 10))
+	r := repeated(naive(2020, 1, 1, 0), time.Hour, 2, func(h float64) float64 {
+		return 100 + 40*math.Cos(2*math.Pi*(h-15)/24) + 30*random.NormFloat64()
+	})
+	n, all := 48.0, hours(r, time.Hour)
+	rest := (1 - value(t, lookup(metrics.Paper, "cosinor_R2"), r)) * squares(all)
+	for id, want := range map[string]float64{"mesor_se": math.Sqrt(rest / (n - 3) / n), "amplitude_se": math.Sqrt(2 * rest / (n - 3) / n)} {
+		if got := value(t, lookup(metrics.Paper, "cosinor_"+id), r); math.Abs(got-want) > 1e-9*want {
+			t.Errorf("got cosinor_%s %v, want %v", id, got, want)
+		}
+	}
+}
+
 // Of noise, the amplitude's standard error is σ·√(2/n), p is not small, and the
 // fitted amplitude lies within a few errors of the true one.
 func TestCosinorOfNoise(t *testing.T) {

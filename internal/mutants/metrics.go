@@ -34,7 +34,7 @@ func inMeasures() []mutant {
 		in("the average day does not go round midnight", "profile.go", `	days := 2 * len(profile)`, `	days := len(profile)`, second),
 		in("RA over M10 alone", "extremes.go", `return (m10 - l5) / (m10 + l5), err`, `return (m10 - l5) / m10, err`, second),
 		// Cosinor.
-		in("standard errors with n−2", "cosinor.go", `f.residual / float64(f.n-3)`, `f.residual / float64(f.n-3) * 2`, "TestCosinorOfNoise"),
+		in("standard errors with n−2", "cosinor.go", `f.residual / float64(f.n-3)`, `f.residual / float64(f.n-2)`, "TestCosinorErrorsOfWholeDays"),
 		in("the peak half a period off", "cosinor.go", `turnOf(math.Atan2(f.c, f.b)))`, `turnOf(math.Atan2(-f.c, -f.b)))`, "TestCosinorOfACosine"),
 		in("p with a degree of freedom too many", "harmonics.go", `	rest := float64(f.n-1) - terms`, `	rest := float64(f.n) - terms`, "TestCosinorProbability"),
 		// Periodograms.
