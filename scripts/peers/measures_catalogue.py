@@ -35,6 +35,6 @@ MEASURES = {
     "scripps": "raw.Scripps()",
     "oakley": "raw.Oakley(threshold=40)",
     "cole-kripke": "raw.CK(settings='mean')",
-    "crespo": "raw.Crespo()",
+    "crespo": "1 - raw.Crespo()",  # it marks activity
     "roenneberg": "raw.Roenneberg()",
 }
