@@ -66,7 +66,8 @@ func TestADragIsOneEdit(t *testing.T) {
 	if !e.Undo() || !slices.Equal(e.Now(), two()) || e.Undo() || e.Changed() {
 		t.Errorf("both undone: got %+v", e.Now())
 	}
-	if !e.Redo() || !e.Redo() || e.Redo() || e.Now()[0].From != 90 || !e.Changed() {
+	first, second, third := e.Redo(), e.Redo(), e.Redo()
+	if !first || !second || third || e.Now()[0].From != 90 || !e.Changed() {
 		t.Errorf("both made again: got %+v", e.Now())
 	}
 }

@@ -105,7 +105,9 @@ func restListing(now app.Rest, subject string) listedRest {
 	if l := now.Layer; l != nil {
 		out.Author, out.At, out.Reason = l.Author, l.At, l.Reason
 	}
-	at := func(epoch int) string { return now.Recording.Start.Add(time.Duration(epoch) * now.Recording.Epoch).String() }
+	at := func(epoch int) string {
+		return now.Recording.Start.Add(time.Duration(epoch) * now.Recording.Epoch).String()
+	}
 	for i, p := range now.Periods {
 		out.Periods = append(out.Periods, listedPeriod{i + 1, p.Kind, at(p.From), at(p.To), p.Edited(), p.Was.By})
 	}

@@ -90,7 +90,7 @@ func TestRest(t *testing.T) {
 	for _, h := range rest("list", "--history")[0].History {
 		acts = append(acts, h.Act)
 	}
-	if got, want := strings.Join(acts, " "), "created edited edited removed"; got != want {
+	if got, want := strings.Join(acts, " > "), "created > edited > edited > removed"; got != want {
 		t.Errorf("the history is %q, want %q", got, want)
 	}
 }
