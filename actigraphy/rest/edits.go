@@ -5,35 +5,36 @@ import (
 	"slices"
 
 	"circascope/actigraphy/diary"
+	"circascope/actigraphy/internal/undo"
 )
 
 // Edits are the changes of the rest periods of a recording that are not kept yet, with
 // undo and redo. No change makes a list that Check refuses.
 type Edits struct {
-	epochs       int
-	now          []Period
-	past, future [][]Period
-	moving       bool
+	history
+	epochs int
+	moving bool
 }
+
+type history = undo.History[Period]
 
 // NewEdits begins with periods in order, of a recording of so many epochs.
 func NewEdits(list []Period, epochs int) *Edits {
-	return &Edits{now: slices.Clone(list), epochs: epochs}
+	return &Edits{history: undo.From(list), epochs: epochs}
 }
-
-// Now returns the periods with all changes, in order.
-func (e *Edits) Now() []Period { return slices.Clone(e.now) }
-
-// Changed reports whether there is a change.
-func (e *Edits) Changed() bool { return len(e.past) > 0 && !slices.Equal(e.now, e.past[0]) }
 
 // Move puts an edge of period i at an epoch.
 func (e *Edits) Move(i int, edge Edge, to int) error {
-	return e.Set(i, e.now[i].Moved(edge, to))
+	return e.Set(i, e.Now()[i].Moved(edge, to))
 }
 
 // Set puts another period in the place of period i.
 func (e *Edits) Set(i int, p Period) error {
+	_, err := e.set(i, p)
+	return err
+}
+
+func (e *Edits) set(i int, p Period) (changed bool, err error) {
 	next := e.Now()
 	next[i] = p
 	return e.put(next)
@@ -42,12 +43,11 @@ func (e *Edits) Set(i int, p Period) error {
 // Drag is Move while the pointer is down: all until Drop are one change. An epoch to
 // which the edge can't go is an error, and the edge stays where it was.
 func (e *Edits) Drag(i int, edge Edge, to int) error {
-	past, future := e.past, e.future
-	err := e.Move(i, edge, to)
-	if err == nil && e.moving {
-		e.past, e.future = past, future // the first of them holds what was before
+	changed, err := e.set(i, e.Now()[i].Moved(edge, to))
+	if changed && e.moving {
+		undo.Join(&e.history) // the first of them holds what was before
 	}
-	e.moving = e.moving || err == nil && len(e.past) > len(past)
+	e.moving = e.moving || changed
 	return err
 }
 
@@ -57,18 +57,21 @@ func (e *Edits) Drop() { e.moving = false }
 // Add adds a period and returns its place. Other periods are in the way of one that
 // lies over them.
 func (e *Edits) Add(p Period) (int, error) {
-	if err := e.put(Sorted(append(e.Now(), p))); err != nil {
+	if _, err := e.put(Sorted(append(e.Now(), p))); err != nil {
 		return 0, err
 	}
-	return slices.Index(e.now, p), nil
+	return slices.Index(e.Now(), p), nil
 }
 
 // Remove takes period i away.
-func (e *Edits) Remove(i int) error { return e.put(slices.Delete(e.Now(), i, i+1)) }
+func (e *Edits) Remove(i int) error {
+	_, err := e.put(slices.Delete(e.Now(), i, i+1))
+	return err
+}
 
 // SetKind makes period i a night or a nap.
 func (e *Edits) SetKind(i int, kind diary.Kind) error {
-	p := e.now[i]
+	p := e.Now()[i]
 	p.Kind = kind
 	return e.Set(i, p)
 }
@@ -78,7 +81,7 @@ func (e *Edits) SetKind(i int, kind diary.Kind) error {
 func (e *Edits) Gap(at, n int) (from, to int, err error) {
 	at = max(0, min(at, e.epochs-1))
 	from, to = 0, e.epochs
-	for _, p := range e.now {
+	for _, p := range e.Now() {
 		switch {
 		case p.To <= at:
 			from = p.To
@@ -97,38 +100,10 @@ func clip(at, n, from, to int) (int, int, error) {
 	return max(from, min(at, end-n)), end, nil
 }
 
-func (e *Edits) put(next []Period) error {
+// put makes another list of the periods, unless Check refuses it.
+func (e *Edits) put(next []Period) (changed bool, err error) {
 	if err := Check(next, e.epochs); err != nil {
-		return err
+		return false, err
 	}
-	if slices.Equal(next, e.now) {
-		return nil
-	}
-	e.past, e.future = append(slices.Clip(e.past), e.now), nil
-	e.now = next
-	return nil
+	return undo.Put(&e.history, next), nil
 }
-
-// Undo takes the last change back, and reports whether there was one.
-func (e *Edits) Undo() bool { return e.step(&e.past, &e.future) }
-
-// Redo makes the change that was taken back last again, and reports whether there was
-// one.
-func (e *Edits) Redo() bool { return e.step(&e.future, &e.past) }
-
-func (e *Edits) step(from, to *[][]Period) bool {
-	n := len(*from)
-	if n == 0 {
-		return false
-	}
-	*to = append(*to, e.now)
-	e.now = (*from)[n-1]
-	*from = (*from)[:n-1]
-	return true
-}
-
-// CanUndo reports whether there is a change to take back.
-func (e *Edits) CanUndo() bool { return len(e.past) > 0 }
-
-// CanRedo reports whether there is a change to make again.
-func (e *Edits) CanRedo() bool { return len(e.future) > 0 }
