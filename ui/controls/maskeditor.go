@@ -27,15 +27,13 @@ const (
 // it tells what was drawn, and shows what the chart then has.
 type MaskEditor struct {
 	widget.BaseWidget
+	editorKeys
 	Chart    *Actogram
 	Brush    Brush
 	OnPaint  func(from, to int, worn bool) // cells of the chart's matrix, from one to before another
 	OnSelect func(text string)             // the selected time in words; "" for none
-	OnUndo   func()
-	OnRedo   func()
 
 	anchor, lead int // the ends of the selection, both in it; -1 where there is none
-	shift        bool
 	dragged      bool
 	marks        []*canvas.Rectangle
 }

@@ -59,45 +59,15 @@ func (e *MaskEditor) move(by int, extend bool) {
 	e.choose(lead, lead)
 }
 
-// KeyDown notes that shift is held.
-func (e *MaskEditor) KeyDown(key *fyne.KeyEvent) {
-	if isShift(key) {
-		e.shift = true
-	}
-}
-
-// KeyUp notes that shift is let go.
-func (e *MaskEditor) KeyUp(key *fyne.KeyEvent) {
-	if isShift(key) {
-		e.shift = false
-	}
-}
-
-// TypedRune is for Fyne.
-func (e *MaskEditor) TypedRune(rune) {}
-
-// FocusGained is for Fyne: the selection shows where the keyboard is.
-func (e *MaskEditor) FocusGained() {}
-
-// FocusLost is for Fyne.
-func (e *MaskEditor) FocusLost() { e.shift = false }
-
 // TypedShortcut undoes, redoes and moves by one cell, and passes the rest to the
 // window.
 func (e *MaskEditor) TypedShortcut(s fyne.Shortcut) {
-	switch s := s.(type) {
-	case *fyne.ShortcutUndo:
-		call(e.OnUndo)
+	if e.undone(s) {
 		return
-	case *fyne.ShortcutRedo:
-		call(e.OnRedo)
-		return
-	case *desktop.CustomShortcut:
-		if e.custom(s) {
-			return
-		}
 	}
-	toWindow(e, s)
+	if c, ok := s.(*desktop.CustomShortcut); !ok || !e.custom(c) {
+		toWindow(e, s)
+	}
 }
 
 func (e *MaskEditor) custom(s *desktop.CustomShortcut) bool {
@@ -110,16 +80,8 @@ func (e *MaskEditor) custom(s *desktop.CustomShortcut) bool {
 		e.move(-1, extend)
 	case s.KeyName == fyne.KeyRight:
 		e.move(1, extend)
-	case s.KeyName == fyne.KeyZ && extend:
-		call(e.OnRedo)
 	default:
 		return false
 	}
 	return true
-}
-
-func call(f func()) {
-	if f != nil {
-		f()
-	}
 }

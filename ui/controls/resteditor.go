@@ -26,6 +26,7 @@ const (
 // asked for, and shows the periods that it is given then.
 type RestEditor struct {
 	widget.BaseWidget
+	editorKeys
 	Chart *Actogram
 
 	OnChoose func(period, edge int)           // edge 0 is the begin, 1 the end
@@ -34,13 +35,11 @@ type RestEditor struct {
 	OnStep   func(by int, size RestStep)      // the chosen edge goes by one step, -1 or 1
 	OnNext   func(by int)                     // the period before or after
 	OnKey    func(key fyne.KeyName) (ok bool) // other keys
-	OnUndo   func()
-	OnRedo   func()
 
 	spans        [][2]int // cells, from one to before another
 	chosen, edge int
 	words        string // beside the chosen edge
-	shift, drags bool
+	drags        bool
 	boxes        []*canvas.Rectangle
 	line         *canvas.Rectangle
 	label        *look.Text
@@ -156,45 +155,11 @@ func (e *RestEditor) step(by int, size RestStep) {
 	}
 }
 
-// KeyDown notes that shift is held.
-func (e *RestEditor) KeyDown(key *fyne.KeyEvent) {
-	if isShift(key) {
-		e.shift = true
-	}
-}
-
-// KeyUp notes that shift is let go.
-func (e *RestEditor) KeyUp(key *fyne.KeyEvent) {
-	if isShift(key) {
-		e.shift = false
-	}
-}
-
-// TypedRune is for Fyne.
-func (e *RestEditor) TypedRune(rune) {}
-
-// FocusGained is for Fyne: the chosen period shows where the keyboard is.
-func (e *RestEditor) FocusGained() {}
-
-// FocusLost is for Fyne.
-func (e *RestEditor) FocusLost() { e.shift = false }
-
 // TypedShortcut undoes and redoes, and passes the rest to the window.
 func (e *RestEditor) TypedShortcut(s fyne.Shortcut) {
-	switch s := s.(type) {
-	case *fyne.ShortcutUndo:
-		call(e.OnUndo)
-		return
-	case *fyne.ShortcutRedo:
-		call(e.OnRedo)
-		return
-	case *desktop.CustomShortcut:
-		if s.KeyName == fyne.KeyZ && s.Modifier == fyne.KeyModifierControl|fyne.KeyModifierShift {
-			call(e.OnRedo)
-			return
-		}
+	if !e.undone(s) {
+		toWindow(e, s)
 	}
-	toWindow(e, s)
 }
 
 // CreateRenderer is for Fyne.
