@@ -32,7 +32,7 @@ type activity struct {
 	full    fyne.CanvasObject
 	empty   fyne.CanvasObject
 	title   *pageTitle
-	name    *controls.Select
+	name    *recordingChoice
 	rows    *controls.Segments
 	scale   *controls.Segments
 	colors  *controls.Select
@@ -54,7 +54,6 @@ type activity struct {
 	from      string // its start: with its zone, which a person may name meanwhile
 	recording *actigraphy.Recording
 	laidOut   app.Actogram
-	settling  bool // the controls are being set, not used
 }
 
 func newActivity(w *Window) *activity {
@@ -87,7 +86,7 @@ func newActivity(w *Window) *activity {
 	p.makeControls()
 	tools := []fyne.CanvasObject{
 		iconButton(theme.NavigateBackIcon(), "Participant before (arrow up)", func() { p.step(-1) }),
-		look.AtLeast(150, 0, p.name),
+		look.AtLeast(150, 0, p.name.Select),
 		iconButton(theme.NavigateNextIcon(), "Next participant (arrow down)", func() { p.step(1) }),
 		p.rows.Content, p.scale.Content, look.AtLeast(104, 0, p.colors),
 		iconButton(theme.ListIcon(), "Open or close the side: overlays, diary, wear", p.toggleSide),
@@ -113,7 +112,7 @@ func newActivity(w *Window) *activity {
 // makeControls sets the choices as they were left and keeps them as they change.
 func (p *activity) makeControls() {
 	store := p.w.prefs.store
-	p.name = controls.NewSelect(nil, p.named)
+	p.name = newRecordingChoice(p.w.study)
 	if store.Bool(prefDouble) {
 		p.rows.Set(twoDays)
 	}
@@ -167,16 +166,6 @@ func (p *activity) toggleSide() {
 }
 
 func (p *activity) step(by int) { p.w.pages[participantsPlace].(stepping).step(by) }
-
-// named hears of a participant chosen by name.
-func (p *activity) named(label string) {
-	if p.settling {
-		return
-	}
-	if i := p.name.SelectedIndex(); i >= 0 && i < len(p.w.study.rows) {
-		p.w.study.choose(p.w.study.rows[i].ID)
-	}
-}
 
 func (p *activity) refresh() {
 	row, ok := p.w.study.row(p.w.study.chosen)
@@ -236,12 +225,7 @@ func (p *activity) show(o fyne.CanvasObject) {
 
 // settle shows whose recording it is.
 func (p *activity) settle(row app.Row) {
-	p.settling = true
-	defer func() { p.settling = false }()
-	if labels := recordingLabels(p.w.study.rows); !slices.Equal(p.name.Options, labels) {
-		p.name.SetOptions(labels)
-	}
-	p.name.SetSelectedIndex(p.w.study.byID[row.ID])
+	p.name.settle(row)
 	p.title.set(dotted(row.Subject, row.Device, "from "+startOf(row.Start)), false)
 }
 

@@ -34,7 +34,7 @@ type explain struct {
 	full   fyne.CanvasObject
 	title  *pageTitle
 	size   *controls.Segments
-	name   *controls.Select
+	name   *recordingChoice
 	week   *controls.Select
 	method *controls.Segments
 	layer  *controls.Select
@@ -77,7 +77,7 @@ func newExplain(w *Window) *explain {
 	p.makeControls()
 	tools := []fyne.CanvasObject{
 		iconButton(theme.NavigateBackIcon(), "Participant before (arrow up)", func() { p.step(-1) }),
-		look.AtLeast(130, 0, p.name),
+		look.AtLeast(130, 0, p.name.Select),
 		iconButton(theme.NavigateNextIcon(), "Next participant (arrow down)", func() { p.step(1) }),
 		p.size.Content,
 		toolButton("Export ...", look.IconExport, w.showExport),
@@ -99,11 +99,7 @@ func newExplain(w *Window) *explain {
 func (p *explain) makeControls() {
 	p.figure.OnDraw = p.paint
 	p.size.OnChange = func(c string) { p.w.prefs.store.SetString(prefModel, c); p.refresh() }
-	p.name = controls.NewSelect(nil, func(string) {
-		if i := p.name.SelectedIndex(); !p.settling && i >= 0 && i < len(p.w.study.rows) {
-			p.w.study.choose(p.w.study.rows[i].ID)
-		}
-	})
+	p.name = newRecordingChoice(p.w.study)
 	p.week = controls.NewSelect(nil, func(string) {
 		if i := p.week.SelectedIndex(); !p.settling && i >= 0 {
 			p.at = i
@@ -138,7 +134,7 @@ func (p *explain) refresh() {
 			primaryButton("Import ...", look.IconImport, func() { p.w.showImport(nil) })))
 		return
 	}
-	p.settle(row)
+	p.name.settle(row)
 	model := p.model()
 	load(p.loader, func(ctx context.Context) ([]inference.Result, error) { return p.w.wb.Explainable(ctx, row.ID, model) },
 		func(results []inference.Result, err error) {
@@ -150,16 +146,6 @@ func (p *explain) refresh() {
 		})
 }
 
-// settle shows whose recording it is.
-func (p *explain) settle(row app.Row) {
-	p.settling = true
-	defer func() { p.settling = false }()
-	if labels := recordingLabels(p.w.study.rows); !slices.Equal(p.name.Options, labels) {
-		p.name.SetOptions(labels)
-	}
-	p.name.SetSelectedIndex(p.w.study.byID[row.ID])
-}
-
 // showWeeks offers the weeks of the recording, and explains the one that was
 // chosen before or the first.
 func (p *explain) showWeeks(row app.Row, results []inference.Result) {
@@ -168,7 +154,7 @@ func (p *explain) showWeeks(row app.Row, results []inference.Result) {
 		p.asked, p.explanation, p.computing = request{}, nil, false
 		p.computer.drop()
 		p.title.set(row.Subject, false)
-		p.swap(newPage(p.title.content, []fyne.CanvasObject{look.AtLeast(130, 0, p.name), p.size.Content},
+		p.swap(newPage(p.title.content, []fyne.CanvasObject{look.AtLeast(130, 0, p.name.Select), p.size.Content},
 			controls.NewEmptyState(look.IconExplain, fmt.Sprintf("%s was not run on %s yet", p.size.Chosen(), row.Subject),
 				"An explanation is of an embedding: run the model on this recording first.",
 				primaryButton("Run PAT ...", look.IconRun, p.w.showRun))))
@@ -283,17 +269,6 @@ func (p *explain) compute() {
 func (p *explain) put(o fyne.CanvasObject) {
 	p.body.Objects = []fyne.CanvasObject{o}
 	p.body.Refresh()
-}
-
-func recordingLabels(rows []app.Row) []string {
-	labels := make([]string, len(rows))
-	for i, r := range rows {
-		labels[i] = r.Subject
-		if i > 0 && rows[i-1].Subject == r.Subject {
-			labels[i] += "  " + startOf(r.Start)
-		}
-	}
-	return labels
 }
 
 // blankLabels leaves a heading and a caption to the page.

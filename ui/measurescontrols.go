@@ -12,11 +12,7 @@ import (
 
 func (p *measuresPage) makeControls() {
 	store := p.w.prefs.store
-	p.name = controls.NewSelect(nil, func(string) {
-		if i := p.name.SelectedIndex(); !p.settling && i >= 0 && i < len(p.w.study.rows) {
-			p.w.study.choose(p.w.study.rows[i].ID)
-		}
-	})
+	p.name = newRecordingChoice(p.w.study)
 	var sets []string
 	for _, d := range metrics.Definitions() {
 		sets = append(sets, string(d))

@@ -25,7 +25,7 @@ type measuresPage struct {
 	full   fyne.CanvasObject
 	empty  fyne.CanvasObject
 	title  *pageTitle
-	name   *controls.Select
+	name   *recordingChoice
 	set    *controls.Select
 	beside *controls.Select
 	find   *controls.Entry
@@ -44,9 +44,8 @@ type measuresPage struct {
 	unasked int                    // up to how many are measured without being asked to
 	open    map[metrics.Group]bool // groups whose measures are listed
 
-	rows     []measureRow
-	chosen   string // id of the measure whose panel is open
-	settling bool   // the controls are being set, not used
+	rows   []measureRow
+	chosen string // id of the measure whose panel is open
 }
 
 func newMeasuresPage(w *Window) *measuresPage {
@@ -60,7 +59,7 @@ func newMeasuresPage(w *Window) *measuresPage {
 	p.makeTable()
 	tools := []fyne.CanvasObject{
 		iconButton(theme.NavigateBackIcon(), "Participant before (arrow left)", func() { p.step(-1) }),
-		look.AtLeast(130, 0, p.name),
+		look.AtLeast(130, 0, p.name.Select),
 		iconButton(theme.NavigateNextIcon(), "Next participant (arrow right)", func() { p.step(1) }),
 		container.NewCenter(look.NewText("Defined by", look.Muted)), look.AtLeast(112, 0, p.set),
 		container.NewCenter(look.NewText("beside", look.Muted)), look.AtLeast(112, 0, p.beside),
@@ -168,12 +167,7 @@ func (p *measuresPage) put(o fyne.CanvasObject) {
 
 // settle shows whose measures they are.
 func (p *measuresPage) settle(row app.Row) {
-	p.settling = true
-	defer func() { p.settling = false }()
-	if labels := recordingLabels(p.w.study.rows); !slices.Equal(p.name.Options, labels) {
-		p.name.SetOptions(labels)
-	}
-	p.name.SetSelectedIndex(p.w.study.byID[row.ID])
+	p.name.settle(row)
 	counted := "no mask"
 	if row.Mask != "" {
 		counted = "worn time only"
