@@ -133,6 +133,9 @@ func (p *activity) makeControls() {
 func (p *activity) content() fyne.CanvasObject { return p.root }
 
 func (p *activity) wants(e app.Event) bool {
+	if e == app.RestChanged {
+		p.over.manual++
+	}
 	return e == app.MasksChanged || e == app.DiariesChanged || e == app.RestChanged
 } // else it follows the study
 
@@ -180,7 +183,6 @@ func (p *activity) refresh() {
 	p.settle(row)
 	if p.showing == row.ID && p.recording != nil && p.from == row.Start.String() {
 		p.wear.reload()
-		p.over.manual++
 		p.nights.reload()
 		p.told.load(row.Subject)
 		return

@@ -150,3 +150,25 @@ func TestCohortColumnsAreChosen(t *testing.T) {
 		t.Errorf("got the columns %v, want the participant and IV", p.columns)
 	}
 }
+
+func TestCohortFollowsRestChangedByHand(t *testing.T) {
+	f := withFew(t, 2)
+	p := cohortOf(f)
+	row := p.shown[0]
+	tst := columnOf(t, p, "TST")
+	before := p.values.Of(row, p.columns[tst])
+	now, err := f.wb.Rest(t.Context(), row.ID, app.RestCrespo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.wb.ChangeRest(t.Context(), now, now.Periods[:1], app.By{}); err != nil {
+		t.Fatal(err)
+	}
+	f.settle()
+	if got := p.values.Of(row, p.columns[tst]); got == before {
+		t.Errorf("TST is %v as before, though one night is left", got)
+	}
+	if rows, _ := p.values.Unknown(p.shown, p.columns); len(rows) != 0 {
+		t.Errorf("%d recordings are not measured anew", len(rows))
+	}
+}

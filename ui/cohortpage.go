@@ -114,11 +114,12 @@ func (p *cohortPage) makeControls() {
 func (p *cohortPage) content() fyne.CanvasObject { return p.root }
 
 func (p *cohortPage) wants(e app.Event) bool {
-	if e == app.DiariesChanged || e == app.LibraryChanged {
+	if e == app.DiariesChanged || e == app.LibraryChanged || e == app.RestChanged {
 		p.loader.drop()
 		p.values = app.NewFieldValues()
+		return true
 	}
-	return e == app.DiariesChanged || e == app.LibraryChanged || e == app.MasksChanged
+	return e == app.MasksChanged
 }
 
 func (p *cohortPage) search() { p.w.focus(p.find) }

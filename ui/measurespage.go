@@ -83,13 +83,14 @@ func newMeasuresPage(w *Window) *measuresPage {
 
 func (p *measuresPage) content() fyne.CanvasObject { return p.root }
 
-// wants hears of diaries, which measures of sleep may be taken within; for the rest
-// the page follows the study.
+// wants hears of diaries and of rest periods changed by hand, which measures of sleep
+// may be taken within; else the page follows the study.
 func (p *measuresPage) wants(e app.Event) bool {
 	if e == app.DiariesChanged || e == app.LibraryChanged || e == app.RestChanged {
 		p.forget()
+		return true
 	}
-	return e == app.DiariesChanged || e == app.LibraryChanged || e == app.MasksChanged || e == app.RestChanged
+	return e == app.MasksChanged
 }
 
 // forget drops what was computed.
