@@ -67,7 +67,7 @@ func (wb *Workbench) Coloring(ctx context.Context, column string, results []infe
 	if c, ok, err := variableColoring(ctx, lib, column, infos, results); ok || err != nil {
 		return c, err
 	}
-	numbers, err := wb.numbers(ctx, lib, column, results, byID)
+	numbers, err := wb.numbers(ctx, column, results, byID)
 	name := column
 	if column == ColorScore {
 		name = scoreTitle(results)
@@ -131,46 +131,36 @@ func textColumn(column string) (func(actigraphy.Info) string, bool) {
 	return nil, false
 }
 
-func (wb *Workbench) numbers(ctx context.Context, lib Library, column string, results []inference.Result, byID map[string]actigraphy.Info) ([]float64, error) {
+func (wb *Workbench) numbers(ctx context.Context, column string, results []inference.Result, byID map[string]actigraphy.Info) ([]float64, error) {
 	values := make([]float64, len(results))
 	measure, measured := metrics.Find(metrics.Paper, column)
 	if !measured && !slices.Contains([]string{ColorActivity, ColorZeros, ColorFilled, ColorScore}, column) {
 		return nil, fmt.Errorf("there is no column, measure or variable %q to colour by", column)
 	}
-	done := map[string]float64{}
+	of := map[string]float64{}
+	if measured {
+		var err error
+		if of, err = wb.measureOf(ctx, measure, results); err != nil {
+			return nil, err
+		}
+	}
 	for i, r := range results {
 		info := byID[r.Recording]
 		switch column {
 		case ColorFilled:
 			values[i] = r.Filled
-			continue
 		case ColorScore:
 			values[i] = math.NaN() // the weights have no head
 			if r.Score != nil {
 				values[i] = float64(r.Score.Value)
 			}
-			continue
 		case ColorActivity:
 			values[i] = info.Sum / float64(info.Epochs-info.Missing) / info.Epoch.Minutes()
-			continue
 		case ColorZeros:
 			values[i] = float64(info.Zeros) / float64(info.Epochs-info.Missing)
-			continue
+		default:
+			values[i] = of[r.Recording]
 		}
-		v, ok := done[r.Recording]
-		if !ok {
-			p, _, err := wornIn(ctx, lib, r.Recording, asNamed)
-			if err != nil {
-				return nil, fmt.Errorf("reading the recording of %s: %w", r.Subject, err)
-			}
-			manual, err := restLayer(ctx, lib, r.Recording)
-			if err != nil {
-				return nil, err
-			}
-			v = measure.Compute(metrics.Input{Recording: p.Recording, Rest: p.restOf(manual)}).Value
-			done[r.Recording] = v
-		}
-		values[i] = v
 	}
 	for i, v := range values {
 		if math.IsInf(v, 0) {
@@ -178,4 +168,26 @@ func (wb *Workbench) numbers(ctx context.Context, lib Library, column string, re
 		}
 	}
 	return values, nil
+}
+
+// measureOf returns a measure of the recordings that results are of, as every other
+// page has it. Unlike Measure it is no job of its own: it is part of a drawing.
+func (wb *Workbench) measureOf(ctx context.Context, measure metrics.Metric, results []inference.Result) (map[string]float64, error) {
+	of := make(map[string]float64, len(results))
+	if len(results) == 0 {
+		return of, nil
+	}
+	o := MeasureOptions{Measures: []metrics.Metric{measure}}
+	for _, r := range results {
+		o.Recordings = append(o.Recordings, r.Recording)
+	}
+	x, err := wb.newMeasuring(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	err = x.all(ctx, both(), func(m Measured) error {
+		of[m.ID] = m.Values[0].Value
+		return m.Err
+	})
+	return of, err
 }

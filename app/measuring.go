@@ -53,37 +53,46 @@ func (wb *Workbench) MeasuresOf(ctx context.Context, ids []string, measures []me
 // and then stored, unless the library is open for reading only. A cancelled context
 // keeps what is done. Several recordings are a job.
 func (wb *Workbench) Measure(ctx context.Context, o MeasureOptions, progress Progress, emit func(Measured) error) error {
-	lib, err := wb.Library()
+	x, err := wb.newMeasuring(ctx, o)
 	if err != nil {
 		return err
+	}
+	n := len(x.infos)
+	if n == 1 {
+		return x.all(ctx, both(progress), emit)
+	}
+	return wb.jobs.Do(ctx, fmt.Sprintf("Measure %d recordings", n), func(ctx context.Context, job Progress) (string, error) {
+		err := x.all(ctx, both(job, progress), emit)
+		return fmt.Sprintf("%d of %d recordings, %d computed", x.done.Load(), n, x.computed.Load()), err
+	})
+}
+
+// newMeasuring prepares a pass over recordings.
+func (wb *Workbench) newMeasuring(ctx context.Context, o MeasureOptions) (*measuring, error) {
+	lib, err := wb.Library()
+	if err != nil {
+		return nil, err
 	}
 	infos, err := chosen(ctx, lib, o.Recordings)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	study, _, err := studyProtocol(ctx, lib)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	rule, err := validDay(ctx, lib)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	now, err := basesOf(ctx, lib, study.Rest)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	x := &measuring{
+	return &measuring{
 		lib: lib, again: o.Again, infos: infos, now: now, wanted: wantedDays{study.Wanted, rule},
 		plain: newFormulas(o.Measures), masked: newFormulas(metrics.UnderMask(o.Measures)),
-	}
-	if len(infos) == 1 {
-		return x.all(ctx, both(progress), emit)
-	}
-	return wb.jobs.Do(ctx, fmt.Sprintf("Measure %d recordings", len(infos)), func(ctx context.Context, job Progress) (string, error) {
-		err := x.all(ctx, both(job, progress), emit)
-		return fmt.Sprintf("%d of %d recordings, %d computed", x.done.Load(), len(infos), x.computed.Load()), err
-	})
+	}, nil
 }
 
 // measuring is one pass over recordings.
