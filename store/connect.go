@@ -38,8 +38,8 @@ func dsn(path string, key []byte, a access) string {
 		q = append(q, "mode=ro", "_txlock=deferred")
 	case toProbe:
 		q = append(q, "mode=rw", "_txlock=deferred")
-	case toBuild:
-		q = append(q, "mode=rw", "_txlock=immediate", "_secure_delete=on")
+	case toBuild: // in WAL mode from the start: a library killed while it changes over would need a writer to be read
+		q = append(q, "mode=rw", "_txlock=immediate", "_journal_mode=WAL", "_secure_delete=on")
 	}
 	if key != nil {
 		// SQLCipher 4's page format, with the key as it is: no derivation.

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -136,4 +137,54 @@ func wholeAfterKill(t *testing.T, db *store.DB, subjects []string, acknowledged 
 	if !strings.HasPrefix(subjects[0], fmt.Sprintf("run %d,", imports[0].ID)) {
 		t.Errorf("got import %d, want that of %q", imports[0].ID, subjects[0])
 	}
+}
+
+// TestReadAfterAKilledChange opens, for reading, a library with a journal of
+// changes that were never finished, as a kill leaves one: they are taken back.
+func TestReadAfterAKilledChange(t *testing.T) {
+	db := newLibrary(t, options())
+	want := week("A", 1)
+	add(t, db, want)
+	copied := filepath.Join(t.TempDir(), "copy.circa") // a copy keeps a rollback journal until it is opened for writing
+	if err := db.Backup(t.Context(), copied); err != nil {
+		t.Fatal(err)
+	}
+	other, err := sql.Open("sqlite3", "file:"+copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	conn, err := other.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	for _, query := range []string{
+		"PRAGMA cache_size=2", "BEGIN IMMEDIATE", "DELETE FROM recordings",
+		"CREATE TABLE big AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<100) SELECT randomblob(9000) b FROM n",
+	} {
+		if _, err := conn.ExecContext(t.Context(), query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	killed := filepath.Join(t.TempDir(), "killed.circa")
+	for _, end := range []string{"", "-journal"} {
+		b, err := os.ReadFile(copied + end)
+		if err != nil {
+			t.Fatal(err)
+		}
+		writeFile(t, killed+end, b)
+	}
+	o := options()
+	o.ReadOnly = true
+	read, err := store.Open(t.Context(), killed, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer read.Close()
+	got, err := read.Recording(t.Context(), want.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameRecording(t, got, want)
 }

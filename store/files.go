@@ -29,7 +29,9 @@ func buildFile(path string, fill func(temp string) error) error {
 	}
 	temp := f.Name()
 	defer os.Remove(temp) // gone already where all went well
-	defer os.Remove(temp + "-journal")
+	for _, beside := range []string{"-journal", "-wal", "-shm"} {
+		defer os.Remove(temp + beside)
+	}
 	if err := errors.Join(f.Close(), fill(temp), syncPath(temp)); err != nil {
 		return err
 	}

@@ -102,6 +102,13 @@ func (db *DB) openToRead(ctx context.Context, known int) error {
 		}
 	}
 	version, err := identify(ctx, db.path, db.options.Key, toRead, known)
+	if code := extendedCode(err); code == sqlite3.ErrReadonlyRollback || code == sqlite3.ErrReadonlyRecovery {
+		// A program was killed in a change: what it had not finished is taken
+		// back first, which whoever comes next would do, reader or writer.
+		if _, err = identify(ctx, db.path, db.options.Key, toProbe, known); err == nil {
+			version, err = identify(ctx, db.path, db.options.Key, toRead, known)
+		}
+	}
 	if err != nil {
 		return explainUnclean(db.path, err)
 	}
@@ -123,13 +130,32 @@ func (db *DB) openToRead(ctx context.Context, known int) error {
 // nothing can be written: its journal was never folded in.
 func explainUnclean(path string, err error) error {
 	var e sqlite3.Error
-	if _, statErr := os.Stat(path + "-wal"); statErr != nil || !errors.As(err, &e) || e.Code != sqlite3.ErrCantOpen {
+	if !errors.As(err, &e) {
+		return err
+	}
+	journal := ""
+	switch e.Code {
+	case sqlite3.ErrCantOpen:
+		journal = path + "-wal"
+	case sqlite3.ErrReadonly:
+		journal = path + "-journal"
+	}
+	if _, statErr := os.Stat(journal); statErr != nil {
 		return err
 	}
 	return &Error{
 		Kind: ErrReadOnlyFolder, Detail: "the library was not closed and its journal must be folded in first",
-		Advice: "copy it and " + filepath.Base(path) + "-wal to a folder you can write to and open it there", Err: err,
+		Advice: "copy it and " + filepath.Base(journal) + " to a folder you can write to and open it there", Err: err,
 	}
+}
+
+// extendedCode returns SQLite's own code of an error; 0 where it has none.
+func extendedCode(err error) sqlite3.ErrNoExtended {
+	var e sqlite3.Error
+	if errors.As(err, &e) {
+		return e.ExtendedCode
+	}
+	return 0
 }
 
 func (db *DB) openToWrite(ctx context.Context, steps []migration) error {
