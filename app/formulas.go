@@ -41,7 +41,7 @@ func parameterList(list []metrics.Parameter) string {
 
 // toKeep returns what is stored of a value that the measure gave.
 func toKeep(m metrics.Metric, v metrics.Value) measured.Value {
-	kept := measured.Value{Value: v.Value, Reason: v.Reason}
+	kept := measured.Value{Value: v.Value, Reason: v.Reason, Note: v.Note}
 	for _, p := range v.Parts {
 		kept.Parts = append(kept.Parts, measured.Part(p))
 	}
@@ -53,7 +53,7 @@ func toKeep(m metrics.Metric, v metrics.Value) measured.Value {
 
 // asGiven returns the value that a measure once gave.
 func asGiven(m metrics.Metric, kept measured.Value) (metrics.Value, error) {
-	v := metrics.Value{Metric: m, Value: kept.Value, Reason: kept.Reason}
+	v := metrics.Value{Metric: m, Value: kept.Value, Reason: kept.Reason, Note: kept.Note}
 	for _, p := range kept.Parts {
 		v.Parts = append(v.Parts, metrics.Part(p))
 	}

@@ -15,7 +15,7 @@ import (
 
 // measuresHeader are the columns of a table of measures.
 var measuresHeader = []string{
-	"subject", "recording", "measure", "definition", "parameters", "value", "unit", "reason", "source_sha256", "mask",
+	"subject", "recording", "measure", "definition", "parameters", "value", "unit", "reason", "note", "source_sha256", "mask",
 	"zone", "rest", "formula_version",
 }
 
@@ -37,7 +37,7 @@ func measureRows(m Measured) [][]string {
 		version := strconv.Itoa(v.Version())
 		for _, one := range v.Flat() {
 			rows = append(rows, []string{
-				m.Subject, m.ID, one.ID, string(one.Definition), parameters(one.Metric), measureNumber(one), one.Unit, one.Reason, m.Source.SHA256, m.Mask,
+				m.Subject, m.ID, one.ID, string(one.Definition), parameters(one.Metric), measureNumber(one), one.Unit, one.Reason, one.Note, m.Source.SHA256, m.Mask,
 				m.Basis.Zone, m.Basis.Rest, version,
 			})
 		}

@@ -189,8 +189,12 @@ func (l *layer) windows() error {
 		id    string
 		hours float64
 	}{{"L5", 5}, {"M10", 10}} {
+		words := fmt.Sprintf("%s (paper): %s", w.id, v[w.id].Name)
+		if note := v[w.id+"_onset"].Note; note != "" {
+			words += "; " + note
+		}
 		l.out.Windows = append(l.out.Windows, plots.DayWindow{
-			Name: w.id, Words: fmt.Sprintf("%s (paper): %s", w.id, v[w.id].Name), From: v[w.id+"_onset"].Value, Hours: w.hours,
+			Name: w.id, Words: words, From: v[w.id+"_onset"].Value, Hours: w.hours,
 		})
 		l.out.details[w.id] = map[string]any{"definition": metrics.Paper, "onset_h": v[w.id+"_onset"].Value, "mean": v[w.id].Value}
 	}

@@ -15,7 +15,7 @@ type measureRow struct {
 	parts           []byte
 	crc             sql.NullInt64
 	labels, reasons sql.NullInt64
-	settled         sql.NullInt64
+	settled, note   sql.NullInt64
 }
 
 // packMeasure packs a value; number gives the number of a text.
@@ -27,6 +27,11 @@ func packMeasure(v measured.Value, number func(string) (int64, error)) (row meas
 	}
 	if v.Settled != "" {
 		if row.settled, err = numbered(v.Settled, number); err != nil {
+			return row, err
+		}
+	}
+	if v.Note != "" {
+		if row.note, err = numbered(v.Note, number); err != nil {
 			return row, err
 		}
 	}
@@ -72,6 +77,9 @@ func (row measureRow) unpack(texts map[int64]string) (measured.Value, error) {
 	}
 	if row.settled.Valid {
 		v.Settled = texts[row.settled.Int64]
+	}
+	if row.note.Valid {
+		v.Note = texts[row.note.Int64]
 	}
 	if row.parts == nil {
 		return v, nil

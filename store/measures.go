@@ -59,12 +59,12 @@ func newMeasureWriter(ctx context.Context, tx *sql.Tx, formulas []measured.Formu
 	conflict := `DO NOTHING`
 	if replace {
 		conflict = `DO UPDATE SET value = excluded.value, reason = excluded.reason, parts = excluded.parts, parts_crc32 = excluded.parts_crc32,
-			part_labels = excluded.part_labels, part_reasons = excluded.part_reasons, settled = excluded.settled, made = excluded.made`
+			part_labels = excluded.part_labels, part_reasons = excluded.part_reasons, settled = excluded.settled, note = excluded.note, made = excluded.made`
 	}
 	var err error
 	w.insert, err = tx.PrepareContext(ctx, `
-		INSERT INTO measures (basis, formula, value, reason, parts, parts_crc32, part_labels, part_reasons, settled, made)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (basis, formula) `+conflict)
+		INSERT INTO measures (basis, formula, value, reason, parts, parts_crc32, part_labels, part_reasons, settled, note, made)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (basis, formula) `+conflict)
 	return w, err
 }
 
@@ -132,6 +132,6 @@ func (w *measureWriter) value(ctx context.Context, basis, formula int64, v measu
 	if err != nil {
 		return err
 	}
-	_, err = w.insert.ExecContext(ctx, basis, formula, row.value, row.reason, row.parts, row.crc, row.labels, row.reasons, row.settled, w.made)
+	_, err = w.insert.ExecContext(ctx, basis, formula, row.value, row.reason, row.parts, row.crc, row.labels, row.reasons, row.settled, row.note, w.made)
 	return err
 }

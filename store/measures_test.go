@@ -24,7 +24,7 @@ func basisOf(r *actigraphy.Recording) measured.Basis {
 // valuesOf are a number with all bits in use, and parts with and without numbers.
 func valuesOf() map[string]measured.Value {
 	return map[string]measured.Value{
-		stability.ID(): {Value: math.Nextafter(1.0/3, 1)},
+		stability.ID(): {Value: math.Nextafter(1.0/3, 1), Note: "the first of 2"},
 		hourly.ID(): {Value: math.NaN(), Reason: "too few days", Settled: `[["scoring","sadeh"]]`, Parts: []measured.Part{
 			{Label: "00:00", Value: 2.0 / 3}, {Label: "01:00", Value: math.NaN(), Reason: "not worn"},
 		}},
@@ -62,7 +62,7 @@ func sameMeasures(t *testing.T, got, want map[string]measured.Value) {
 	ok := len(got) == len(want)
 	for id, w := range want {
 		g := got[id]
-		ok = ok && same(g.Value, w.Value) && g.Reason == w.Reason && g.Settled == w.Settled && len(g.Parts) == len(w.Parts)
+		ok = ok && same(g.Value, w.Value) && g.Reason == w.Reason && g.Settled == w.Settled && g.Note == w.Note && len(g.Parts) == len(w.Parts)
 		for i := range w.Parts {
 			ok = ok && same(g.Parts[i].Value, w.Parts[i].Value) && g.Parts[i].Label == w.Parts[i].Label && g.Parts[i].Reason == w.Parts[i].Reason
 		}

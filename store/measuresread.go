@@ -78,7 +78,7 @@ func readMeasures(ctx context.Context, tx *sql.Tx, id string, ids map[int64]stri
 		return nil, err
 	}
 	rows, err := tx.QueryContext(ctx, `
-		SELECT formula, value, reason, parts, parts_crc32, part_labels, part_reasons, settled
+		SELECT formula, value, reason, parts, parts_crc32, part_labels, part_reasons, settled, note
 		FROM measures WHERE basis = ? AND formula IN (SELECT value FROM json_each(?))`, basis, keys)
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func readMeasures(ctx context.Context, tx *sql.Tx, id string, ids map[int64]stri
 	for rows.Next() {
 		var formula int64
 		var row measureRow
-		if err := rows.Scan(&formula, &row.value, &row.reason, &row.parts, &row.crc, &row.labels, &row.reasons, &row.settled); err != nil {
+		if err := rows.Scan(&formula, &row.value, &row.reason, &row.parts, &row.crc, &row.labels, &row.reasons, &row.settled, &row.note); err != nil {
 			return nil, err
 		}
 		v, err := row.unpack(texts.text)

@@ -87,6 +87,9 @@ func (d *measureDetail) value(v metrics.Value) fyne.CanvasObject {
 		d.w.status.flash("Copied " + full)
 	})
 	lines := look.Column(0, look.NewShortText(head, look.Subheading), look.NewShortText(dotted(v.Unit, string(v.Definition)), look.Caption))
+	if v.Note != "" {
+		lines.Add(quiet(sentence(v.Note)))
+	}
 	if parts := partWords(v); parts != "" {
 		lines.Add(quiet(parts))
 	}

@@ -7,6 +7,7 @@ import "math"
 type Value struct {
 	Value  float64
 	Reason string
+	Note   string // what to know of the number; empty for nothing
 	Parts  []Part
 
 	// Settled are the parameters that were used, where the formula leaves some to the

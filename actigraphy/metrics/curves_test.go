@@ -129,7 +129,7 @@ func TestLightByHand(t *testing.T) {
 	r.Channels = map[string][]float64{actigraphy.ChannelLight: light}
 	r.Activity[8] = math.NaN() // not worn, though there was light
 	for id, want := range map[string]float64{
-		"TAT": 19.0 / 47 * 1440, "MLiT": (10*12.5 + 9*13) / 19, "light_M10": 500, "light_M10_onset": 8, "light_L5": 0, "light_L5_onset": 0,
+		"TAT": 19.0 / 47 * 1440, "MLiT": (10*12.5 + 9*13) / 19, "light_M10": 500, "light_M10_onset": 8, "light_L5": 0, "light_L5_onset": 22,
 	} {
 		if got := value(t, lookup(metrics.Paper, id), r); math.Abs(got-want) > 1e-9 {
 			t.Errorf("got %s %v, want %v", id, got, want)

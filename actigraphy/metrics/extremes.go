@@ -32,16 +32,38 @@ func extremeOnset(d Definition, hours float64, dir direction) Metric {
 	m.ID += "_onset"
 	m.Name = "onset of the " + m.Name
 	m.Unit = unitClock
-	m.Formula += "; its first epoch, the first of the day among equals"
+	m.Formula += "; its first epoch, " + amongEquals[d]
 	m.Needs += "; the time of day"
+	if d == Paper {
+		m.Needs += "; windows that are not all equal"
+	}
 	m.compute = func(x *analysis, s settings) (float64, error) {
 		if x.r.Start.IsZero() {
 			return 0, errNoClock
 		}
-		w, err := extreme(x, d, length(hours), s.levels(), dir)
-		return w.onset.Hours(), err
+		return onsetOf(extreme(x, d, length(hours), s.levels(), dir))
+	}
+	m.note = func(x *analysis, s settings) string {
+		w, _ := extreme(x, d, length(hours), s.levels(), dir)
+		return w.tie.words(d, hours)
 	}
 	return m
+}
+
+// amongEquals says which of equally active windows an onset is of: published
+// formulas leave it open.
+var amongEquals = map[Definition]string{
+	Paper: "among equal windows that in the middle of the longest run of them round the clock, the earlier of two and the first of the day among runs as long " +
+		"(the formula leaves it open, and zeros all night make windows equal); none where all are equal",
+	PyActigraphy: "the first of the day among equals",
+}
+
+// onsetOf returns when a window begins, in hours since midnight.
+func onsetOf(w window, err error) (float64, error) {
+	if err == nil && w.tie.all {
+		err = errors.New("every window of the day is equally active, so there is no onset")
+	}
+	return w.onset.Hours(), err
 }
 
 // unitClock is the unit of a time of day.

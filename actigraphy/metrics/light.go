@@ -111,19 +111,26 @@ func lightExtreme(hours float64, dir direction, ofOnset bool) Metric {
 	base := extremeMeasure(Paper, hours, dir)
 	m := lightMeasure("light_"+base.ID, "light: "+base.Name, "lux", base.Formula+", of light in place of activity", vanSomeren)
 	m.Needs += "; " + base.Needs
-	if ofOnset {
-		m.ID, m.Name, m.Unit = m.ID+"_onset", "onset of "+m.Name, unitClock
-	}
-	m.compute = func(x *analysis, _ settings) (float64, error) {
+	window := func(x *analysis) (window, error) {
 		light, err := x.light()
 		if err != nil {
-			return 0, err
+			return window{}, err
 		}
-		w, err := extreme(light, Paper, length(hours), raw, dir)
-		if ofOnset {
-			return w.onset.Hours(), err
+		return extreme(light, Paper, length(hours), raw, dir)
+	}
+	if !ofOnset {
+		m.compute = func(x *analysis, _ settings) (float64, error) {
+			w, err := window(x)
+			return w.mean, err
 		}
-		return w.mean, err
+		return m
+	}
+	m.ID, m.Name, m.Unit = m.ID+"_onset", "onset of "+m.Name, unitClock
+	m.Formula += "; its first epoch, " + amongEquals[Paper]
+	m.compute = func(x *analysis, _ settings) (float64, error) { return onsetOf(window(x)) }
+	m.note = func(x *analysis, _ settings) string {
+		w, _ := window(x)
+		return w.tie.words(Paper, hours)
 	}
 	return m
 }

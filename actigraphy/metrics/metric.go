@@ -30,6 +30,7 @@ type Metric struct {
 	each    func(*analysis, settings) ([]Part, error) // for measures with parts, in place of compute
 	settle  func([]sleep.Period, Metric) []Parameter  // see Settled; nil: as they are
 	counted bool                                      // the value is how many parts have one, in place of their mean
+	note    func(*analysis, settings) string          // see Value.Note; nil: nothing
 
 	spectrum func(*analysis, settings, float64) (Spectrum, error) // the periodogram behind it; nil: none
 }
@@ -46,6 +47,7 @@ type Value struct {
 	Metric
 	Value  float64
 	Reason string
+	Note   string // what to know of the number, a clause without a full stop; empty for nothing
 	Parts  []Part
 }
 
@@ -66,6 +68,9 @@ func (v Value) Flat() []Value {
 	list := []Value{v}
 	for _, p := range v.Parts {
 		one := Value{Metric: v.Metric, Value: p.Value, Reason: p.Reason}
+		if p.Reason == "" {
+			one.Note = v.Note
+		}
 		one.ID += "_" + p.Label
 		one.Name += ", " + v.PartName + " " + p.Label
 		list = append(list, one)
@@ -106,6 +111,9 @@ func (m Metric) computeOn(x *analysis) Value {
 		return Value{Metric: m, Value: math.NaN(), Reason: err.Error()}
 	}
 	v := m.valueOf(x)
+	if m.note != nil && v.Reason == "" {
+		v.Note = m.note(x, m.settings())
+	}
 	v.Metric = m.Settled(x.rest)
 	return v
 }

@@ -141,14 +141,14 @@ func TestExtremesOfASquareDay(t *testing.T) {
 				t.Errorf("%s from %v: got L5 %v, M10 %v, RA %v; want 2, 200, %v", d, start, l5, m10, ra, 198.0/202)
 			}
 		}
-		// The first of equal windows of the day: rest goes on from midnight to
-		// 01:30, activity from 06:30 to 13:30.
+		// The middle of equal windows: rest may begin from 23:30 to 01:30, activity
+		// from 06:30 to 13:30.
 		r := repeated(start, 30*time.Second, 3, square)
-		if got := value(t, lookup(metrics.Paper, "L5_onset", "threshold", raw), r); got != 0 {
-			t.Errorf("from %v: got L5 onset %v, want 0", start, got)
+		if got := value(t, lookup(metrics.Paper, "L5_onset", "threshold", raw), r); got != 0.5 {
+			t.Errorf("from %v: got L5 onset %v, want 0.5", start, got)
 		}
-		if got := value(t, lookup(metrics.Paper, "M10_onset", "threshold", raw), r); got != 6.5 {
-			t.Errorf("from %v: got M10 onset %v, want 6.5", start, got)
+		if got := value(t, lookup(metrics.Paper, "M10_onset", "threshold", raw), r); got != 10 {
+			t.Errorf("from %v: got M10 onset %v, want 10", start, got)
 		}
 	}
 }
@@ -313,6 +313,6 @@ func ExampleCompute() {
 	// L5: 0
 	// L5_onset: 0
 	// M10: 300
-	// M10_onset: 8
+	// M10_onset: 10
 	// RA: 1
 }

@@ -47,6 +47,9 @@ themselves are described in [scoring.md](scoring.md).
 **Missing.** What was not worn is missing. Where a mask is on, pyactigraphy's ` + "`leave_out`" + ` is 1: that program leaves
 out bins with masked epochs and counts those not recorded as 0.
 
+**Notes.** Some numbers come with a note: an onset says so where equal windows were chosen among. It is in every
+export and beside the number in the window.
+
 **On real recordings** says how far the definitions are apart, each by its defaults, on the recordings of the
 reference data that allow both: ` + "`go test ./actigraphy/metrics -run TestDisagreements -update`" + ` computes it anew.
 

@@ -88,17 +88,39 @@ func secondIV(list []sample, width time.Duration) float64 {
 // secondExtreme is L or M of some hours of the average day, and its onset.
 func secondExtreme(r *actigraphy.Recording, length time.Duration, better func(a, b float64) bool) (level, onset float64) {
 	by := hourOfDay(hours(r, r.Epoch))
+	var means []float64
 	level = math.NaN()
 	for at := time.Duration(0); at < 24*time.Hour; at += r.Epoch {
 		total := 0.0
 		for into := time.Duration(0); into < length; into += r.Epoch {
 			total += mean(by[(at+into)%(24*time.Hour)])
 		}
-		if m := total / float64(length/r.Epoch); math.IsNaN(level) || better(m, level) {
-			level, onset = m, at.Hours()
+		means = append(means, total/float64(length/r.Epoch))
+		if m := means[len(means)-1]; math.IsNaN(level) || better(m, level) {
+			level = m
 		}
 	}
-	return level, onset
+	return level, float64(secondMiddle(means, level)) * r.Epoch.Hours()
+}
+
+// secondMiddle is the window that has as many equal ones behind it as before it, or
+// one more, among those with the most.
+func secondMiddle(means []float64, level float64) int {
+	n, most, at := len(means), 0, -1
+	steps := func(from, by int) int {
+		k := 0
+		for k < n && math.Abs(means[((from+by*k)%n+n)%n]-level) <= 1e-9*level {
+			k++
+		}
+		return k
+	}
+	for i := range means {
+		before, behind := steps(i, -1), steps(i, 1)
+		if run := before + behind; (behind == before || behind == before+1) && run > most {
+			most, at = run, i
+		}
+	}
+	return at
 }
 
 // secondQ is the chi-square periodogram of a period of bins.

@@ -12,6 +12,7 @@ import (
 type window struct {
 	mean  float64
 	onset time.Duration // since midnight
+	tie   tie
 }
 
 // extreme finds the extreme window of a recording's average day.
@@ -26,17 +27,18 @@ func extreme(x *analysis, d Definition, length time.Duration, l levels, dir dire
 		return window{}, err
 	}
 	sums := circularSums(profile, n)
-	at := firstExtreme(sums, dir, margin(profile, d))
-	onset := time.Duration(at) * r.Epoch % day
-	if d == Paper {
-		onset += r.Start.SinceMidnight() % r.Epoch
+	best := firstExtreme(sums, dir)
+	equal := equals(sums[:len(profile)], sums[best], margin(profile, d))
+	if d == PyActigraphy {
+		return window{sums[best] / float64(n), time.Duration(best) * r.Epoch % day, equal.tie(r.Epoch, 0)}, nil
 	}
-	return window{mean: sums[at] / float64(n), onset: onset}, nil
+	begins := r.Start.SinceMidnight() % r.Epoch
+	onset := time.Duration(equal.middle())*r.Epoch + begins
+	return window{sums[best] / float64(n), onset, equal.tie(r.Epoch, begins)}, nil
 }
 
-// margin returns by how much window sums must differ to count as different.
-// Paper ignores rounding, so that the first of equal windows wins; PyActigraphy
-// compares the sums as they come.
+// margin returns by how much window sums must differ to count as different: Paper
+// ignores rounding, PyActigraphy compares the sums as they come.
 func margin(profile []float64, d Definition) float64 {
 	if d == PyActigraphy {
 		return 0
@@ -44,16 +46,16 @@ func margin(profile []float64, d Definition) float64 {
 	return 1e-12 * floats.Sum(profile)
 }
 
-// firstExtreme returns the index of the first sum that no other exceeds by more
-// than the margin; sums that are NaN are passed over.
-func firstExtreme(sums []float64, dir direction, margin float64) int {
+// firstExtreme returns the index of the first of the most extreme sums; those that
+// are NaN are passed over.
+func firstExtreme(sums []float64, dir direction) int {
 	sign := 1.0
 	if dir == lowest {
 		sign = -1
 	}
 	at := 0
 	for i, s := range sums {
-		if math.IsNaN(sums[at]) || sign*(s-sums[at]) > margin {
+		if math.IsNaN(sums[at]) || sign*(s-sums[at]) > 0 {
 			at = i
 		}
 	}

@@ -39,13 +39,14 @@ type measured struct {
 	Definition metrics.Definition    `json:"definition"`
 	Metrics    map[string]jsonNumber `json:"metrics"`
 	Reasons    map[string]string     `json:"reasons"`
+	Notes      map[string]string     `json:"notes"` // of values, what to know of them
 	Error      string                `json:"error"`
 }
 
 func (j *metricsJob) measured(path string, all app.Measured) measured {
 	m := measured{
 		Path: path, Subject: all.Subject, Definition: j.measures[0].Definition,
-		Metrics: map[string]jsonNumber{}, Reasons: map[string]string{},
+		Metrics: map[string]jsonNumber{}, Reasons: map[string]string{}, Notes: map[string]string{},
 	}
 	if j.cli.db != "" {
 		m.Recording = all.ID
@@ -58,6 +59,9 @@ func (j *metricsJob) measured(path string, all app.Measured) measured {
 			m.Metrics[one.ID] = jsonNumber(one.Value)
 			if one.Reason != "" {
 				m.Reasons[one.ID] = one.Reason
+			}
+			if one.Note != "" {
+				m.Notes[one.ID] = one.Note
 			}
 		}
 	}

@@ -30,7 +30,10 @@ func inMeasures() []mutant {
 		in("ISm without the width of an hour", "widths.go", `45, 48, 60}`, `45, 48}`, second),
 		// L5, M10 and RA.
 		in("L5 with an epoch too many", "window.go", `	n := int(length / r.Epoch)`, `	n := int(length/r.Epoch) + 1`, second),
-		in("the last of equal windows", "window.go", `sign*(s-sums[at]) > margin`, `sign*(s-sums[at]) >= -margin`, "TestExtremesOfASquareDay"),
+		in("the last of equal windows", "window.go", `sign*(s-sums[at]) > 0`, `sign*(s-sums[at]) >= 0`, "TestOnsetAmongEqualWindows"),
+		in("the later of two middle windows", "tie.go", `(e.count-1)/2`, `e.count/2`, "TestOnsetAmongEqualWindows"),
+		in("the last of equally long runs of windows", "tie.go", `run > found.count`, `run >= found.count`, "TestOnsetAmongEqualWindows"),
+		in("runs of equal windows end at midnight", "tie.go", `run < len(sums) && is(i+run)`, `i+run < len(sums) && is(i+run)`, "TestOnsetAmongEqualWindows"),
 		in("the average day does not go round midnight", "profile.go", `	days := 2 * len(profile)`, `	days := len(profile)`, second),
 		in("RA over M10 alone", "extremes.go", `return (m10 - l5) / (m10 + l5), err`, `return (m10 - l5) / m10, err`, second),
 		// Cosinor.
