@@ -13,7 +13,7 @@ import (
 
 // CohortOptions choose recordings and what is told of them.
 type CohortOptions struct {
-	Recordings []string // ids; empty for all of the library
+	Recordings Selection
 	Definition metrics.Definition
 	Columns    []string // names of fields; empty for the usual ones
 }
@@ -32,8 +32,8 @@ func (wb *Workbench) Cohort(ctx context.Context, o CohortOptions, progress Progr
 	if err != nil {
 		return Cohort{}, err
 	}
-	if len(o.Recordings) > 0 {
-		rows = slices.DeleteFunc(rows, func(r Row) bool { return !slices.Contains(o.Recordings, r.ID) })
+	if rows, err = wb.rowsOf(ctx, rows, o.Recordings); err != nil {
+		return Cohort{}, err
 	}
 	c := Cohort{Rows: rows, Values: NewFieldValues()}
 	if c.Fields, err = o.fields(rows); err != nil {
@@ -48,7 +48,7 @@ func (wb *Workbench) Cohort(ctx context.Context, o CohortOptions, progress Progr
 	for i, r := range rows {
 		byID[r.ID], ids[i] = r, r.ID
 	}
-	return c, wb.Measure(ctx, MeasureOptions{Recordings: ids, Measures: measures}, progress, func(m Measured) error {
+	return c, wb.Measure(ctx, MeasureOptions{Recordings: Only(ids...), Measures: measures}, progress, func(m Measured) error {
 		c.Values.Take(byID[m.ID], m.Values)
 		return nil
 	})

@@ -177,11 +177,11 @@ func (wb *Workbench) measureOf(ctx context.Context, measure metrics.Metric, resu
 	if len(results) == 0 {
 		return of, nil
 	}
-	o := MeasureOptions{Measures: []metrics.Metric{measure}}
-	for _, r := range results {
-		o.Recordings = append(o.Recordings, r.Recording)
+	ids := make([]string, len(results))
+	for i, r := range results {
+		ids[i] = r.Recording
 	}
-	x, err := wb.newMeasuring(ctx, o)
+	x, err := wb.newMeasuring(ctx, MeasureOptions{Recordings: Only(ids...), Measures: []metrics.Metric{measure}})
 	if err != nil {
 		return nil, err
 	}

@@ -44,9 +44,7 @@ func TestCompareTakesTheWeeksAllSizesHave(t *testing.T) {
 		t.Fatal(err)
 	}
 	some := demoRun(models.Medium)
-	for _, r := range rows[:20] {
-		some.Recordings = append(some.Recordings, r.ID)
-	}
+	some.Recordings = app.Only(idsOf(rows[:20])...)
 	b.run(t, some)
 	c := b.compare(t, app.CompareOptions{})
 	if len(c.Sizes) != 2 || c.Weeks != 20 || c.People != 20 || c.Left != 27 {
@@ -147,9 +145,7 @@ func TestAdviceTellsHowManyWeeksEachSizeHasLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	some := demoRun(models.Medium)
-	for _, r := range rows[:20] {
-		some.Recordings = append(some.Recordings, r.ID)
-	}
+	some.Recordings = app.Only(idsOf(rows[:20])...)
 	b.run(t, some)
 	b.timed(t, map[models.Size]float64{models.Small: 1, models.Medium: 1000, models.Large: 3000})
 	want := "On this machine the weeks without a result take: PAT-L about 24 min for 47 weeks, PAT-M about 4 min for 27 weeks, PAT-S has done all. Use PAT-L: it costs little here, and did best in 4 of 5 published tasks."
@@ -229,4 +225,12 @@ func TestALongComparisonIsAJob(t *testing.T) {
 	if got := jobs(); got != 1 {
 		t.Errorf("%d jobs were listed, want 1", got)
 	}
+}
+
+func idsOf(rows []app.Row) []string {
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	return ids
 }

@@ -25,7 +25,7 @@ func (wb *Workbench) Demo(ctx context.Context, dir string, progress Progress) ([
 	if err := wb.OpenSample(ctx, library, progress); err != nil {
 		return nil, err
 	}
-	o := RunOptions{Models: models.Sizes(), Prepare: prepare.DefaultOptions(), Scaler: ScalerChoice{Kind: ScalerShipped}, AllowDemo: true}
+	o := RunOptions{Recordings: All(), Models: models.Sizes(), Prepare: prepare.DefaultOptions(), Scaler: ScalerChoice{Kind: ScalerShipped}, AllowDemo: true}
 	if _, err := wb.Run(ctx, o, progress); err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func (d *demo) tables(ctx context.Context) error {
 	if err := d.table(ctx, EmbeddingsTable(sets, nil), SetSources("embeddings", sets...)); err != nil {
 		return err
 	}
-	measured, err := d.wb.Measures(ctx, nil, metrics.Paper, nil)
+	measured, err := d.wb.Measures(ctx, All(), metrics.Paper, nil)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 
 // DistributionOptions choose a measure and how recordings are grouped.
 type DistributionOptions struct {
-	Recordings []string       // ids; empty for all of the library
+	Recordings Selection
 	Measure    metrics.Metric // with its parameters
 	By         string         // a column of texts or a variable of a table of participants; "" for one group
 }

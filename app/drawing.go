@@ -30,7 +30,7 @@ func (wb *Workbench) sit(ctx context.Context, id string) (sitter, error) {
 	if err != nil {
 		return sitter{}, err
 	}
-	infos, err := chosen(ctx, lib, []string{id})
+	infos, err := chosen(ctx, lib, Only(id))
 	if err != nil {
 		return sitter{}, err
 	}

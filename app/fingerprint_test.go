@@ -48,7 +48,7 @@ func TestNothingIsEmbeddedWithAnotherAnswer(t *testing.T) {
 	b := newBench(t).withSample(t)
 	b.approveSmall(t)
 	run := func() (app.RunReport, error) {
-		return b.Run(t.Context(), app.RunOptions{Models: []models.Size{models.Small}, Prepare: prepare.DefaultOptions()}, nil)
+		return b.Run(t.Context(), app.RunOptions{Recordings: app.All(), Models: []models.Size{models.Small}, Prepare: prepare.DefaultOptions()}, nil)
 	}
 	health := func(accept bool) app.Health {
 		return b.Health(t.Context(), app.HealthOptions{Sizes: []models.Size{models.Small}, Accept: accept})

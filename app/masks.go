@@ -161,7 +161,7 @@ func recountDays(ctx context.Context, lib Library) error {
 
 // DetectOptions choose how to look for non-wear, and where.
 type DetectOptions struct {
-	Recordings []string // ids, or participants with all their recordings; empty: all of the library
+	Recordings Selection
 	Method     string
 	Values     wear.Values // those not given have their defaults
 	By         By

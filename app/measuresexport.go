@@ -8,14 +8,13 @@ import (
 )
 
 // MeasuresExport returns the long table of measures of recordings in some sets of
-// definitions, with its sources. Recordings are ids, or participants with all theirs;
-// none takes all of the library.
-func (wb *Workbench) MeasuresExport(ctx context.Context, recordings []string, sets []metrics.Definition, progress Progress) (Table, Sources, error) {
+// definitions, with its sources.
+func (wb *Workbench) MeasuresExport(ctx context.Context, of Selection, sets []metrics.Definition, progress Progress) (Table, Sources, error) {
 	var list []metrics.Metric
 	for _, d := range sets {
 		list = append(list, metrics.All(d)...)
 	}
-	all, err := wb.MeasuresOf(ctx, recordings, list, progress)
+	all, err := wb.MeasuresOf(ctx, of, list, progress)
 	if err != nil {
 		return Table{}, Sources{}, err
 	}

@@ -22,21 +22,21 @@ type Measured struct {
 
 // MeasureOptions choose what is measured.
 type MeasureOptions struct {
-	Recordings []string // ids, or participants with all their recordings; empty: all of the library
+	Recordings Selection
 	Measures   []metrics.Metric
 	Again      bool // compute what is stored too, and put it in its place
 }
 
 // Measures computes all measures of a definition; see MeasuresOf.
-func (wb *Workbench) Measures(ctx context.Context, ids []string, d metrics.Definition, progress Progress) ([]Measured, error) {
-	return wb.MeasuresOf(ctx, ids, metrics.All(d), progress)
+func (wb *Workbench) Measures(ctx context.Context, of Selection, d metrics.Definition, progress Progress) ([]Measured, error) {
+	return wb.MeasuresOf(ctx, of, metrics.All(d), progress)
 }
 
-// MeasuresOf returns measures of recordings, in the order of the library; ids empty
-// takes all of it. See Measure.
-func (wb *Workbench) MeasuresOf(ctx context.Context, ids []string, measures []metrics.Metric, progress Progress) ([]Measured, error) {
+// MeasuresOf returns measures of recordings, in the order of the library. See
+// Measure.
+func (wb *Workbench) MeasuresOf(ctx context.Context, of Selection, measures []metrics.Metric, progress Progress) ([]Measured, error) {
 	var list []Measured
-	err := wb.Measure(ctx, MeasureOptions{Recordings: ids, Measures: measures}, progress, func(m Measured) error {
+	err := wb.Measure(ctx, MeasureOptions{Recordings: of, Measures: measures}, progress, func(m Measured) error {
 		list = append(list, m)
 		return nil
 	})

@@ -70,7 +70,7 @@ func someMeasures(t *testing.T) []metrics.Metric {
 
 func (b *bench) measures(t *testing.T, list []metrics.Metric, ids ...string) []app.Measured {
 	t.Helper()
-	got, err := b.MeasuresOf(t.Context(), ids, list, nil)
+	got, err := b.MeasuresOf(t.Context(), app.OnlyOrAll(ids), list, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestMeasuresAreComputedOnce(t *testing.T) {
 	if got := kept.Load(); got != 0 {
 		t.Errorf("of one recording: computed %d values, want none", got)
 	}
-	err := b.Measure(t.Context(), app.MeasureOptions{Measures: list, Again: true}, nil, func(app.Measured) error { return nil })
+	err := b.Measure(t.Context(), app.MeasureOptions{Recordings: app.All(), Measures: list, Again: true}, nil, func(app.Measured) error { return nil })
 	if got, want := kept.Load(), int64(len(first)*len(list)); err != nil || got != want {
 		t.Errorf("again: computed %d values, %v, want %d", got, err, want)
 	}
@@ -123,7 +123,7 @@ func TestMeasuresAreThoseOfNow(t *testing.T) {
 	// As the values are without the store.
 	fresh := func() []app.Measured {
 		var got []app.Measured
-		err := b.Measure(t.Context(), app.MeasureOptions{Recordings: []string{id}, Measures: list, Again: true}, nil, func(m app.Measured) error {
+		err := b.Measure(t.Context(), app.MeasureOptions{Recordings: app.Only(id), Measures: list, Again: true}, nil, func(m app.Measured) error {
 			got = append(got, m)
 			return nil
 		})
@@ -235,7 +235,7 @@ func TestACancelKeepsWhatIsMeasured(t *testing.T) {
 	b.withSample(t)
 	list := someMeasures(t)
 	all := int64(len(b.rows(t)) * len(list))
-	if _, err := b.MeasuresOf(ctx, nil, list, nil); !errors.Is(err, context.Canceled) {
+	if _, err := b.MeasuresOf(ctx, app.All(), list, nil); !errors.Is(err, context.Canceled) {
 		t.Fatalf("got %v, want a cancel", err)
 	}
 	done := kept.Swap(0)
@@ -320,7 +320,7 @@ func TestMeasuresComeInOrder(t *testing.T) {
 	b := newBench(t).withSample(t)
 	rows := b.rows(t)
 	var told atomic.Int64
-	got, err := b.MeasuresOf(t.Context(), nil, someMeasures(t)[:1], func(done, total int64, _ string) {
+	got, err := b.MeasuresOf(t.Context(), app.All(), someMeasures(t)[:1], func(done, total int64, _ string) {
 		if total != int64(len(rows)) {
 			t.Errorf("of %d recordings, want %d", total, len(rows))
 		}

@@ -193,7 +193,7 @@ func (wb *Workbench) ApplyProtocol(ctx context.Context, f protocol.File, by By, 
 		if by.Reason == "" {
 			by.Reason = "protocol " + f.Name
 		}
-		report, err = wb.DetectNonWear(ctx, DetectOptions{Method: f.Wear.Method, Values: f.Wear.Values, By: by}, progress)
+		report, err = wb.DetectNonWear(ctx, DetectOptions{Recordings: All(), Method: f.Wear.Method, Values: f.Wear.Values, By: by}, progress)
 		if err != nil {
 			return report, err
 		}

@@ -19,7 +19,7 @@ import (
 // RunOptions choose what a run embeds and how.
 type RunOptions struct {
 	Models     []models.Size
-	Recordings []string // ids, or participants with all their recordings; empty: all of the library
+	Recordings Selection
 	Prepare    prepare.Options
 	Scaler     ScalerChoice
 	AllowDemo  bool   // use the demo weights; an explicit choice of the user
@@ -170,49 +170,6 @@ func (wb *Workbench) loadWeights(ctx context.Context, sizes []models.Size, allow
 		weights[i] = w
 	}
 	return weights, nil
-}
-
-// chosen returns the recordings of the ids or participants named, or all where
-// none is named.
-func chosen(ctx context.Context, lib Library, names []string) ([]actigraphy.Info, error) {
-	infos, err := lib.Recordings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if len(names) == 0 {
-		if len(infos) == 0 {
-			return nil, errors.New("the library holds no recordings; import some first")
-		}
-		return infos, nil
-	}
-	wanted := make(map[string]bool, len(names))
-	for _, name := range names {
-		wanted[name] = true
-	}
-	found := map[string]bool{}
-	var list []actigraphy.Info
-	for _, info := range infos {
-		if wanted[info.ID] || wanted[info.Subject] {
-			list = append(list, info)
-			found[info.ID], found[info.Subject] = true, true
-		}
-	}
-	for _, name := range names {
-		if !found[name] {
-			return nil, fmt.Errorf("the library holds no recording or participant %s; list them to see the names", name)
-		}
-	}
-	return list, nil
-}
-
-// Chosen returns the recordings of the ids or participants named, or all of the
-// library where none is named. A name that is neither is an error.
-func (wb *Workbench) Chosen(ctx context.Context, names []string) ([]actigraphy.Info, error) {
-	lib, err := wb.Library()
-	if err != nil {
-		return nil, err
-	}
-	return chosen(ctx, lib, names)
 }
 
 // modelRun is one model over the chosen recordings.

@@ -16,7 +16,7 @@ import (
 )
 
 func demoRun(sizes ...models.Size) app.RunOptions {
-	return app.RunOptions{Models: sizes, Prepare: prepare.DefaultOptions(), AllowDemo: true}
+	return app.RunOptions{Recordings: app.All(), Models: sizes, Prepare: prepare.DefaultOptions(), AllowDemo: true}
 }
 
 func TestRunStoresEachWeekOnce(t *testing.T) {
@@ -189,11 +189,11 @@ func TestAFailingEngineIsAnErrorThatNamesTheModel(t *testing.T) {
 func TestRunTakesParticipantsByName(t *testing.T) {
 	b := newBench(t).withSample(t)
 	o := demoRun(models.Small)
-	o.Recordings = []string{"21275", "21061"}
+	o.Recordings = app.Only("21275", "21061")
 	if report, err := b.Run(t.Context(), o, nil); err != nil || report.Done != 2 {
 		t.Errorf("got %d done, %v; want 2", report.Done, err)
 	}
-	o.Recordings = []string{"21275", "nobody"}
+	o.Recordings = app.Only("21275", "nobody")
 	if _, err := b.Run(t.Context(), o, nil); err == nil || !strings.Contains(err.Error(), "nobody") {
 		t.Errorf("got %v, want an error that names nobody", err)
 	}
@@ -212,7 +212,7 @@ func TestARecordingNamedByItsIDComesAlone(t *testing.T) {
 		t.Fatalf("got %d recordings, %v; want two of one participant", len(rows), err)
 	}
 	o := demoRun(models.Small)
-	o.Recordings = []string{rows[0].ID}
+	o.Recordings = app.Only(rows[0].ID)
 	if report, err := b.Run(t.Context(), o, nil); err != nil || report.Done != 1 {
 		t.Errorf("got %d done, %v; want the one week of the recording named", report.Done, err)
 	}

@@ -43,7 +43,7 @@ func (w wantedDays) of(m Measured) Measured {
 
 // infoOf lists one recording as it is now.
 func infoOf(ctx context.Context, lib Library, id string) (actigraphy.Info, error) {
-	list, err := chosen(ctx, lib, []string{id})
+	list, err := chosen(ctx, lib, Only(id))
 	if err != nil {
 		return actigraphy.Info{}, err
 	}

@@ -38,7 +38,7 @@ func (b *bench) embed(t *testing.T, id string) (app.RunReport, []inference.Resul
 	t.Helper()
 	p := prepare.DefaultOptions()
 	p.Missing, p.MaxFilled = prepare.FillByMinute, 1
-	report, err := b.Run(t.Context(), app.RunOptions{Models: []models.Size{models.Small}, Recordings: []string{id}, Prepare: p, AllowDemo: true}, nil)
+	report, err := b.Run(t.Context(), app.RunOptions{Models: []models.Size{models.Small}, Recordings: app.Only(id), Prepare: p, AllowDemo: true}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +132,7 @@ func TestOneRuleOfTheValidDay(t *testing.T) {
 	}
 	value := func() (float64, string) {
 		t.Helper()
-		list, err := b.Measures(t.Context(), []string{id}, metrics.Paper, nil)
+		list, err := b.Measures(t.Context(), app.Only(id), metrics.Paper, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -188,7 +188,7 @@ func TestDetectNonWear(t *testing.T) {
 	b := newBench(t).withSample(t)
 	detect := func(method string, values wear.Values) app.DetectReport {
 		t.Helper()
-		report, err := b.DetectNonWear(t.Context(), app.DetectOptions{Method: method, Values: values, By: by}, nil)
+		report, err := b.DetectNonWear(t.Context(), app.DetectOptions{Recordings: app.All(), Method: method, Values: values, By: by}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -226,9 +226,9 @@ func TestDetectNonWear(t *testing.T) {
 		t.Errorf("without a temperature: got %+v", cold.Found[0])
 	}
 	for name, o := range map[string]app.DetectOptions{
-		"a method that is none":    {Method: "guess"},
-		"a parameter that is none": {Method: wear.Choi, Values: wear.Values{"x": 1}},
-		"a recording that is none": {Method: wear.Choi, Recordings: []string{"nobody"}},
+		"a method that is none":    {Recordings: app.All(), Method: "guess"},
+		"a parameter that is none": {Recordings: app.All(), Method: wear.Choi, Values: wear.Values{"x": 1}},
+		"a recording that is none": {Method: wear.Choi, Recordings: app.Only("nobody")},
 	} {
 		if _, err := b.DetectNonWear(t.Context(), o, nil); err == nil {
 			t.Errorf("%s: got no error", name)

@@ -314,7 +314,7 @@ func TestAMaskOnARecordingThatContradictsItsZone(t *testing.T) {
 	other := b.imported(t, "follows.csv", stamped("2003-03-30 00:00", 15*1440, "2003-03-30 02:00", "2003-03-30 03:00"))
 	b.name(t, oslo(zone.Study, "", zone.Followed))
 	id := b.imported(t, "keeps.csv", stamped("2003-03-29 12:00", 15*1440))
-	if _, err := b.DetectNonWear(t.Context(), app.DetectOptions{Recordings: []string{id}, Method: wear.Choi, By: by}, nil); err != nil {
+	if _, err := b.DetectNonWear(t.Context(), app.DetectOptions{Recordings: app.Only(id), Method: wear.Choi, By: by}, nil); err != nil {
 		t.Fatal(err)
 	}
 	b.name(t, oslo(zone.Recording, other, zone.Followed))

@@ -31,7 +31,7 @@ func columnOf(t *testing.T, p *cohortPage, name string) int {
 func TestCohortTable(t *testing.T) {
 	f := withFew(t, 4)
 	p := cohortOf(f)
-	list, err := f.wb.MeasuresOf(t.Context(), []string{f.study.rows[0].ID}, metrics.All(metrics.Paper)[:1], nil)
+	list, err := f.wb.MeasuresOf(t.Context(), app.Only(f.study.rows[0].ID), metrics.All(metrics.Paper)[:1], nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ func (p *cohortPage) exports() []exportItem {
 
 // options are those of an export of what is shown, in columns of those names.
 func (p *cohortPage) options(columns ...string) app.CohortOptions {
-	return app.CohortOptions{Recordings: idsOf(p.shown), Definition: p.definition(), Columns: columns}
+	return app.CohortOptions{Recordings: app.Only(idsOf(p.shown)...), Definition: p.definition(), Columns: columns}
 }
 
 func (p *cohortPage) tableExport(name, base string, make func(context.Context, app.CohortOptions, app.Progress) (app.Table, app.Sources, error), flags ...string) exportItem {

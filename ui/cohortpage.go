@@ -240,7 +240,7 @@ func measureRowsOf(ctx context.Context, w *Window, rows []app.Row, measures []me
 		got(done, batch)
 		batch = map[string]app.Measured{}
 	}
-	err := w.wb.Measure(ctx, app.MeasureOptions{Recordings: idsOf(rows), Measures: measures}, nil, func(m app.Measured) error {
+	err := w.wb.Measure(ctx, app.MeasureOptions{Recordings: app.Only(idsOf(rows)...), Measures: measures}, nil, func(m app.Measured) error {
 		batch[m.ID] = m
 		if len(batch) == shownBatch {
 			pass()

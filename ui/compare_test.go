@@ -110,7 +110,7 @@ func TestCompareOneSize(t *testing.T) {
 
 func TestCompareNeverMixesScalers(t *testing.T) {
 	f := withEmbeddings(t, models.Sizes()...)
-	o := app.RunOptions{Models: []models.Size{models.Small}, Prepare: defaultPreparation(), AllowDemo: true}
+	o := app.RunOptions{Recordings: app.All(), Models: []models.Size{models.Small}, Prepare: defaultPreparation(), AllowDemo: true}
 	o.Prepare.WeekStart = "first-sample"
 	o.Scaler.Kind = app.ScalerRecording
 	f.run(o)

@@ -17,7 +17,7 @@ func defaultPreparation() prepare.Options { return prepare.DefaultOptions() }
 func withEmbeddings(t *testing.T, sizes ...models.Size) *fixture {
 	t.Helper()
 	f := withSample(t)
-	f.run(app.RunOptions{Models: sizes, Prepare: defaultPreparation(), AllowDemo: true})
+	f.run(app.RunOptions{Recordings: app.All(), Models: sizes, Prepare: defaultPreparation(), AllowDemo: true})
 	f.settle()
 	return f
 }
@@ -68,7 +68,7 @@ func TestLassoMarksInTheTable(t *testing.T) {
 
 func TestRunWithoutApprovedWeightsIsRefused(t *testing.T) {
 	f := withSample(t)
-	f.run(app.RunOptions{Models: []models.Size{models.Small}, Prepare: defaultPreparation()})
+	f.run(app.RunOptions{Recordings: app.All(), Models: []models.Size{models.Small}, Prepare: defaultPreparation()})
 	f.settle()
 	if got := f.dialogText(); !strings.Contains(got, "Running PAT failed") || !strings.Contains(got, "no weights are approved") {
 		t.Errorf("the dialog says %q, want that no weights are approved", got)
@@ -101,7 +101,7 @@ func TestEmbeddingsShowTheModelThatRan(t *testing.T) {
 	f := withEmbeddings(t, models.Small)
 	f.goTo(embeddingsPlace)
 	f.settle()
-	f.run(app.RunOptions{Models: []models.Size{models.Medium}, Prepare: defaultPreparation(), AllowDemo: true})
+	f.run(app.RunOptions{Recordings: app.All(), Models: []models.Size{models.Medium}, Prepare: defaultPreparation(), AllowDemo: true})
 	f.settle()
 	if got := f.pages[embeddingsPlace].(*embeddings).model(); got != models.Medium {
 		t.Errorf("after a run of PAT-M the page shows PAT-%s", got)

@@ -44,7 +44,7 @@ func (c *cohort) measuring(ctx context.Context, wb *app.Workbench, rows []app.Ro
 		got(done, values)
 		values = map[string][]float64{}
 	}
-	err := wb.Measure(ctx, app.MeasureOptions{Recordings: idsOf(rows), Measures: c.measures}, nil, func(m app.Measured) error {
+	err := wb.Measure(ctx, app.MeasureOptions{Recordings: app.Only(idsOf(rows)...), Measures: c.measures}, nil, func(m app.Measured) error {
 		values[keys[m.ID]] = numbersOf(m.Values)
 		if done++; len(values) == cohortBatch {
 			hand()

@@ -28,7 +28,7 @@ func shownMeasures() []metrics.Metric {
 // loadMeasures computes the measures of the recording in the background.
 func (d *participantDetail) loadMeasures(id string) {
 	load(d.measures, func(ctx context.Context) ([]app.Measured, error) {
-		return d.w.wb.MeasuresOf(ctx, []string{id}, shownMeasures(), nil)
+		return d.w.wb.MeasuresOf(ctx, app.Only(id), shownMeasures(), nil)
 	}, func(list []app.Measured, err error) {
 		if err != nil {
 			d.w.fail("Computing the measures", err)

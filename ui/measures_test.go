@@ -118,7 +118,7 @@ func measuresOf(f *fixture) *measuresPage {
 func TestMeasuresPageShowsValuesAmongTheOthers(t *testing.T) {
 	f := withFew(t, 4)
 	p := measuresOf(f)
-	want, err := f.wb.Measures(t.Context(), []string{f.study.chosen}, metrics.Paper, nil)
+	want, err := f.wb.Measures(t.Context(), app.Only(f.study.chosen), metrics.Paper, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ func (p *measuresPage) exports() []exportItem {
 	}, {
 		name: "Measures of all " + count(len(p.w.study.rows), "recording") + of, base: "measures", pat: pat,
 		table: func(ctx context.Context) (app.Table, app.Sources, error) {
-			return wb.MeasuresExport(ctx, nil, sets, nil)
+			return wb.MeasuresExport(ctx, app.All(), sets, nil)
 		},
 	}}
 }

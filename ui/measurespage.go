@@ -129,7 +129,7 @@ func (p *measuresPage) refresh() {
 	}
 	p.state.busy("Computing the measures of "+row.Subject, 0)
 	load(p.loader, func(ctx context.Context) ([]app.Measured, error) {
-		return p.w.wb.MeasuresOf(ctx, []string{row.ID}, missing, nil)
+		return p.w.wb.MeasuresOf(ctx, app.Only(row.ID), missing, nil)
 	}, func(list []app.Measured, err error) {
 		if err != nil {
 			p.state.stopped(sentence("The measures could not be computed: "+err.Error()), "Try again")

@@ -225,6 +225,9 @@ func (p *participants) selected(lead int, marked []int) {
 }
 
 func (p *participants) exports() []exportItem {
+	if len(p.shown) == 0 {
+		return nil
+	}
 	rows := slices.Clone(p.shown)
 	all := func(pat []string) []string {
 		if len(rows) < len(p.w.study.rows) {
@@ -249,7 +252,7 @@ func (p *participants) exports() []exportItem {
 	}, {
 		name: "Rest-activity measures" + of, base: "measures", pat: all([]string{"measures"}),
 		table: func(ctx context.Context) (app.Table, app.Sources, error) {
-			return p.w.wb.MeasuresExport(ctx, idsOf(rows), []metrics.Definition{metrics.Paper}, nil)
+			return p.w.wb.MeasuresExport(ctx, app.Only(idsOf(rows)...), []metrics.Definition{metrics.Paper}, nil)
 		},
 	}, {
 		name: "Recordings" + of, base: "recordings", pat: all([]string{"recording"}), many: true,

@@ -255,8 +255,9 @@ func (f *runForm) options() (app.RunOptions, error) {
 	if len(o.Models) == 0 {
 		return o, fmt.Errorf("choose at least one model size")
 	}
-	if f.which.Chosen() != allRecordings {
-		o.Recordings = f.marked
+	o.Recordings = app.Only(f.marked...)
+	if f.which.Chosen() == allRecordings {
+		o.Recordings = app.All()
 	}
 	o.Prepare.WeekStart = weekStarts()[f.start.SelectedIndex()]
 	if f.missing.Selected == fillWeeks {

@@ -72,10 +72,7 @@ func (f *runForm) command() (string, error) {
 	if o.AllowDemo {
 		words = append(words, "--demo")
 	}
-	if len(o.Recordings) == 0 {
-		words = append(words, "--all")
-	}
-	return strings.Join(append(words, o.Recordings...), " "), nil
+	return strings.Join(append(words, o.Recordings.Arguments()...), " "), nil
 }
 
 func sizeNames(list []models.Size) []string {

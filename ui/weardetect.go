@@ -116,10 +116,11 @@ func (f *detectForm) options() (app.DetectOptions, error) {
 	}
 	switch f.which.Chosen() {
 	case thisRecording:
-		o.Recordings = []string{f.p.recording.ID()}
+		o.Recordings = app.Only(f.p.recording.ID())
 	case allRecordings:
+		o.Recordings = app.All()
 	default:
-		o.Recordings = f.marked
+		o.Recordings = app.Only(f.marked...)
 	}
 	_, err := m.Complete(o.Values)
 	return o, err
@@ -135,10 +136,7 @@ func (f *detectForm) command(o app.DetectOptions) string {
 		words = append(words, "--set", fmt.Sprintf("%s=%v", p.ID, o.Values[p.ID]))
 	}
 	words = append(words, "--reason", quoted(o.By.Reason))
-	if len(o.Recordings) == 0 {
-		words = append(words, "--all")
-	}
-	return strings.Join(append(words, o.Recordings...), " ")
+	return strings.Join(append(words, o.Recordings.Arguments()...), " ")
 }
 
 func (f *detectForm) refuse(err error) {

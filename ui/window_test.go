@@ -84,7 +84,7 @@ func TestPagesFitTheWindow(t *testing.T) {
 	f := withSample(t)
 	f.pages[comparePlace].(*compare).maps.color.SetSelected(app.ColorSubject) // the longest legend
 	f.pages[embeddingsPlace].(*embeddings).color.SetSelected(app.ColorSubject)
-	f.run(app.RunOptions{Models: models.Sizes(), Prepare: defaultPreparation(), AllowDemo: true})
+	f.run(app.RunOptions{Recordings: app.All(), Models: models.Sizes(), Prepare: defaultPreparation(), AllowDemo: true})
 	f.settle()
 	f.pages[measuresPlace].(*measuresPage).unasked = 0
 	long := strings.Repeat("a very long name ", 30)

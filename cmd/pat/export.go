@@ -231,7 +231,7 @@ func exportMeasures(e exporter) (app.Table, app.Sources, error) {
 	if _, err := recordingsNamed(e.cmd.Context(), e.wb, e.args); err != nil {
 		return app.Table{}, app.Sources{}, err
 	}
-	return e.wb.MeasuresExport(e.cmd.Context(), e.args, sets, nil)
+	return e.wb.MeasuresExport(e.cmd.Context(), app.OnlyOrAll(e.args), sets, nil)
 }
 
 func exportEmbeddings(e exporter) (app.Table, app.Sources, error) {

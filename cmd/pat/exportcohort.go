@@ -26,7 +26,7 @@ func (f *cohortFlags) options() (app.CohortOptions, error) {
 	for i, name := range f.columns {
 		f.columns[i] = strings.TrimSpace(name)
 	}
-	return app.CohortOptions{Definition: d, Columns: f.columns}, nil
+	return app.CohortOptions{Recordings: app.All(), Definition: d, Columns: f.columns}, nil
 }
 
 func (f *cohortFlags) register(cmd *cobra.Command) {

@@ -150,7 +150,7 @@ func drawDistribution(ctx context.Context, d drawer) (app.Drawing, error) {
 	if err != nil {
 		return app.Drawing{}, usageError{err}
 	}
-	return d.wb.DrawDistribution(ctx, app.DistributionOptions{Measure: list[0], By: d.by}, d.progress)
+	return d.wb.DrawDistribution(ctx, app.DistributionOptions{Recordings: app.All(), Measure: list[0], By: d.by}, d.progress)
 }
 
 func nightFlags(cmd *cobra.Command, f *drawingFlags) {

@@ -227,7 +227,7 @@ func (j *metricsJob) each(wb *app.Workbench, emit emitter) error {
 		return emit(path, m)
 	}
 	if j.cli.db != "" {
-		return wb.Measure(j.cmd.Context(), app.MeasureOptions{Measures: j.measures, Again: j.again}, j.cli.progress(), func(m app.Measured) error {
+		return wb.Measure(j.cmd.Context(), app.MeasureOptions{Recordings: app.All(), Measures: j.measures, Again: j.again}, j.cli.progress(), func(m app.Measured) error {
 			return told(j.cli.db, m)
 		})
 	}

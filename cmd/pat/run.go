@@ -111,7 +111,7 @@ func (f *runFlags) options(ids []string) (app.RunOptions, error) {
 	if err := p.Validate(); err != nil {
 		return app.RunOptions{}, usageError{err}
 	}
-	return app.RunOptions{Models: sizes, Recordings: ids, Prepare: p, Scaler: choice, AllowDemo: f.demo, Workers: f.workers, Precision: f.precision}, nil
+	return app.RunOptions{Models: sizes, Recordings: app.OnlyOrAll(ids), Prepare: p, Scaler: choice, AllowDemo: f.demo, Workers: f.workers, Precision: f.precision}, nil
 }
 
 func errWorkers(n int) error { return fmt.Errorf("--workers %d: want 0 or more", n) }

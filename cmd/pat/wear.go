@@ -80,7 +80,7 @@ func (c *cli) wearDetectCommand() *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			o.Recordings = ids
+			o.Recordings = app.OnlyOrAll(ids)
 			wb, err := c.openLibrary(cmd, false)
 			if err != nil {
 				return err

@@ -140,7 +140,7 @@ func (t *zoneTarget) assignments(cmd *cobra.Command, wb *app.Workbench, p zone.P
 	if len(t.recordings) == 0 {
 		return []zone.Assignment{a}, nil
 	}
-	infos, err := wb.Chosen(cmd.Context(), t.recordings)
+	infos, err := wb.Chosen(cmd.Context(), app.Only(t.recordings...))
 	if err != nil {
 		return nil, err
 	}
