@@ -12,6 +12,7 @@ require (
 	github.com/galeone/tfgo v0.0.0-20230715013254-16113111dc99
 	github.com/jezek/xgb v1.1.1
 	github.com/klauspost/compress v1.20.3
+	github.com/klauspost/readahead v1.4.0
 	github.com/mattn/go-sqlite3 v1.14.53
 	github.com/mazznoer/colorgrad v0.10.0
 	github.com/parquet-go/parquet-go v0.32.0

@@ -11,6 +11,7 @@ import (
 	"io"
 
 	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/readahead"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
@@ -30,6 +31,12 @@ const (
 const (
 	maxMembers = 1000
 	maxText    = 64 << 10 // bytes of info.txt and calibration.json
+)
+
+// How far a member is unpacked ahead.
+const (
+	aheadBuffers = 4
+	aheadBytes   = 64 << 10 // each
 )
 
 const localHeader = "PK\x03\x04"
@@ -117,7 +124,8 @@ func (a *archive) text(name string) (_ []byte, err error) {
 }
 
 // stream opens a member of any size, to be read once from its beginning, and
-// counts towards the progress of the file. Reading fails when ctx is cancelled.
+// counts towards the progress of the file. It is unpacked ahead, on another core.
+// Reading fails when ctx is cancelled.
 func (a *archive) stream(ctx context.Context, name string) (io.ReadCloser, error) {
 	members, err := a.list(a.in.Tracked(ctx))
 	if err != nil {
@@ -126,7 +134,16 @@ func (a *archive) stream(ctx context.Context, name string) (io.ReadCloser, error
 	if members[name] == nil {
 		return nil, a.fault("the file as it was", "another", "import it again when it is complete", nil)
 	}
-	return a.open(members[name])
+	r, err := a.open(members[name])
+	if err != nil {
+		return nil, err
+	}
+	ahead, err := readahead.NewReadCloserSize(r, aheadBuffers, aheadBytes)
+	if err != nil {
+		_ = r.Close()
+		return nil, err
+	}
+	return ahead, nil
 }
 
 // open opens a member to be looked into.

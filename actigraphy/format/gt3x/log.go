@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"math"
+	"slices"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/raw"
@@ -145,7 +146,7 @@ func (t *timeline) take(p packet) {
 	n, axes, ok := p.samples()
 	switch {
 	case ok:
-		t.steps = append(t.steps[:0], make([]int16, 3*n)...)
+		t.steps = slices.Grow(t.steps[:0], 3*n)[:3*n]
 		if p.kind == kindActivity2 {
 			unpack16(p.payload, t.steps)
 		} else {

@@ -3,6 +3,7 @@ package gt3x
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
 // order says where x, y and z stand in a sample.
@@ -47,15 +48,23 @@ type scaling interface {
 	apply(samples []int16, axes order, x, y, z []float64) (_, _, _ []float64)
 }
 
+// more lengthens v by n values, and returns these by themselves, too.
+func more(v []float64, n int) (all, added []float64) {
+	all = slices.Grow(v, n)[:len(v)+n]
+	return all, all[len(v):]
+}
+
 // linear divides by the steps for 1 g.
 type linear float64
 
 func (s linear) apply(samples []int16, axes order, x, y, z []float64) (_, _, _ []float64) {
+	x, newX := more(x, len(samples)/3)
+	y, newY := more(y, len(samples)/3)
+	z, newZ := more(z, len(samples)/3)
 	steps := float64(s)
-	for ; len(samples) >= 3; samples = samples[3:] {
-		x = append(x, float64(samples[axes[0]])/steps)
-		y = append(y, float64(samples[axes[1]])/steps)
-		z = append(z, float64(samples[axes[2]])/steps)
+	for i := range newX {
+		sample := samples[3*i:][:3]
+		newX[i], newY[i], newZ[i] = float64(sample[axes[0]])/steps, float64(sample[axes[1]])/steps, float64(sample[axes[2]])/steps
 	}
 	return x, y, z
 }

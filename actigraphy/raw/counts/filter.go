@@ -6,24 +6,23 @@ import (
 )
 
 // order is the number of states of the band-pass.
-const order = 8
+const order = 7
 
 // Coefficients of the band-pass, 0.29 to 1.63 Hz at 30 samples a second, from the
-// publication. The last of each is zero there as well.
+// publication, in which one more of each is zero.
+const (
+	zero0, zero1, zero2, zero3 = -0.009341062898525, -0.025470289659360, -0.004235264826105, 0.044152415456420
+	zero4, zero5, zero6, zero7 = 0.036493718347760, -0.011893961934740, -0.022917390623150, -0.006788163862310
+	pole1, pole2, pole3, pole4 = -3.63367395910957, 5.03689812757486, -3.09612247819666, 0.50620507633883
+	pole5, pole6, pole7        = 0.32421701566682, -0.15685485875559, 0.01949130205890
+)
+
 var (
-	zeros = [order + 1]float64{
-		-0.009341062898525, -0.025470289659360, -0.004235264826105, 0.044152415456420, 0.036493718347760,
-		-0.011893961934740, -0.022917390623150, -0.006788163862310, 0,
-	}
-	poles = [order + 1]float64{
-		1, -3.63367395910957, 5.03689812757486, -3.09612247819666, 0.50620507633883,
-		0.32421701566682, -0.15685485875559, 0.01949130205890, 0,
-	}
 	// steady is the state that a constant input of 1 leads to, as SciPy's linear
 	// algebra gives it (lfilter_zi).
 	steady = [order]float64{
 		0.00934106283625817, 0.034811352721875514, 0.03904661723434884, -0.005105798029285434,
-		-0.041599516408565226, -0.02970555449401319, -0.00678816386109634, 0,
+		-0.041599516408565226, -0.02970555449401319, -0.00678816386109634,
 	}
 	gain = scale(3.0/4096, 2.6/256, 237.5)
 )
@@ -66,19 +65,21 @@ func NewFilter(rate float64) *Filter {
 func (f *Filter) Append(tenths []uint8, samples []float64) []uint8 {
 	f.resample(samples)
 	f.bandPass()
+	sum, terms := f.sum, f.terms
 	for _, y := range f.signal {
 		y = math.Abs(gain * y)
 		if y > largest {
 			y = largest
 		}
 		if y >= least {
-			f.sum += int(y)
+			sum += int(y)
 		}
-		if f.terms++; f.terms == 3 {
-			tenths = append(tenths, uint8(f.sum/3))
-			f.sum, f.terms = 0, 0
+		if terms++; terms == 3 {
+			tenths = append(tenths, uint8(sum/3))
+			sum, terms = 0, 0
 		}
 	}
+	f.sum, f.terms = sum, terms
 	return tenths
 }
 
@@ -89,10 +90,11 @@ func (f *Filter) resample(samples []float64) {
 		f.smoothing(samples)
 		return
 	}
-	for ; f.phase < len(samples); f.phase += f.down {
-		f.signal = append(f.signal, rounded(samples[f.phase]))
+	at := f.phase
+	for ; at < len(samples); at += f.down {
+		f.signal = append(f.signal, rounded(samples[at]))
 	}
-	f.phase -= len(samples)
+	f.phase = at - len(samples)
 }
 
 // smoothing takes each sample and the two zeros stuffed behind it through a pole
@@ -133,20 +135,19 @@ func (f *Filter) bandPass() {
 			f.state[i] = steady[i] * f.signal[0]
 		}
 	}
-	s0, s1, s2, s3, s4, s5, s6, s7 := f.state[0], f.state[1], f.state[2], f.state[3], f.state[4], f.state[5], f.state[6], f.state[7]
+	s0, s1, s2, s3, s4, s5, s6 := f.state[0], f.state[1], f.state[2], f.state[3], f.state[4], f.state[5], f.state[6]
 	for i, x := range f.signal {
-		y := s0 + float64(zeros[0]*x)
-		s0 = s1 + float64(x*zeros[1]) - float64(y*poles[1])
-		s1 = s2 + float64(x*zeros[2]) - float64(y*poles[2])
-		s2 = s3 + float64(x*zeros[3]) - float64(y*poles[3])
-		s3 = s4 + float64(x*zeros[4]) - float64(y*poles[4])
-		s4 = s5 + float64(x*zeros[5]) - float64(y*poles[5])
-		s5 = s6 + float64(x*zeros[6]) - float64(y*poles[6])
-		s6 = s7 + float64(x*zeros[7]) - float64(y*poles[7])
-		s7 = float64(x*zeros[8]) - float64(y*poles[8])
+		y := s0 + float64(zero0*x)
+		s0 = s1 + float64(zero1*x) - float64(pole1*y)
+		s1 = s2 + float64(zero2*x) - float64(pole2*y)
+		s2 = s3 + float64(zero3*x) - float64(pole3*y)
+		s3 = s4 + float64(zero4*x) - float64(pole4*y)
+		s4 = s5 + float64(zero5*x) - float64(pole5*y)
+		s5 = s6 + float64(zero6*x) - float64(pole6*y)
+		s6 = float64(zero7*x) - float64(pole7*y)
 		f.signal[i] = y
 	}
-	f.state = [order]float64{s0, s1, s2, s3, s4, s5, s6, s7}
+	f.state = [order]float64{s0, s1, s2, s3, s4, s5, s6}
 }
 
 // scale multiplies in the order of the reference; constants would be exact.

@@ -21,7 +21,8 @@ var ErrGap = errors.New("too long a gap")
 
 // Compute goes through a recording and returns its measures. Decoding runs on
 // another core. A recording that can be calibrated is gone through twice: the
-// correction is known at the end of the first pass.
+// correction is known at the end of the first pass. The second computes what depends
+// on it, and nothing else.
 func Compute(ctx context.Context, src raw.Source, o Options) (*Series, error) {
 	if err := CheckEpoch(o.Epoch); err != nil {
 		return nil, err
@@ -135,7 +136,7 @@ func (p *pass) everything(c *raw.Chunk) {
 	if p.mims != nil {
 		p.mims.add(c)
 	}
-	p.g.pieces(c, &p.correction, func(q *piece) {
+	p.g.pieces(c, &p.correction, everything, func(q *piece) {
 		p.still.add(q)
 		p.wear.add(q)
 		p.surroundings(q)
@@ -146,7 +147,7 @@ func (p *pass) everything(c *raw.Chunk) {
 // corrected is the second pass.
 func (p *pass) corrected(c *raw.Chunk) {
 	if !c.Held || p.o.HeldStill {
-		p.g.pieces(c, &p.correction, p.move)
+		p.g.pieces(c, &p.correction, onlyMotion, p.move)
 	}
 }
 
