@@ -134,8 +134,8 @@ func TestChartsOfExtremes(t *testing.T) {
 	for name, values := range extremes() {
 		for _, c := range chartsOf(values, l) {
 			t.Run(name+"/"+c.name, func(t *testing.T) {
-				_ = encoded(t, "PNG", c.chart, style)
-				if len(values) < 5000 {
+				_ = plots.Image(c.chart, 320, 200, 1, false)
+				if name == "infinite" || name == "huge" { // a PDF is drawn by the same calls as an SVG; these are its longest numbers
 					_ = encoded(t, "PDF", c.chart, style)
 				}
 				svg := withoutImages(encoded(t, "SVG", c.chart, style))
@@ -177,7 +177,7 @@ func TestChartsOfOddNames(t *testing.T) {
 				t.Fatalf("%q, %s: %v", name, c.name, err)
 			}
 			wellFormed(t, svg.Bytes())
-			if len(name) < 100 && utf8.ValidString(name) {
+			if len(name) < 300 && utf8.ValidString(name) {
 				continue // text is outlines in a PDF: only length and broken bytes may matter
 			}
 			if err := plots.PDF(io.Discard, c.chart, style); err != nil {
