@@ -99,7 +99,7 @@ func (r *Recording) Validate() error {
 	case len(r.Activity) == 0:
 		return errors.New("the recording has no epochs")
 	case r.Epoch <= 0:
-		return fmt.Errorf("the epoch length %v is not positive", r.Epoch)
+		return fmt.Errorf("the epoch length %v is not positive", InWords(r.Epoch))
 	}
 	for i, v := range r.Activity {
 		if v < 0 || v > MaxActivity {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"circascope/actigraphy"
 	"circascope/plots"
 )
 
@@ -31,7 +32,7 @@ func (wb *Workbench) DrawAverageDay(ctx context.Context, id string, o AverageDay
 		return Drawing{}, err
 	}
 	if bin := float64(o.BinMinutes); bin < m.CellMinutes() {
-		return Drawing{}, fmt.Errorf("bins of %d minutes: the epochs of %s are longer, %v", o.BinMinutes, s.info.Subject, s.r.Epoch)
+		return Drawing{}, fmt.Errorf("bins of %d minutes: the epochs of %s are longer, %v", o.BinMinutes, s.info.Subject, actigraphy.InWords(s.r.Epoch))
 	}
 	curve := plots.AverageDay(m, o.BinMinutes, o.Band)
 	chart := plots.DailyProfile{

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"time"
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/diary"
@@ -141,12 +140,8 @@ func (l *layer) daysOff(w Wear) {
 		if !d.Valid(w.Mask.Day) {
 			l.out.Off = append(l.out.Off, plots.DayOff{
 				Row: first + i,
-				Why: fmt.Sprintf("does not count: worn %s, a valid day is worn %g h", hoursAndMinutes(d.Worn), w.Mask.Day.Hours),
+				Why: fmt.Sprintf("does not count: worn %s, a valid day is worn %g h", actigraphy.InWords(d.Worn), w.Mask.Day.Hours),
 			})
 		}
 	}
-}
-
-func hoursAndMinutes(d time.Duration) string {
-	return fmt.Sprintf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
 }

@@ -91,7 +91,7 @@ func TestLayOverUnderAMask(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(o.Off) != 1 || o.Off[0].Row != 2 || !strings.Contains(o.Off[0].Why, "worn 4 h 0 min, a valid day is worn 10 h") {
+	if len(o.Off) != 1 || o.Off[0].Row != 2 || !strings.Contains(o.Off[0].Why, "worn 4 h, a valid day is worn 10 h") {
 		t.Fatalf("got the days off %+v, want the third row with its hours", o.Off)
 	}
 	r.Channels = map[string][]float64{actigraphy.ChannelLight: make([]float64, len(r.Activity))}

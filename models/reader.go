@@ -104,7 +104,7 @@ func (r Reader) run(ctx context.Context, program, path, dir string) ([]byte, err
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case limited.Err() != nil:
-		return nil, refusal(fmt.Sprintf("reading it took longer than %v, where a good file takes well under a second: it is damaged or hostile, or this machine is very busy; try again", timeout))
+		return nil, refusal(fmt.Sprintf("reading it took longer than %g s, where a good file takes well under a second: it is damaged or hostile, or this machine is very busy; try again", timeout.Seconds()))
 	case out.over:
 		return nil, refusal("it unpacks to more data than any weights have")
 	case err == nil:

@@ -39,7 +39,7 @@ func Days(r *actigraphy.Recording, channel string) (DayMatrix, error) {
 		unit, sums = channel, false
 	}
 	if r.Epoch <= 0 || r.Epoch > day {
-		return DayMatrix{}, fmt.Errorf("the recording of %s has epochs of %v: want more than 0 and at most 24h", r.Subject, r.Epoch)
+		return DayMatrix{}, fmt.Errorf("the recording of %s has epochs of %v: want more than 0 and at most 24h", r.Subject, actigraphy.InWords(r.Epoch))
 	}
 	cell := cellOf(r.Epoch)
 	m := DayMatrix{Columns: int(day / cell), Unit: unit + per(cell, r.Epoch, sums), Hours: "Clock time (h)"}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/metrics"
 	"circascope/app"
 	"circascope/ui/controls"
@@ -173,7 +174,7 @@ func (p *measuresPage) settle(row app.Row) {
 	if row.Mask != "" {
 		counted = "worn time only"
 	}
-	p.title.set(dotted(row.Unit.String(), epochWords(row.Epoch), counted), false)
+	p.title.set(dotted(row.Unit.String(), actigraphy.InWords(row.Epoch), counted), false)
 }
 
 // arrange lists what is known as the search and the open groups say.

@@ -143,7 +143,7 @@ func (d *participantDetail) page(r app.Row) fyne.CanvasObject {
 	column.Add(section("Recording", controls.NewFacts(
 		controls.Fact{Name: "Start", Value: startOf(r.Start) + zoneOf(r.Start)},
 		controls.Fact{Name: "Length", Value: fmt.Sprintf("%s, %s", length(r.Epochs, r.Epoch), count(r.Days, "complete day"))},
-		controls.Fact{Name: "Epochs", Value: fmt.Sprintf("%s of %s", thousands(r.Epochs), epochWords(r.Epoch))},
+		controls.Fact{Name: "Epochs", Value: fmt.Sprintf("%s of %s", thousands(r.Epochs), actigraphy.InWords(r.Epoch))},
 		controls.Fact{Name: "Not recorded", Value: fmt.Sprintf("%d (%s)", r.Missing, share(r.Missing, r.Epochs))},
 		controls.Fact{Name: "Wear", Value: wearWords(r.Wear(), r.ValidDay, len(r.WornDays))},
 		controls.Fact{Name: "Unit", Value: r.Unit.String()},

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/format"
 	"circascope/app"
 	"circascope/ui/controls"
@@ -92,7 +93,7 @@ func newPreview(w *Window, batches []batch, files []previewFile) *preview {
 	p.order.SetSelectedIndex(0)
 	epochs := make([]string, len(rawEpochs))
 	for i, d := range rawEpochs {
-		epochs[i] = epochWords(d)
+		epochs[i] = actigraphy.InWords(d)
 	}
 	p.epoch = controls.NewSelect(epochs, nil)
 	p.epoch.SetSelectedIndex(0)
@@ -232,7 +233,7 @@ func (p *preview) cell(row, column int) controls.Cell {
 	case 3:
 		return controls.Cell{Text: length(r.Info.Epochs, r.Info.Epoch)}
 	case 4:
-		return controls.Cell{Text: epochWords(r.Info.Epoch)}
+		return controls.Cell{Text: actigraphy.InWords(r.Info.Epoch)}
 	default:
 		return controls.Cell{Text: r.Info.Unit.String()}
 	}

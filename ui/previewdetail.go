@@ -129,7 +129,7 @@ func (d *previewDetail) recording(column *fyne.Container, p app.Preview, l looke
 		controls.Fact{Name: "Participant", Value: i.Subject},
 		controls.Fact{Name: "Device", Value: i.Device},
 		controls.Fact{Name: "Start", Value: startOf(i.Start) + zoneOf(i.Start)},
-		controls.Fact{Name: "Epochs", Value: fmt.Sprintf("%s of %s", thousands(i.Epochs), epochWords(i.Epoch))},
+		controls.Fact{Name: "Epochs", Value: fmt.Sprintf("%s of %s", thousands(i.Epochs), actigraphy.InWords(i.Epoch))},
 		controls.Fact{Name: "Not recorded", Value: fmt.Sprintf("%s (%s)", thousands(i.Missing), share(i.Missing, i.Epochs))},
 		controls.Fact{Name: "Zeros", Value: fmt.Sprintf("%s (%s)", thousands(i.Zeros), share(i.Zeros, i.Epochs))},
 		controls.Fact{Name: "Unit", Value: i.Unit.String()},

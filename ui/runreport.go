@@ -28,7 +28,7 @@ func (w *Window) showRunReport(r app.RunReport) {
 		return controls.Cell{Text: []string{p.Subject, p.Start, p.Reason}[column]}
 	}
 	table.SetRows(len(r.Problems))
-	took := time.Duration(r.Seconds * float64(time.Second)).Round(100 * time.Millisecond)
+	took := duration(time.Duration(r.Seconds * float64(time.Second)))
 	head := look.Column(look.XS, look.NewText(fmt.Sprintf("%s, in %s", r.Summary(), took), look.Body))
 	if r.Demo {
 		head.Add(container.NewHBox(controls.NewBadge("demo weights")))

@@ -24,14 +24,6 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// epochWords writes the length of an epoch, for example "1 min" and "15 s".
-func epochWords(d time.Duration) string {
-	if d%time.Minute == 0 {
-		return fmt.Sprintf("%d min", d/time.Minute)
-	}
-	return fmt.Sprintf("%g s", d.Seconds())
-}
-
 // length writes how long a recording is, in days and hours.
 func length(epochs int, epoch time.Duration) string {
 	d := (time.Duration(epochs) * epoch).Round(time.Minute)

@@ -76,8 +76,8 @@ func (a *actigraphReading) fit(times []int64) (*grid.Grid, error) {
 	}
 	if g.Epoch != a.h.epoch {
 		return nil, &actigraphy.FileError{
-			File: a.l.in.Path, Line: a.h.epochLine, Expected: fmt.Sprintf("the epoch of the rows, %v", g.Epoch),
-			Found: fmt.Sprint(a.h.epoch), Advice: "export the file again; its header does not fit its rows",
+			File: a.l.in.Path, Line: a.h.epochLine, Expected: fmt.Sprintf("the epoch of the rows, %v", actigraphy.InWords(g.Epoch)),
+			Found: fmt.Sprint(actigraphy.InWords(a.h.epoch)), Advice: "export the file again; its header does not fit its rows",
 		}
 	}
 	a.r.Start = actigraphy.Naive(time.Unix(0, g.Start).UTC())

@@ -174,6 +174,6 @@ func (a *atrReading) describe() {
 	}
 	// The interval is 0 or a dash where the device does not say it.
 	if s, err := strconv.Atoi(a.keys["INTERVAL"]); err == nil && s > 0 && float64(s) != a.r.Epoch.Seconds() {
-		a.note("The header names an interval of %d s, the rows follow each other by %v; the rows are taken.", s, a.r.Epoch)
+		a.note("The header names an interval of %d s, the rows follow each other by %v; the rows are taken.", s, actigraphy.InWords(a.r.Epoch))
 	}
 }

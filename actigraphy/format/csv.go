@@ -106,7 +106,7 @@ func (m *Mapping) check(in *Input) error {
 	case !m.columnsExist():
 		return wrong(fmt.Sprintf("columns from 1 to %d", maxColumns), "others")
 	case m.Epoch < 0:
-		return wrong("an epoch length over 0", m.Epoch.String())
+		return wrong("an epoch length over 0", actigraphy.InWords(m.Epoch))
 	case m.First < 1 || m.Header >= m.First:
 		return wrong("a first line of data below the header", fmt.Sprintf("line %d", m.First))
 	case !timed && (m.Start.IsZero() || m.Epoch <= 0):

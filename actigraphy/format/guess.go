@@ -121,7 +121,7 @@ func (g *guess) untimedTable(sep byte) (bool, error) {
 		if g.numericRows(sep, first) {
 			g.m = Mapping{Separator: string(sep), First: first + 1, Start: start, Epoch: epoch}
 			g.take(sep, first)
-			g.notes = append(g.notes, fmt.Sprintf("The rows have no times; the lines before them name the start %v and an epoch of %v.", start, epoch))
+			g.notes = append(g.notes, fmt.Sprintf("The rows have no times; the lines before them name the start %v and an epoch of %v.", start, actigraphy.InWords(epoch)))
 			return true, nil
 		}
 	}

@@ -158,7 +158,7 @@ func (p *rpxReading) finish(opts Options) error {
 	}
 	if seconds := r.Epoch.Seconds(); h.epoch != 0 && seconds != h.epoch && seconds != h.epoch*60 {
 		return &actigraphy.FileError{
-			File: p.l.in.Path, Line: h.epochLine, Expected: fmt.Sprintf("the epoch of the rows, %v", r.Epoch),
+			File: p.l.in.Path, Line: h.epochLine, Expected: fmt.Sprintf("the epoch of the rows, %v", actigraphy.InWords(r.Epoch)),
 			Found: fmt.Sprint(h.epoch), Advice: "export the file again; its header does not fit its rows",
 		}
 	}

@@ -147,7 +147,7 @@ func readOldSeries(ctx context.Context, in *Input, opts Options, finish, emit fu
 				Found: fmt.Sprintf("%d rows, up to %s", len(r.Activity), last), Advice: "the file may be cut off; copy it again",
 			}
 		}
-		r.Source.Notes = append(r.Source.Notes, fmt.Sprintf("The rows have no times; the first line names the start, %s, and an epoch of %v, without a zone.", start, epoch))
+		r.Source.Notes = append(r.Source.Notes, fmt.Sprintf("The rows have no times; the first line names the start, %s, and an epoch of %v, without a zone.", start, actigraphy.InWords(epoch)))
 		return finish(r)
 	}, emit)
 }

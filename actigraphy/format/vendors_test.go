@@ -42,7 +42,7 @@ func TestVendorFormats(t *testing.T) {
 		{"utf16.csv", utf16Text(string(french)), "rpx", "2020-03-04T23:58:00", 30 * time.Second, 6000, "interval status,light,marker,sleep/wake,wear", "Actiwatch Spectrum PRO P12345", "Actiwatch counts", "without activity"},
 		{"german.csv", makeRPX(rpxGerman, rpxDay, 6000), "rpx", "2020-03-04T23:58:00", 30 * time.Second, 6000, "interval status,light,marker,sleep/wake,wear", "Actiwatch Spectrum PRO P12345", "Actiwatch counts", "decimal commas"},
 		{"dutch.csv", makeRPX(rpxDutch, rpxDay, 600), "rpx", "2020-03-04T23:58:00", 30 * time.Second, 600, "interval status,light,marker,sleep/wake,wear", "Actiwatch Spectrum PRO P12345", "Actiwatch counts", "0 excluded"},
-		{"log.txt", makeATR(50), "atr", "2020-12-03T21:14:25", time.Minute, 52, "TAT,ZCM,light,marker,temperature", "Condor ActTrust2 77", "ActTrust counts, PIM", "stamped up to 31s after"},
+		{"log.txt", makeATR(50), "atr", "2020-12-03T21:14:25", time.Minute, 52, "TAT,ZCM,light,marker,temperature", "Condor ActTrust2 77", "ActTrust counts, PIM", "stamped up to 31 s after"},
 		{"log.txt.zip", zipped(t, []string{"log.txt", "__MACOSX/._log.txt"}, makeATR(50), []byte("\x00\x05\x16\x07")), "atr", "2020-12-03T21:14:25", time.Minute, 52, "TAT,ZCM,light,marker,temperature", "Condor ActTrust2 77", "ActTrust counts, PIM", "not read: PIMn, NEW"},
 		{"tal.txt", makeTAL(50), "tal", "2020-03-05T23:58:00", time.Minute, 50, "light,marker,temperature", "Tempatilumi 4711", "Tempatilumi counts", "Mini-Mitter"},
 		{"dqt.csv", makeDQT(50), "dqt", "2020-03-05T23:59:58Z", time.Second, 50, "light", "Daqtometer u1", "Daqtometer counts, X+Y", "GMT"},
@@ -184,7 +184,7 @@ func TestVendorBadInput(t *testing.T) {
 		{"width.csv", replaceLine(rpx, first+9, `"10","03/05/2020","12:02:30 AM","0","5"`), format.Options{}, first + 9, "9 columns, as their names say, found 5"},
 		{"date.csv", replaceLine(rpx, first+9, `"10","03/45/2020","12:02:30 AM","0","5","0","9.09","1","ACTIVE",`), format.Options{}, first + 9, "a date"},
 		{"hole.csv", replaceLine(rpx, first+9, ""), format.Options{}, first + 10, "no empty line between epochs"},
-		{"epoch.csv", bytes.Replace(rpx, []byte(`"Epoch Length:","30"`), []byte(`"Epoch Length:","15"`), 1), format.Options{}, 14, "the epoch of the rows, 30s"},
+		{"epoch.csv", bytes.Replace(rpx, []byte(`"Epoch Length:","30"`), []byte(`"Epoch Length:","15"`), 1), format.Options{}, 14, "the epoch of the rows, 30 s"},
 		{"channel.csv", rpx, format.Options{Channel: "PIM"}, 0, `the channel "activity"`},
 
 		{"channel.txt", atr, format.Options{Channel: "axis 1"}, 0, "found PIM, TAT, ZCM, PIMn"},

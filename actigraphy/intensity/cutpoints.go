@@ -121,5 +121,5 @@ func (c CutPoints) String() string {
 	if c.Unit != ENMO {
 		per = " a minute"
 	}
-	return fmt.Sprintf("%v%s %s, %s, %s, epochs of %v", c.Unit, per, from, c.People, c.Site, c.Epoch)
+	return fmt.Sprintf("%v%s %s, %s, %s, epochs of %v", c.Unit, per, from, c.People, c.Site, actigraphy.InWords(c.Epoch))
 }

@@ -109,10 +109,10 @@ func TestCutPointsThatDoNotFit(t *testing.T) {
 		{hip, actigraphy.Recording{Unit: axis1, Epoch: time.Minute, Site: "wrist"}, intensity.Conditions{}, "for the hip, and the device was worn on the wrist"},
 		{hip, actigraphy.Recording{Unit: axis1, Epoch: time.Minute, Site: "wrist"}, intensity.Conditions{AnySite: true}, ""},
 		{raw, actigraphy.Recording{Unit: enmo, Epoch: time.Second, Site: "left wrist"}, intensity.Conditions{}, ""},
-		{hip, actigraphy.Recording{Unit: axis1, Epoch: 2 * time.Minute}, intensity.Conditions{}, "for epochs of 1m0s, and these are of 2m0s"},
+		{hip, actigraphy.Recording{Unit: axis1, Epoch: 2 * time.Minute}, intensity.Conditions{}, "for epochs of 1 min, and these are of 2 min"},
 		{hip, actigraphy.Recording{Unit: axis1, Epoch: 2 * time.Minute}, intensity.Conditions{AnyEpoch: true}, ""},
-		{child, actigraphy.Recording{Unit: axis1, Epoch: 10 * time.Second}, intensity.Conditions{}, "not made of epochs of 10s"},
-		{raw, actigraphy.Recording{Unit: enmo, Epoch: 2 * time.Minute}, intensity.Conditions{}, "these are of 2m0s"},
+		{child, actigraphy.Recording{Unit: axis1, Epoch: 10 * time.Second}, intensity.Conditions{}, "not made of epochs of 10 s"},
+		{raw, actigraphy.Recording{Unit: enmo, Epoch: 2 * time.Minute}, intensity.Conditions{}, "these are of 2 min"},
 	} {
 		_, err := set(t, test.id).For(&test.r, test.given)
 		if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)) {

@@ -63,11 +63,11 @@ func (c CutPoints) epochFor(epoch time.Duration, longer bool) (time.Duration, er
 	case epoch > longest && longer:
 		return epoch, nil
 	case epoch > longest:
-		return 0, fmt.Errorf("the cut-points %s are for epochs of %v, and these are of %v", c.ID, c.Epoch, epoch)
+		return 0, fmt.Errorf("the cut-points %s are for epochs of %v, and these are of %v", c.ID, actigraphy.InWords(c.Epoch), actigraphy.InWords(epoch))
 	case c.Unit == ENMO:
 		return epoch, nil
 	case c.Epoch%epoch != 0:
-		return 0, fmt.Errorf("the cut-points %s are for epochs of %v, which are not made of epochs of %v", c.ID, c.Epoch, epoch)
+		return 0, fmt.Errorf("the cut-points %s are for epochs of %v, which are not made of epochs of %v", c.ID, actigraphy.InWords(c.Epoch), actigraphy.InWords(epoch))
 	}
 	return c.Epoch, nil
 }

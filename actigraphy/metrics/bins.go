@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"circascope/actigraphy"
 )
 
 const day = 24 * time.Hour
@@ -53,7 +55,7 @@ func (x *analysis) bins(how binning) (bins, error) {
 func (x *analysis) clockBins(how binning) (bins, error) {
 	width := how.width
 	if width%x.r.Epoch != 0 || day%width != 0 {
-		return bins{}, fmt.Errorf("bins of %v are not made of epochs of %v", width, x.r.Epoch)
+		return bins{}, fmt.Errorf("bins of %v are not made of epochs of %v", actigraphy.InWords(width), actigraphy.InWords(x.r.Epoch))
 	}
 	if width == x.r.Epoch {
 		first := int(x.r.Start.SinceMidnight() / width)
@@ -87,7 +89,7 @@ func (x *analysis) clockBins(how binning) (bins, error) {
 func (x *analysis) startBins(how binning) (bins, error) {
 	width := how.width
 	if day%width != 0 {
-		return bins{}, fmt.Errorf("bins of %v do not divide a day", width)
+		return bins{}, fmt.Errorf("bins of %v do not divide a day", actigraphy.InWords(width))
 	}
 	if width <= x.r.Epoch {
 		return bins{values: x.at(PyActigraphy, how.l), perDay: int(day / x.r.Epoch)}, nil

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"circascope/actigraphy"
 )
 
 // chiSquares returns the measures of the chi-square periodogram.
@@ -44,7 +46,7 @@ func (x *analysis) chiSquare(s settings) (periodogram, error) {
 	k := key{s.minutes("bin"), s.hours("shortest"), s.hours("longest")}
 	return remembered(x, k, func() (periodogram, error) {
 		if k.shortest >= k.longest {
-			return periodogram{}, fmt.Errorf("the shortest period, %v, is not less than the longest, %v", k.shortest, k.longest)
+			return periodogram{}, fmt.Errorf("the shortest period, %v, is not less than the longest, %v", actigraphy.InWords(k.shortest), actigraphy.InWords(k.longest))
 		}
 		b, err := x.bins(binning{d: Paper, l: raw, width: k.bin})
 		if err != nil {

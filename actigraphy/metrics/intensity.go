@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/intensity"
 )
 
@@ -110,7 +111,7 @@ func boutMeasure(id, name, unit string, of func(intensity.Bout) int) Metric {
 			return nil, err
 		}
 		if graded.epoch != time.Minute {
-			return nil, fmt.Errorf("bouts are made of minutes, and the epochs are of %v", graded.epoch)
+			return nil, fmt.Errorf("bouts are made of minutes, and the epochs are of %v", actigraphy.InWords(graded.epoch))
 		}
 		totals := make([]float64, len(graded.levels)/graded.perDay+2)
 		for _, b := range intensity.Bouts(graded.levels, int(s["bout"]), int(s["tolerance"])) {
@@ -172,7 +173,7 @@ func (g graded) byDay(of func(day int, levels []intensity.Level) float64) []Part
 		to := min(len(g.levels), (day+1)*g.perDay-g.first)
 		part := Part{Label: strconv.Itoa(day + 1), Value: of(day, g.levels[from:to])}
 		if have := g.recorded(g.levels[from:to]); have < g.valid {
-			part.Value, part.Reason = math.NaN(), fmt.Sprintf("%.3g h were recorded, and a valid day has %v", have.Hours(), g.valid.Hours())
+			part.Value, part.Reason = math.NaN(), fmt.Sprintf("%s were recorded, and a valid day has %s", actigraphy.InWords(have), actigraphy.InWords(g.valid))
 		}
 		parts = append(parts, part)
 		from = to

@@ -144,7 +144,7 @@ func TestLevelsWithoutCutPoints(t *testing.T) {
 	}{
 		{wrist, lookup(metrics.Paper, "MVPA_min"), "for the hip, and the device was worn on the wrist"},
 		{wrist, lookup(metrics.Paper, "MVPA_min", "any_site", "1"), ""},
-		{slow, lookup(metrics.Paper, "MVPA_min"), "for epochs of 1m0s"},
+		{slow, lookup(metrics.Paper, "MVPA_min"), "for epochs of 1 min"},
 		{slow, lookup(metrics.Paper, "MVPA_min", "any_epoch", "1"), ""},
 		{slow, lookup(metrics.Paper, "MVPA_bouts", "any_epoch", "1"), "bouts are made of minutes"},
 		{other, lookup(metrics.Paper, "light_min"), "the activity is of Actiwatch counts"},

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"gonum.org/v1/gonum/dsp/fourier"
+
+	"circascope/actigraphy"
 )
 
 const lomb = "Lomb 1976, doi:10.1007/BF00648343; Scargle 1982, doi:10.1086/160554; p: Baluev 2008, doi:10.1111/j.1365-2966.2008.12689.x"
@@ -56,14 +58,14 @@ func (x *analysis) lombScargle(s settings) (lombScargle, error) {
 	k := key{s.minutes("bin"), s.hours("shortest"), s.hours("longest")}
 	return remembered(x, k, func() (lombScargle, error) {
 		if k.shortest >= k.longest {
-			return lombScargle{}, fmt.Errorf("the shortest period, %v, is not less than the longest, %v", k.shortest, k.longest)
+			return lombScargle{}, fmt.Errorf("the shortest period, %v, is not less than the longest, %v", actigraphy.InWords(k.shortest), actigraphy.InWords(k.longest))
 		}
 		b, err := x.bins(binning{d: Paper, l: raw, width: k.bin})
 		if err != nil {
 			return lombScargle{}, err
 		}
 		if have := time.Duration(len(b.values)) * k.bin; have < 2*k.longest {
-			return lombScargle{}, fmt.Errorf("%d bins were recorded, less than two of the longest period of %v", len(b.values), k.longest)
+			return lombScargle{}, fmt.Errorf("%d bins were recorded, less than two of the longest period of %v", len(b.values), actigraphy.InWords(k.longest))
 		}
 		all, err := spreadOf(b.values)
 		if err != nil {

@@ -165,7 +165,7 @@ func TestSpectra(t *testing.T) {
 			t.Errorf("%s: got %v at the peak of a rhythm, under the level %v", id, s.Power[s.Peak], s.Level[s.Peak])
 		}
 	}
-	for id, want := range map[string]string{"IS": "has no periodogram", "lomb_p": "made of epochs of 1h"} {
+	for id, want := range map[string]string{"IS": "has no periodogram", "lomb_p": "made of epochs of 1 h"} {
 		in := metrics.Input{Recording: repeated(naive(2020, 1, 1, 0), time.Hour, 10, func(float64) float64 { return 1 })}
 		if _, err := lookup(metrics.Paper, id).Spectrum(in, 0.05); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got error %v, want %q", id, err, want)

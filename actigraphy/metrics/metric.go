@@ -145,7 +145,7 @@ func (m Metric) check(r *actigraphy.Recording) error {
 	case len(r.Activity) == 0:
 		return errors.New("the recording has no epochs")
 	case r.Epoch <= 0 || day%r.Epoch != 0:
-		return fmt.Errorf("epochs of %v do not divide a day", r.Epoch)
+		return fmt.Errorf("epochs of %v do not divide a day", actigraphy.InWords(r.Epoch))
 	}
 	return nil
 }

@@ -187,7 +187,7 @@ func TestReasons(t *testing.T) {
 		{"IS of a day and a half", binned(metrics.Paper, "IS", time.Hour, raw), cut(repeated(midnight, time.Minute, 2, waves), 36*60), "the bin at 12:00 was recorded whole on 1 days"},
 		{"IS without variation", binned(metrics.Paper, "IS", time.Hour, raw), repeated(midnight, time.Minute, week, constant), "does not vary"},
 		{"IV without variation", binned(metrics.Paper, "IV", time.Hour, raw), repeated(midnight, time.Minute, week, constant), "does not vary"},
-		{"IV of half a day", binned(metrics.Paper, "IV", time.Hour, raw), cut(repeated(midnight, time.Minute, 1, waves), 720), "12 bins of 1h0m0s were recorded whole, and a day's 24 are needed"},
+		{"IV of half a day", binned(metrics.Paper, "IV", time.Hour, raw), cut(repeated(midnight, time.Minute, 1, waves), 720), "12 bins of 1 h were recorded whole, and a day's 24 are needed"},
 		{"IS in bins of less than an epoch", binned(metrics.Paper, "IS", time.Minute, raw), repeated(midnight, 2*time.Minute, week, waves), "not made of epochs"},
 		{"a definition that does not exist", unknownDefinition("RA"), repeated(midnight, time.Minute, week, waves), `no definition "house"`},
 		{"pyActigraphy raw without variation", binned(metrics.PyActigraphy, "IS", time.Hour, raw), repeated(midnight, time.Minute, week, constant), "does not vary"},

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"circascope/actigraphy"
 )
 
 // epochProfile returns the average day, epoch by epoch from midnight. Paper wants
@@ -21,7 +23,7 @@ func averageEpochs(x *analysis, d Definition, l levels) ([]float64, error) {
 	r := x.r
 	perDay := int(day / r.Epoch)
 	if d == PyActigraphy && len(r.Activity) < perDay {
-		return nil, fmt.Errorf("the recording is shorter than a day: %d epochs of %v", len(r.Activity), r.Epoch)
+		return nil, fmt.Errorf("the recording is shorter than a day: %d epochs of %v", len(r.Activity), actigraphy.InWords(r.Epoch))
 	}
 	b, err := x.bins(binning{d: Paper, l: l, width: r.Epoch})
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"circascope/actigraphy"
 )
 
 const sokolove = "Sokolove and Bushell 1978, doi:10.1016/0022-5193(78)90022-X"
@@ -32,7 +34,7 @@ func autocorrelation() Metric {
 		compute: func(x *analysis, s settings) (float64, error) {
 			lag := s.hours("lag")
 			if lag%x.r.Epoch != 0 {
-				return 0, fmt.Errorf("a lag of %v is not made of epochs of %v", lag, x.r.Epoch)
+				return 0, fmt.Errorf("a lag of %v is not made of epochs of %v", actigraphy.InWords(lag), actigraphy.InWords(x.r.Epoch))
 			}
 			return correlation(x.at(Paper, raw), int(lag/x.r.Epoch))
 		},
@@ -87,7 +89,7 @@ func chiSquare(b bins, width, shortest, longest time.Duration) (periodogram, err
 	}
 	from, to := int((shortest+width-1)/width), int(longest/width)
 	if to < from || len(b.values) < 2*to {
-		return periodogram{}, fmt.Errorf("%d bins were recorded, less than two of the longest period of %v", len(b.values), longest)
+		return periodogram{}, fmt.Errorf("%d bins were recorded, less than two of the longest period of %v", len(b.values), actigraphy.InWords(longest))
 	}
 	best := periodogram{tried: to - from + 1, width: width, first: from}
 	strongest := math.Inf(-1)

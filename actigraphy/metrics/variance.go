@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"circascope/actigraphy"
 )
 
 var errNoVariation = errors.New("the activity does not vary")
@@ -45,7 +47,7 @@ func variability(x *analysis, how binning) (float64, error) {
 	pairs, differences := b.neighbours()
 	if how.d == Paper {
 		if n := b.recorded(); n < b.perDay || pairs == 0 {
-			return 0, fmt.Errorf("%d bins of %v were recorded whole, and a day's %d are needed", n, how.width, b.perDay)
+			return 0, fmt.Errorf("%d bins of %v were recorded whole, and a day's %d are needed", n, actigraphy.InWords(how.width), b.perDay)
 		}
 	}
 	all, err := x.spread(b, how)

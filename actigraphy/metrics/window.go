@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"gonum.org/v1/gonum/floats"
+
+	"circascope/actigraphy"
 )
 
 // window is the extreme window of an average day.
@@ -19,7 +21,7 @@ type window struct {
 func extreme(x *analysis, d Definition, length time.Duration, l levels, dir direction) (window, error) {
 	r := x.r
 	if length%r.Epoch != 0 {
-		return window{}, fmt.Errorf("a window of %v is not made of epochs of %v", length, r.Epoch)
+		return window{}, fmt.Errorf("a window of %v is not made of epochs of %v", actigraphy.InWords(length), actigraphy.InWords(r.Epoch))
 	}
 	n := int(length / r.Epoch)
 	profile, err := x.epochProfile(d, l)

@@ -116,9 +116,9 @@ func TestEpochsAt25Seconds(t *testing.T) {
 		want  []float64 // first minutes
 		note  string
 	}{
-		{time.Minute, "10:00:25", []float64{1, 1, 1}, "25s after"},
-		{30 * time.Second, "10:00:25", []float64{2, 2, 2}, "25s after"},
-		{15 * time.Second, "10:00:25", []float64{4, 4, 4}, "10s after"}, // the minute before has a missing part
+		{time.Minute, "10:00:25", []float64{1, 1, 1}, "25 s after"},
+		{30 * time.Second, "10:00:25", []float64{2, 2, 2}, "25 s after"},
+		{15 * time.Second, "10:00:25", []float64{4, 4, 4}, "10 s after"}, // the minute before has a missing part
 	} {
 		at, err := time.Parse(time.TimeOnly, test.start)
 		if err != nil {

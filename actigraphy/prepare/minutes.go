@@ -39,13 +39,13 @@ func OneMinute(r *actigraphy.Recording, rule ClockRule) (Series, []string, error
 func checkEpoch(epoch time.Duration) error {
 	switch {
 	case epoch <= 0:
-		return fmt.Errorf("the epoch length %v is not positive", epoch)
+		return fmt.Errorf("the epoch length %v is not positive", actigraphy.InWords(epoch))
 	case epoch > time.Minute:
 		return fmt.Errorf("epochs of %v are longer than the model's one minute, and shorter ones are not invented; "+
-			"export the recording from the device's own program with epochs of a minute or less", epoch)
+			"export the recording from the device's own program with epochs of a minute or less", actigraphy.InWords(epoch))
 	case time.Minute%epoch != 0:
 		return fmt.Errorf("epochs of %v do not divide a minute, so no sum of them is a minute; "+
-			"export the recording again with epochs of 1, 2, 5, 10, 15, 30 or 60 s", epoch)
+			"export the recording again with epochs of 1, 2, 5, 10, 15, 30 or 60 s", actigraphy.InWords(epoch))
 	}
 	return nil
 }
@@ -92,13 +92,13 @@ func minuteNotes(r *actigraphy.Recording, per, before int, offset time.Duration,
 		if isAverage(r.Unit) {
 			how = "averaged"
 		}
-		notes = append(notes, fmt.Sprintf("Epochs of %v were %s to minutes; a minute with a missing part is missing.", r.Epoch, how))
+		notes = append(notes, fmt.Sprintf("Epochs of %v were %s to minutes; a minute with a missing part is missing.", actigraphy.InWords(r.Epoch), how))
 	}
 	if before > 0 || after > 0 {
 		notes = append(notes, fmt.Sprintf("%d epochs before the first whole minute and %d after the last were left out.", before, after))
 	}
 	if offset > 0 {
-		notes = append(notes, fmt.Sprintf("Epochs start %v after the clock's minute; each counts in the minute in which it starts.", offset))
+		notes = append(notes, fmt.Sprintf("Epochs start %v after the clock's minute; each counts in the minute in which it starts.", actigraphy.InWords(offset)))
 	}
 	return notes
 }
@@ -111,14 +111,14 @@ func isAverage(u actigraphy.Unit) bool { return u.Quantity == "mg" || u.Quantity
 func clockNotes(r *actigraphy.Recording, rule ClockRule, skipped, repeated int) []string {
 	var notes []string
 	if skipped > 0 {
-		notes = append(notes, fmt.Sprintf("The clock was put forward during the recording: the %v that it skipped are missing.", time.Duration(skipped)*r.Epoch))
+		notes = append(notes, fmt.Sprintf("The clock was put forward during the recording: the %v that it skipped are missing.", actigraphy.InWords(time.Duration(skipped)*r.Epoch)))
 	}
 	if repeated > 0 {
 		what := "were left out the second time"
 		if rule == WallMean {
 			what = "are the mean of both times"
 		}
-		notes = append(notes, fmt.Sprintf("The clock was put back during the recording: the %v that it showed twice %s.", time.Duration(repeated)*r.Epoch, what))
+		notes = append(notes, fmt.Sprintf("The clock was put back during the recording: the %v that it showed twice %s.", actigraphy.InWords(time.Duration(repeated)*r.Epoch), what))
 	}
 	if n := len(r.ClockChanges()); n > 0 && rule == Elapsed {
 		notes = append(notes, fmt.Sprintf("Changes of the clock during the recording: %d. Minutes are counted through; after a change they are off the wall clock.", n))

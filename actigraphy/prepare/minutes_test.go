@@ -62,14 +62,14 @@ func TestOneMinute(t *testing.T) {
 		},
 		{
 			name: "minute epochs that start at :25", start: "2020-01-01 10:00:25", epoch: time.Minute, values: []float64{1, 2},
-			wantStart: "2020-01-01 10:00:25", want: []float64{1, 2}, wantNotes: []string{"25s after the clock's minute"},
+			wantStart: "2020-01-01 10:00:25", want: []float64{1, 2}, wantNotes: []string{"25 s after the clock's minute"},
 		},
 		{
 			name: "half-minute epochs off the grid", start: "2020-01-01 13:29:50.439", epoch: 30 * time.Second,
 			values: []float64{100, 100, 1, 2, 3, 4}, // 13:29:50, 13:30:20, 13:30:50, 13:31:20 ...
 			// The epochs that start in 13:30 are the second and third.
 			wantStart: "2020-01-01 13:30:20.439", want: []float64{101, 5},
-			wantNotes: []string{"summed", "1 epochs before the first whole minute and 1 after", "20.439s after"},
+			wantNotes: []string{"summed", "1 epochs before the first whole minute and 1 after", "20.439 s after"},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -138,11 +138,11 @@ func TestOneMinuteKeepsTheWallClock(t *testing.T) {
 		wantCount int
 		wantNote  string
 	}{
-		{"before spring", time.Date(2014, 3, 30, 0, 0, 0, 0, london), 59, 59, 7 * 60, "the 1h0m0s that it skipped"},
-		{"skipped", time.Date(2014, 3, 30, 0, 0, 0, 0, london), 60, nan, 7 * 60, "the 1h0m0s that it skipped"},
-		{"after spring", time.Date(2014, 3, 30, 0, 0, 0, 0, london), 120, 60, 7 * 60, "the 1h0m0s that it skipped"},
-		{"first 01:30", time.Date(2014, 10, 26, 0, 0, 0, 0, london), 90, 90, 5 * 60, "the 1h0m0s that it showed twice"},
-		{"after autumn", time.Date(2014, 10, 26, 0, 0, 0, 0, london), 120, 180, 5 * 60, "the 1h0m0s that it showed twice"},
+		{"before spring", time.Date(2014, 3, 30, 0, 0, 0, 0, london), 59, 59, 7 * 60, "the 1 h that it skipped"},
+		{"skipped", time.Date(2014, 3, 30, 0, 0, 0, 0, london), 60, nan, 7 * 60, "the 1 h that it skipped"},
+		{"after spring", time.Date(2014, 3, 30, 0, 0, 0, 0, london), 120, 60, 7 * 60, "the 1 h that it skipped"},
+		{"first 01:30", time.Date(2014, 10, 26, 0, 0, 0, 0, london), 90, 90, 5 * 60, "the 1 h that it showed twice"},
+		{"after autumn", time.Date(2014, 10, 26, 0, 0, 0, 0, london), 120, 180, 5 * 60, "the 1 h that it showed twice"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, notes, err := prepare.OneMinute(&actigraphy.Recording{Start: actigraphy.Zoned(test.start), Epoch: time.Minute, Activity: elapsed}, prepare.WallFirst)

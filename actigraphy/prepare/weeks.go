@@ -82,7 +82,7 @@ func sayChanges(skipped []Skipped, r *actigraphy.Recording, o Options) {
 	for _, c := range r.ClockChanges() {
 		for i, s := range skipped {
 			if after := c.At.Sub(s.Start); c.By > 0 && after >= 0 && after < time.Duration(o.Minutes)*time.Minute {
-				skipped[i].Reason += fmt.Sprintf("; %v of them are what the clock skipped before %s, and the rule %s does without", c.By, c.At, Elapsed)
+				skipped[i].Reason += fmt.Sprintf("; %v of them are what the clock skipped before %s, and the rule %s does without", actigraphy.InWords(c.By), c.At, Elapsed)
 			}
 		}
 	}

@@ -55,7 +55,7 @@ func (a Algorithm) scored(r *actigraphy.Recording, values Values) (scored, error
 	case len(r.Activity) == 0:
 		return scored{}, errors.New("the recording has no epochs")
 	case r.Epoch <= 0:
-		return scored{}, fmt.Errorf("the recording has epochs of %v", r.Epoch)
+		return scored{}, fmt.Errorf("the recording has epochs of %v", actigraphy.InWords(r.Epoch))
 	}
 	read := a.input
 	if read == nil {

@@ -241,8 +241,8 @@ func TestRefusals(t *testing.T) {
 		v    sleep.Values
 		says string
 	}{
-		{"too long", recorded(5*time.Minute, 1, 2), sleep.Paper, "sadeh", nil, "5m0s can't be scored"},
-		{"not divided", recorded(7*time.Second, 1, 2), sleep.Vendor, "cole-kripke", nil, "7s can't be scored"},
+		{"too long", recorded(5*time.Minute, 1, 2), sleep.Paper, "sadeh", nil, "5 min can't be scored"},
+		{"not divided", recorded(7*time.Second, 1, 2), sleep.Vendor, "cole-kripke", nil, "7 s can't be scored"},
 		{"minutes for 10 s", minutes, sleep.PyActigraphy, "cole-kripke-10s", nil, "too long"},
 		{"unknown parameter", minutes, sleep.Paper, "sadeh", sleep.Values{"thresold": 1}, `no parameter "thresold": it has threshold, cap`},
 		{"out of range", minutes, sleep.Paper, "sadeh", sleep.Values{"cap": nan}, "cap is NaN, expected 1 to"},

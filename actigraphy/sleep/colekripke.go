@@ -3,6 +3,8 @@ package sleep
 import (
 	"fmt"
 	"time"
+
+	"circascope/actigraphy"
 )
 
 var coleKripke1992 = Reference{"Cole RJ, Kripke DF, Gruen W, Mullaney DJ, Gillin JC", 1992, "10.1093/sleep/15.5.461"}
@@ -73,7 +75,7 @@ func (w weightSet) step() time.Duration {
 func (w weightSet) paper() Algorithm {
 	a := w.algorithm(Paper)
 	a.Epochs, a.input = []time.Duration{w.step()}, counts
-	a.Needs = fmt.Sprintf("counts in epochs of %v, or shorter ones that divide it: they are summed", w.step())
+	a.Needs = fmt.Sprintf("counts in epochs of %v, or shorter ones that divide it: they are summed", actigraphy.InWords(w.step()))
 	a.Missing = "an epoch is unknown where one of the minutes −4 to +2 is missing or beyond the recording"
 	a.Parameters = append(a.Parameters, w.divisor(), capParameter())
 	a.score = func(s series, v Values) (scored, error) {
@@ -149,11 +151,11 @@ func (w weightSet) pyActigraphy() Algorithm {
 	if w.sub == time.Minute {
 		a.Formula += "; A is the minute's sum over 30"
 	}
-	a.Needs = fmt.Sprintf("epochs of at most %v", w.step())
+	a.Needs = fmt.Sprintf("epochs of at most %v", actigraphy.InWords(w.step()))
 	a.Missing = "a missing epoch counts as 0; the first and last 4 minutes are wake"
 	a.score = func(s series, v Values) (scored, error) {
 		if s.epoch > w.step() {
-			return scored{}, fmt.Errorf("epochs of %v are too long: it takes at most %v", s.epoch, w.step())
+			return scored{}, fmt.Errorf("epochs of %v are too long: it takes at most %v", actigraphy.InWords(s.epoch), actigraphy.InWords(w.step()))
 		}
 		m := w.clockMinutes(s)
 		weights := append(append([]float64{}, w.theirs...), 0, 0)

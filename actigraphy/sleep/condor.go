@@ -52,7 +52,7 @@ func condorInput(r *actigraphy.Recording) (series, error) {
 func condorScore(s series, v Values) (scored, error) {
 	k, there := condorWeights[s.epoch]
 	if !there {
-		return scored{}, fmt.Errorf("epochs of %v can't be scored: it takes 30 s or 60 s", s.epoch)
+		return scored{}, fmt.Errorf("epochs of %v can't be scored: it takes 30 s or 60 s", actigraphy.InWords(s.epoch))
 	}
 	if len(s.x) < len(k.weights) {
 		return scored{}, fmt.Errorf("%d epochs are too few: it takes %d", len(s.x), len(k.weights))

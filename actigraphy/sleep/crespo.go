@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"circascope/actigraphy"
 )
 
 var crespo2012 = Reference{"Crespo C, Aboy M, Fernández JR, Mojón A", 2012, "10.1007/s11517-012-0875-y"}
@@ -39,7 +41,7 @@ func crespo(d Definition, body func([]float64, crespoSettings) ([]bool, error)) 
 				share: v["alpha"] / 24, alpha: s.minutes(60*v["alpha"]) + 1, beta: s.minutes(60*v["beta"]) + 1,
 			}
 			if c.beta < 3 {
-				return scored{}, fmt.Errorf("epochs of %v are too long for a beta of %v h", s.epoch, v["beta"])
+				return scored{}, fmt.Errorf("epochs of %v are too long for a beta of %v h", actigraphy.InWords(s.epoch), v["beta"])
 			}
 			up, err := body(s.x, c)
 			if err != nil {

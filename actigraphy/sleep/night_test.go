@@ -106,8 +106,8 @@ func TestInvalidNights(t *testing.T) {
 		says   string
 	}{
 		{night(10*time.Hour, 14*time.Hour), ""},
-		{night(10*time.Hour, 11*time.Hour), "1h0m0s in bed are less than 2h0m0s"},
-		{night(2*time.Hour, 20*time.Hour), "18h0m0s in bed are more than 16h0m0s"},
+		{night(10*time.Hour, 11*time.Hour), "1 h in bed are less than 2 h"},
+		{night(2*time.Hour, 20*time.Hour), "18 h in bed are more than 16 h"},
 		{night(10*time.Hour, 18*time.Hour), "12% of it is not scored, more than 10%"},
 		{night(2*time.Hour, 6*time.Hour), "there is no sleep in it"},
 		{night(20*time.Hour, 30*time.Hour), "not within the recording"},
@@ -153,9 +153,9 @@ func TestMainAndNaps(t *testing.T) {
 	}, time.Hour, 2*time.Hour)
 	var text []string
 	for _, p := range got {
-		text = append(text, fmt.Sprintf("%s %s %v", p.Evening(), p.Kind, p.Length()))
+		text = append(text, fmt.Sprintf("%s %s %v", p.Evening(), p.Kind, actigraphy.InWords(p.Length())))
 	}
-	want := "2024-01-01 night 8h0m0s, 2024-01-01 nap 1h0m0s, 2024-01-02 nap 1h0m0s, 2024-01-02 night 8h0m0s, 2024-01-03 nap 1h0m0s"
+	want := "2024-01-01 night 8 h, 2024-01-01 nap 1 h, 2024-01-02 nap 1 h, 2024-01-02 night 8 h, 2024-01-03 nap 1 h"
 	if strings.Join(text, ", ") != want {
 		t.Errorf("got %s\nwant %s", strings.Join(text, ", "), want)
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"circascope/actigraphy"
 )
 
 var oakley1997 = Reference{"Oakley NR (Mini-Mitter: validation of the Sleepwatch sleep/wake scoring algorithm, technical report)", 1997, ""}
@@ -61,7 +63,7 @@ func oakley(d Definition, side float64, beyond edge, unscored State, open bool) 
 	}
 	a.score = func(s series, v Values) (scored, error) {
 		if !knownToOakley(s.epoch) {
-			return scored{}, fmt.Errorf("epochs of %v can't be scored: it takes 15 s, 30 s, 60 s or 120 s", s.epoch)
+			return scored{}, fmt.Errorf("epochs of %v can't be scored: it takes 15 s, 30 s, 60 s or 120 s", actigraphy.InWords(s.epoch))
 		}
 		threshold := v["threshold"]
 		if threshold == automaticThreshold {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"circascope/actigraphy"
 )
 
 const day = 24 * time.Hour
@@ -19,7 +21,7 @@ const day = 24 * time.Hour
 // Phillips AJK et al. (2017), doi:10.1038/s41598-017-03171-4.
 func Regularity(s Scoring, d Definition) (float64, error) {
 	if s.Epoch <= 0 || day%s.Epoch != 0 {
-		return math.NaN(), fmt.Errorf("epochs of %v do not divide a day", s.Epoch)
+		return math.NaN(), fmt.Errorf("epochs of %v do not divide a day", actigraphy.InWords(s.Epoch))
 	}
 	period := int(day / s.Epoch)
 	switch d {

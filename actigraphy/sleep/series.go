@@ -51,7 +51,7 @@ func (s series) summedTo(lengths []time.Duration) (series, error) {
 			return s.summed(int(l / s.epoch)), nil
 		}
 	}
-	return series{}, fmt.Errorf("epochs of %v can't be scored: it takes epochs of %v, or shorter ones that divide them", s.epoch, lengths)
+	return series{}, fmt.Errorf("epochs of %v can't be scored: it takes epochs of %v, or shorter ones that divide them", actigraphy.InWords(s.epoch), actigraphy.ListInWords(lengths))
 }
 
 // summed adds up each n epochs. A sum with a missing epoch in it is missing; the

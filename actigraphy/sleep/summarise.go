@@ -144,9 +144,9 @@ func (n Night) OnClock(t actigraphy.LocalTime) float64 {
 func (rules Rules) judge(n Night) string {
 	switch length := n.Length(); {
 	case n.Kind != nap && length < rules.Shortest:
-		return fmt.Sprintf("%v in bed are less than %v", length, rules.Shortest)
+		return fmt.Sprintf("%v in bed are less than %v", actigraphy.InWords(length), actigraphy.InWords(rules.Shortest))
 	case length > rules.Longest:
-		return fmt.Sprintf("%v in bed are more than %v", length, rules.Longest)
+		return fmt.Sprintf("%v in bed are more than %v", actigraphy.InWords(length), actigraphy.InWords(rules.Longest))
 	case n.Unknown > rules.MaxUnknown:
 		return fmt.Sprintf("%.0f%% of it is not scored, more than %.0f%%", 100*n.Unknown, 100*rules.MaxUnknown)
 	case math.IsNaN(n.SOL):

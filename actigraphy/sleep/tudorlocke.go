@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/diary"
 )
 
@@ -46,7 +47,7 @@ func (t TudorLocke) Periods(s Scoring, activity []float64) ([]Period, error) {
 	case err != nil:
 		return nil, err
 	case s.Epoch != time.Minute:
-		return nil, fmt.Errorf("the scoring has epochs of %v, expected minutes", s.Epoch)
+		return nil, fmt.Errorf("the scoring has epochs of %v, expected minutes", actigraphy.InWords(s.Epoch))
 	case len(activity) != len(s.States):
 		return nil, fmt.Errorf("there are %d minutes of activity for %d scored ones", len(activity), len(s.States))
 	}

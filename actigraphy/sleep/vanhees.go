@@ -26,7 +26,7 @@ func angle(r *actigraphy.Recording) (series, error) {
 		return series{}, fmt.Errorf("the recording has no channel %q: import it from raw acceleration", actigraphy.ChannelAngleZ)
 	}
 	if r.Epoch != angleEpoch {
-		return series{}, fmt.Errorf("the angle has epochs of %v, expected %v: import the raw file with these", r.Epoch, angleEpoch)
+		return series{}, fmt.Errorf("the angle has epochs of %v, expected %v: import the raw file with these", actigraphy.InWords(r.Epoch), actigraphy.InWords(angleEpoch))
 	}
 	masked := append([]float64{}, x...)
 	for i, v := range r.Activity {

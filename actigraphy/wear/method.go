@@ -121,7 +121,7 @@ func (m Method) Detect(r *actigraphy.Recording, given Values) ([]Interval, error
 		return nil, err
 	}
 	if r.Epoch <= 0 {
-		return nil, fmt.Errorf("the epoch length %v is not positive", r.Epoch)
+		return nil, fmt.Errorf("the epoch length %v is not positive", actigraphy.InWords(r.Epoch))
 	}
 	list, err := m.detect(r, values)
 	if err != nil {

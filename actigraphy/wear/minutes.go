@@ -23,9 +23,9 @@ func countsByMinute(r *actigraphy.Recording) (minutes, error) {
 	case r.Unit.Quantity == "mg" || r.Unit.Quantity == "ENMO":
 		return minutes{}, fmt.Errorf("the activity is in %v, an average acceleration, and the rule is for counts; use the raw file's non-wear, or %s", r.Unit, ZeroRun)
 	case r.Epoch > time.Minute:
-		return minutes{}, fmt.Errorf("epochs of %v are longer than the minute that the rule is for; use %s, or export the recording with epochs of a minute or less", r.Epoch, ZeroRun)
+		return minutes{}, fmt.Errorf("epochs of %v are longer than the minute that the rule is for; use %s, or export the recording with epochs of a minute or less", actigraphy.InWords(r.Epoch), ZeroRun)
 	case r.Epoch <= 0 || time.Minute%r.Epoch != 0:
-		return minutes{}, fmt.Errorf("epochs of %v do not divide a minute, which the rule is for; use %s", r.Epoch, ZeroRun)
+		return minutes{}, fmt.Errorf("epochs of %v do not divide a minute, which the rule is for; use %s", actigraphy.InWords(r.Epoch), ZeroRun)
 	}
 	per := int(time.Minute / r.Epoch)
 	m := minutes{counts: make([]float64, (len(r.Activity)+per-1)/per), per: per, epochs: len(r.Activity)}

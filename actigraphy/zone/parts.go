@@ -70,7 +70,7 @@ func elapsed(r *actigraphy.Recording, start actigraphy.LocalTime, twice []bool) 
 		_, offset := begins.Zone()
 		change := time.Duration(offset-base) * time.Second
 		if change%r.Epoch != 0 {
-			return nil, fmt.Errorf("epochs of %v do not fit into the change of the clock by %v before %s", r.Epoch, change, begins.Format(time.DateTime))
+			return nil, fmt.Errorf("epochs of %v do not fit into the change of the clock by %v before %s", actigraphy.InWords(r.Epoch), actigraphy.InWords(change), begins.Format(time.DateTime))
 		}
 		p := part{from: from, shift: int(change / r.Epoch)}
 		p.to = n - p.shift

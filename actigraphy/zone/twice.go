@@ -39,14 +39,14 @@ func noteTwice(r *actigraphy.Recording, parts []part) []string {
 	for _, p := range parts {
 		if p.twice {
 			notes = append(notes, fmt.Sprintf("The clock showed the time from %s on twice, and so does the file: its second pass, %v, is in its place.",
-				at(r, p.from+p.shift), time.Duration(p.repeated)*r.Epoch))
+				at(r, p.from+p.shift), actigraphy.InWords(time.Duration(p.repeated)*r.Epoch)))
 		} else {
 			absent += p.repeated
 		}
 	}
 	if absent > 0 {
 		notes = append(notes, fmt.Sprintf("The hour that the clock showed twice stands once in the file; the second pass, %v, is not recorded.",
-			time.Duration(absent)*r.Epoch))
+			actigraphy.InWords(time.Duration(absent)*r.Epoch)))
 	}
 	return notes
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"circascope/actigraphy"
 	"circascope/app"
 	"circascope/inference/latency"
 	"circascope/internal/wiring"
@@ -132,7 +133,7 @@ func (c *cli) latencyLimitCommand() *cobra.Command {
 			}
 			report := reportLatency(wb.Latency())
 			return c.show(report, func(w io.Writer) error {
-				_, err := fmt.Fprintf(w, "an alert from now on where the mean of the last %d is above %v\n", latency.RecentCount, limit)
+				_, err := fmt.Fprintf(w, "an alert from now on where the mean of the last %d is above %v\n", latency.RecentCount, actigraphy.InWords(limit))
 				return err
 			})
 		}),

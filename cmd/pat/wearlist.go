@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/wear"
 	"circascope/app"
 )
@@ -109,7 +110,7 @@ func printWear(w io.Writer, list []listedWear) error {
 	for _, l := range list {
 		worn, valid := "-", "-"
 		if l.Worn != nil {
-			worn, valid = (time.Duration(*l.Worn) * time.Minute).String(), fmt.Sprintf("%d of %d", *l.Valid, len(l.Days))
+			worn, valid = actigraphy.InWords(time.Duration(*l.Worn)*time.Minute), fmt.Sprintf("%d of %d", *l.Valid, len(l.Days))
 		}
 		fmt.Fprintf(t, "%s\t%s\t%s", printable(l.Subject), worn, valid)
 		if len(l.Layers) == 0 {

@@ -3,8 +3,8 @@ package accelerometer
 import (
 	"fmt"
 	"strings"
-	"time"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/raw"
 	"circascope/actigraphy/raw/calibrate"
@@ -24,7 +24,7 @@ func notes(src raw.Source, s *measure.Series, a activity, opts format.Options) [
 	}
 	n = append(n, calibration(s.Calibration))
 	if s.Held > 0 {
-		n = append(n, fmt.Sprintf("The device slept for %s; that time is missing, and the filter of the counts ran on through the held values. It can be taken as stillness instead, as the maker's software does, which is a choice when the file is read.", words(s.Held)))
+		n = append(n, fmt.Sprintf("The device slept for %s; that time is missing, and the filter of the counts ran on through the held values. It can be taken as stillness instead, as the maker's software does, which is a choice when the file is read.", actigraphy.InWords(s.Held)))
 	}
 	if opts.SleepStill {
 		n = append(n, "Time that the device slept counts as stillness, as its maker's software has it.")
@@ -87,10 +87,10 @@ func calibration(c calibrate.Result) string {
 func clipped(c raw.Clipped, src raw.Source) []string {
 	var n []string
 	if c.Gaps > 0 {
-		n = append(n, fmt.Sprintf("%s without samples, together %s: that time is missing, and the filter of the counts begins anew behind it.", counted(c.Gaps, "gap"), words(c.Missing)))
+		n = append(n, fmt.Sprintf("%s without samples, together %s: that time is missing, and the filter of the counts begins anew behind it.", counted(c.Gaps, "gap"), actigraphy.InWords(c.Missing)))
 	}
 	if c.Overlap > 0 {
-		n = append(n, fmt.Sprintf("Samples of %s were left out: their time had been recorded already.", words(c.Overlap)))
+		n = append(n, fmt.Sprintf("Samples of %s were left out: their time had been recorded already.", actigraphy.InWords(c.Overlap)))
 	}
 	if c.Resampled > 0 {
 		n = append(n, fmt.Sprintf("The samples of %s were interpolated linearly to the nominal rate: they had another one, or their time had moved against the count of samples.", counted(c.Resampled, "block")))
@@ -111,16 +111,4 @@ func counted(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// words is a duration for people.
-func words(d time.Duration) string {
-	switch {
-	case d >= time.Hour:
-		return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
-	case d >= time.Minute:
-		return fmt.Sprintf("%d min %d s", int(d.Minutes()), int(d.Seconds())%60)
-	default:
-		return fmt.Sprintf("%.3g s", d.Seconds())
-	}
 }

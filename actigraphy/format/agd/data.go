@@ -186,7 +186,7 @@ func (d *data) fitsEpoch(in *format.Input, g *grid.Grid) error {
 		return nil
 	}
 	return &actigraphy.FileError{
-		File: in.Path, Expected: fmt.Sprintf("a row every %v, the epoch length of the settings", g.Epoch),
+		File: in.Path, Expected: fmt.Sprintf("a row every %v, the epoch length of the settings", actigraphy.InWords(g.Epoch)),
 		Found: fmt.Sprintf("%d rows in the time of %d epochs", len(d.times), g.Len), Advice: "export the file again in ActiLife",
 	}
 }

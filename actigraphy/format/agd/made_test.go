@@ -98,7 +98,7 @@ func TestBadFiles(t *testing.T) {
 		{"time of the year 1", contentOf(t, makeAGD(t, "UPDATE data SET dataTimestamp = 5 WHERE axis1 = 5")), format.Options{}, "a time in .NET ticks"},
 		{"unsorted", contentOf(t, makeAGD(t, "UPDATE data SET dataTimestamp = dataTimestamp - 300000000 WHERE axis1 = 5")), format.Options{}, "times that increase"},
 		{"epoch length", contentOf(t, makeAGD(t, "UPDATE settings SET settingValue = 'ten' WHERE settingName = 'epochlength'")), format.Options{}, "an epoch length of 1 to 86400 seconds"},
-		{"shorter epoch", contentOf(t, makeAGD(t, "UPDATE settings SET settingValue = '1' WHERE settingName = 'epochlength'")), format.Options{}, "a row every 1s"},
+		{"shorter epoch", contentOf(t, makeAGD(t, "UPDATE settings SET settingValue = '1' WHERE settingName = 'epochlength'")), format.Options{}, "a row every 1 s"},
 		{"no such channel", whole, format.Options{Channel: "PIM"}, `no channel "PIM" among axis 1, axis 2, axis 3`},
 		{"steps as activity", whole, format.Options{Channel: "steps"}, `no channel "steps"`},
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/raw"
 )
 
@@ -146,7 +147,7 @@ func (b *blocks) rate() float64 {
 func (b *blocks) damage() raw.Damage {
 	d := raw.Damage{Missing: b.missing}
 	if b.blanked > 0 {
-		d.Notes = append(d.Notes, fmt.Sprintf("%v hold nothing but zeros on all axes, which no device measures: that time is missing.", b.blanked.Round(time.Second)))
+		d.Notes = append(d.Notes, fmt.Sprintf("%v hold nothing but zeros on all axes, which no device measures: that time is missing.", actigraphy.InWords(b.blanked.Round(time.Second))))
 	}
 	if b.back > 0 {
 		d.Notes = append(d.Notes, fmt.Sprintf("Times go back %d times.", b.back))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/raw"
 	"circascope/actigraphy/raw/calibrate"
 )
@@ -118,11 +119,11 @@ func (p *pass) place(c *raw.Chunk) error {
 			p.mims.first = p.first
 		}
 	} else if gap := c.Start.Sub(p.to); p.o.MaxGap > 0 && gap > p.o.MaxGap {
-		return fmt.Errorf("%w: %v behind %v", ErrGap, gap.Round(time.Second), p.to.Format(time.DateTime))
+		return fmt.Errorf("%w: %v behind %v", ErrGap, actigraphy.InWords(gap.Round(time.Second)), p.to.Format(time.DateTime))
 	}
 	p.to = c.Start.Add(time.Duration(float64(len(c.X)) / c.Rate * 1e9))
 	if n := p.epoch(p.g.second(p.to)); p.o.MaxEpochs > 0 && n >= p.o.MaxEpochs {
-		return fmt.Errorf("%w: more than %d of %v, from %v to %v", ErrLong, p.o.MaxEpochs, p.o.Epoch, p.from, p.to)
+		return fmt.Errorf("%w: more than %d of %v, from %v to %v", ErrLong, p.o.MaxEpochs, actigraphy.InWords(p.o.Epoch), p.from, p.to)
 	}
 	return nil
 }

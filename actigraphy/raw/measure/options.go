@@ -3,6 +3,8 @@ package measure
 import (
 	"fmt"
 	"time"
+
+	"circascope/actigraphy"
 )
 
 // Limits of the epoch's length.
@@ -24,7 +26,7 @@ type Options struct {
 // CheckEpoch reports what is wrong with an epoch's length.
 func CheckEpoch(d time.Duration) error {
 	if d != 0 && (d < ShortestEpoch || d > LongestEpoch || d%time.Second != 0) {
-		return fmt.Errorf("an epoch of %v: want whole seconds from 1 to %.0f", d, LongestEpoch.Seconds())
+		return fmt.Errorf("an epoch of %v: want whole seconds from 1 to %.0f", actigraphy.InWords(d), LongestEpoch.Seconds())
 	}
 	return nil
 }

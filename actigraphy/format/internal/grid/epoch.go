@@ -3,6 +3,8 @@ package grid
 import (
 	"fmt"
 	"time"
+
+	"circascope/actigraphy"
 )
 
 // regularShare is the share of steps that must be one epoch long, unless every
@@ -77,8 +79,8 @@ func irregular(rows Rows, epoch int64, count, of int) error {
 		if step := rows.Times[i] - rows.Times[i-1]; step > 0 && step != epoch {
 			return &Error{
 				Row:      i,
-				Expected: fmt.Sprintf("epochs of one length (%v occurs most often, %d times of %d)", time.Duration(epoch), count, of),
-				Found:    fmt.Sprintf("%v after the row before", time.Duration(step)),
+				Expected: fmt.Sprintf("epochs of one length (%v occurs most often, %d times of %d)", actigraphy.InWords(time.Duration(epoch)), count, of),
+				Found:    fmt.Sprintf("%v after the row before", actigraphy.InWords(time.Duration(step))),
 				Advice:   "export the recording with a fixed epoch length",
 			}
 		}

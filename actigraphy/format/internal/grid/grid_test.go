@@ -69,9 +69,9 @@ func TestFitLog(t *testing.T) {
 		want    []float64
 		note    string
 	}{
-		{"a press of the button", []int{0, 60, 146, 180, 240}, []float64{0, 1, 2, 3, 4}, "1 rows are stamped up to 26s after"},
-		{"a press in the first epoch", []int{26, 60, 120, 180}, []float64{0, 1, 2, 3}, "1 rows are stamped up to 26s after"},
-		{"a pause", []int{0, 60, 339, 399, 459}, []float64{0, 1, nan, nan, nan, 2, 3, 4}, "3 rows are stamped up to 39s after"},
+		{"a press of the button", []int{0, 60, 146, 180, 240}, []float64{0, 1, 2, 3, 4}, "1 rows are stamped up to 26 s after"},
+		{"a press in the first epoch", []int{26, 60, 120, 180}, []float64{0, 1, 2, 3}, "1 rows are stamped up to 26 s after"},
+		{"a pause", []int{0, 60, 339, 399, 459}, []float64{0, 1, nan, nan, nan, 2, 3, 4}, "3 rows are stamped up to 39 s after"},
 		{"a time twice", []int{0, 60, 60, 120}, []float64{0, 1, 3}, "1 rows fall into the epoch of the row before"},
 		{"a restart within an epoch", []int{0, 60, 90, 150, 210}, []float64{0, 1, 3, 4}, "1 rows fall into the epoch of the row before"},
 	}

@@ -3,6 +3,8 @@ package grid
 import (
 	"fmt"
 	"time"
+
+	"circascope/actigraphy"
 )
 
 // placing is the state of laying rows onto a grid.
@@ -49,7 +51,7 @@ func (g *Grid) place(rows Rows) error {
 	p.coverSecondPasses(slots)
 	if g.Len > sparseFrom && g.Len/sparsest > n {
 		return p.refuse(p.longestAfter, fmt.Sprintf("at least 1 epoch of %d recorded", sparsest),
-			fmt.Sprintf("%d rows in the time of %d epochs of %v", n, g.Len, g.Epoch), "check the times, and split the file where it holds several recordings")
+			fmt.Sprintf("%d rows in the time of %d epochs of %v", n, g.Len, actigraphy.InWords(g.Epoch)), "check the times, and split the file where it holds several recordings")
 	}
 	if !identity {
 		g.slots = slots
@@ -123,7 +125,7 @@ func (p *placing) onto(i int, t int64, before int32) (int32, error) {
 		return -1, nil
 	}
 	if off > p.tolerance || slot == int64(before) {
-		return 0, p.refuse(i, fmt.Sprintf("a time on the epochs of %v that begin at %s", p.g.Epoch, p.rows.Name(0)), p.rows.Name(i),
+		return 0, p.refuse(i, fmt.Sprintf("a time on the epochs of %v that begin at %s", actigraphy.InWords(p.g.Epoch), p.rows.Name(0)), p.rows.Name(i),
 			"export the recording with a fixed epoch length")
 	}
 	if slot >= MaxEpochs {
@@ -197,14 +199,14 @@ func (p *placing) note() {
 	}
 	if p.within > 0 {
 		p.g.Notes = append(p.g.Notes, fmt.Sprintf("%d rows are stamped up to %v after the beginning of their epoch, as when the button was pressed or the device paused, and were put onto it.",
-			p.within, time.Duration(p.latest)))
+			p.within, actigraphy.InWords(time.Duration(p.latest))))
 	}
 	if p.gaps > 0 {
 		p.g.Notes = append(p.g.Notes, fmt.Sprintf("Marked as not recorded: gaps %d, epochs %d in all; the longest, of %v, follows %s.",
-			p.gaps, p.missing, time.Duration(p.longest)*p.g.Epoch, p.rows.Name(p.longestAfter)))
+			p.gaps, p.missing, actigraphy.InWords(time.Duration(p.longest)*p.g.Epoch), p.rows.Name(p.longestAfter)))
 	}
 	if p.offGrid > 0 {
 		p.g.Notes = append(p.g.Notes, fmt.Sprintf("%d rows begin up to %v off their epoch and were moved onto it.",
-			p.offGrid, time.Duration(p.farthest)))
+			p.offGrid, actigraphy.InWords(time.Duration(p.farthest))))
 	}
 }
