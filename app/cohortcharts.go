@@ -85,6 +85,14 @@ func (c CohortChart) by() string {
 	return c.By.Name
 }
 
+// checkGroups refuses a field that makes no groups.
+func (c CohortChart) checkGroups() error {
+	if c.By != nil && c.By.Measure != nil {
+		return fmt.Errorf("%q is a measure and makes no groups: choose a variable or %s", c.By.Name, ColorDevice)
+	}
+	return nil
+}
+
 func infosOf(rows []Row) []actigraphy.Info {
 	infos := make([]actigraphy.Info, len(rows))
 	for i, r := range rows {

@@ -183,14 +183,14 @@ func (wb *Workbench) CohortChart(ctx context.Context, o CohortChartOptions, prog
 			return nil, Sources{}, fmt.Errorf("%q holds no numbers, which a chart needs: choose a measure or a variable of numbers", name)
 		}
 	}
-	if f := c.Field(o.By); f != nil && f.Measure != nil {
-		return nil, Sources{}, fmt.Errorf("%q is a measure and makes no groups: choose a variable or %s", o.By, ColorDevice)
-	}
 	x := c.Field(o.X)
 	if x == nil {
 		return nil, Sources{}, fmt.Errorf("a chart of a cohort needs the name of a measure across")
 	}
 	of := CohortChart{Values: c.Values, Rows: c.Rows, X: *x, By: c.Field(o.By)}
+	if err := of.checkGroups(); err != nil {
+		return nil, Sources{}, err
+	}
 	var chart plots.Chart
 	var src Sources
 	if y := c.Field(o.Y); y != nil {

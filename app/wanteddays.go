@@ -17,6 +17,16 @@ type wantedDays struct {
 	rule wear.ValidDay
 }
 
+// wantedDaysOf returns what the library's protocol says.
+func wantedDaysOf(ctx context.Context, lib Library) (wantedDays, error) {
+	study, _, err := studyProtocol(ctx, lib)
+	if err != nil {
+		return wantedDays{}, err
+	}
+	rule, err := validDay(ctx, lib)
+	return wantedDays{study.Wanted, rule}, err
+}
+
 // validDays counts the valid days of a recording: under a mask by the rule, otherwise
 // the days recorded from end to end.
 func (w wantedDays) validDays(info actigraphy.Info) int {
@@ -26,14 +36,22 @@ func (w wantedDays) validDays(info actigraphy.Info) int {
 	return wear.Summary{Mask: info.Mask, Days: info.WornDays}.Valid(w.rule)
 }
 
+// tooFew says why the days of a recording do not count, "" where they do.
+func (w wantedDays) tooFew(info actigraphy.Info) string {
+	have := w.validDays(info)
+	if have >= w.days {
+		return ""
+	}
+	return fmt.Sprintf("%d valid days, and the study's protocol wants %d", have, w.days)
+}
+
 // of returns measures as they count: of a recording with too few valid days none has a
 // value.
 func (w wantedDays) of(m Measured) Measured {
-	have := w.validDays(m.Info)
-	if have >= w.days {
+	reason := w.tooFew(m.Info)
+	if reason == "" {
 		return m
 	}
-	reason := fmt.Sprintf("%d valid days, and the study's protocol wants %d", have, w.days)
 	m.Values = slices.Clone(m.Values)
 	for i, v := range m.Values {
 		m.Values[i] = metrics.Value{Metric: v.Metric, Value: math.NaN(), Reason: reason}

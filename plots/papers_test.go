@@ -27,6 +27,7 @@ func paperCharts(t testing.TB, a plots.Actogram) []testChart {
 		{"periodogram", periodogram(plain)},
 		{"nights", nights(plain, 14)},
 		{"distribution", distribution(plain)},
+		{"components", components(plain)},
 	}
 }
 
@@ -135,6 +136,20 @@ func nights(l plots.Labels, n int) plots.Nights {
 	return c
 }
 
+// components are three ways in which days of 10-minute bins differ.
+func components(l plots.Labels) plots.Components {
+	c := plots.Components{Labels: l, Unit: "Counts per min", Mean: cosineOf(210, 190, 15, 1)[:288], Components: []plots.DayComponent{
+		{Explained: 0.62}, {Explained: 0.21}, {Explained: 0.084},
+	}}
+	for i := range c.Mean {
+		hour := (float64(i) + 0.5) / 12
+		c.Components[0].Curve = append(c.Components[0].Curve, 60+50*math.Cos(2*math.Pi*(hour-14)/24))
+		c.Components[1].Curve = append(c.Components[1].Curve, 40*math.Cos(2*math.Pi*(hour-9)/24))
+		c.Components[2].Curve = append(c.Components[2].Curve, 25*math.Cos(2*math.Pi*(hour-9)/12))
+	}
+	return c
+}
+
 func distribution(l plots.Labels) plots.Distribution {
 	rng := rand.New(rand.NewPCG(9, 10))
 	normal := func(n int, mean, sd float64) []float64 {
@@ -182,6 +197,8 @@ func paperChartsOf(values []float64, a plots.Actogram, l plots.Labels) []testCha
 		{"nights", plots.Nights{Labels: l, Rows: []plots.NightRow{night, bad, {Bed: math.NaN(), Invalid: l.Heading}}}},
 		{"nights nothing", plots.Nights{Labels: l}},
 		{"nights of a quarter", nights(l, 100)},
+		{"components", plots.Components{Labels: l, Unit: l.Heading, Mean: values, Components: []plots.DayComponent{{Curve: values, Explained: 0.5}, {}, {Curve: points}}}},
+		{"components nothing", plots.Components{Labels: l, Mean: values}},
 		{"distribution", plots.Distribution{Labels: l, Axis: l.Heading, Groups: []plots.Group{{Name: l.Heading, Values: values}, {Values: points}, {}}}},
 		{"distribution of times", plots.Distribution{Labels: l, Clock: true, Groups: []plots.Group{{Name: l.Heading, Values: points}}}},
 		{"distribution nothing", plots.Distribution{Labels: l}},
@@ -247,6 +264,10 @@ func TestPaperChartsSayTheirNumbers(t *testing.T) {
 		"distribution": {
 			plots.Distribution{Groups: []plots.Group{{Name: "All", Values: people}, {Name: "Few", Values: []float64{1, 2, 4}}}},
 			[]string{"n 9,999, 2 missing", "median 500", "n 3", "median 2.00", "density, for more than 300", "a person"},
+		},
+		"components": {
+			plots.Components{Mean: []float64{1, 2}, Components: []plots.DayComponent{{Curve: []float64{1, 1}, Explained: 0.6256}, {Curve: []float64{1, -1}, Explained: 0.1}}},
+			[]string{"Component 1: 62.6 % of the variance", "Component 2: 10 % of the variance", "a score 1 SD above"},
 		},
 		"distribution of times": {
 			plots.Distribution{Clock: true, Groups: []plots.Group{{Name: "All", Values: []float64{-1.5, -0.5, 2}}}},

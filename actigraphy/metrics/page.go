@@ -16,9 +16,11 @@ func WritePage(w io.Writer) error {
 	for _, g := range groups {
 		fmt.Fprintf(&page, "- [%s](#%s)\n", g.name, strings.ReplaceAll(string(g.name), " ", "-"))
 	}
+	page.WriteString("- [of a cohort](#of-a-cohort)\n")
 	for _, g := range groups {
 		g.write(&page)
 	}
+	page.WriteString(pageCohort)
 	_, err := io.WriteString(w, page.String())
 	return err
 }

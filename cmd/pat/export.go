@@ -50,7 +50,7 @@ func (c *cli) exportCommand() *cobra.Command {
 		c.chartExport("latency", "How long a week took", 0, exportLatency, oneModelFlag),
 		c.chartExport("attention RECORDING", "What the last layer attends to, above the week's activity", 1, exportAttention, oneModelFlag),
 	)
-	cmd.AddCommand(c.drawingExports()...)
+	cmd.AddCommand(append(c.drawingExports(), c.componentExports()...)...)
 	return cmd
 }
 
