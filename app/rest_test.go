@@ -126,6 +126,82 @@ func TestMeasuresFollowRestChangedByHand(t *testing.T) {
 	}
 }
 
+// TestAnEarlierStateOfRestIsBroughtBack edits twice, takes the edits off, and makes the
+// first edit count again: nothing of the history is lost.
+func TestAnEarlierStateOfRestIsBroughtBack(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	id := b.slept(t)
+	for i, change := range []func(*rest.Edits) error{
+		func(e *rest.Edits) error { return e.Move(0, rest.End, e.Now()[0].To+60) },
+		func(e *rest.Edits) error { return e.Remove(1) },
+	} {
+		was := b.rest(t, id, "")
+		edits := rest.NewEdits(was.Periods, was.Recording.Epochs)
+		if err := change(edits); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.ChangeRest(t.Context(), was, edits.Now(), app.By{Author: "Ada", Reason: fmt.Sprint("reason ", i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.RemoveRest(t.Context(), id, app.By{Author: "Bob"}); err != nil {
+		t.Fatal(err)
+	}
+	states := func() []app.RestState {
+		list, err := b.RestStates(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	before := states()
+	info := b.rest(t, id, "").Recording
+	var words []string
+	for _, s := range before {
+		for _, c := range s.Changes {
+			words = append(words, fmt.Sprintf("%s %s: %s", s.Author, s.Act, app.RestWords(info, c)))
+		}
+	}
+	want := []string{"Ada created: Night of Mon 4 Mar: up 08:01, was 07:01", "Ada edited: Took the night away, Tue 5 Mar 23:01 to 07:01"}
+	if len(before) != 3 || before[2].Act != rest.Removed || len(words) != 2 || words[0] != want[0] || words[1] != want[1] {
+		t.Errorf("got %d states:\n%s\nwant:\n%s", len(before), strings.Join(words, "\n"), strings.Join(want, "\n"))
+	}
+	if err := b.RestoreRest(t.Context(), b.rest(t, id, ""), before[0], app.By{Author: "Cy"}); err != nil {
+		t.Fatal(err)
+	}
+	now, after := b.rest(t, id, ""), states()
+	if !now.Manual() || !slices.Equal(now.Periods, before[0].Periods) || now.Layer.Reason != "as they were at "+before[0].At {
+		t.Errorf("got %+v, want the first edit", now)
+	}
+	if len(after) != 4 || after[3].Author != "Cy" || !slices.Equal(after[1].Periods, before[1].Periods) {
+		t.Errorf("got %d states, want one more and those of before", len(after))
+	}
+}
+
+func TestRestSumsAreTheMeasures(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	id := b.slept(t)
+	was := b.rest(t, id, "")
+	r, err := b.Recording(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums, err := app.NewRestSums(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	nights, err := sums.Nights(was.Periods)
+	se := b.measures(t, nightly(t)[1:2], id)[0].Values[0].Parts
+	if err != nil || len(nights) != len(se) || len(se) == 0 {
+		t.Fatalf("got %d nights, %v, want %d", len(nights), err, len(se))
+	}
+	for i, n := range nights {
+		if n.SE != se[i].Value {
+			t.Errorf("night %d: got an SE of %v, want %v", i, n.SE, se[i].Value)
+		}
+	}
+}
+
 func TestRestIsOfTheDiaryFirst(t *testing.T) {
 	b := newBench(t).withLibrary(t)
 	id := b.slept(t)

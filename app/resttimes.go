@@ -3,14 +3,10 @@ package app
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 	"time"
 
 	"circascope/actigraphy"
-	"circascope/actigraphy/metrics"
-	"circascope/actigraphy/rest"
-	"circascope/actigraphy/sleep"
 )
 
 // RestEpoch returns the epoch at which a recording has a time that a person typed:
@@ -56,20 +52,4 @@ func wrapped(d time.Duration) time.Duration {
 		return d + 24*time.Hour
 	}
 	return d
-}
-
-// RestNights sums up rest periods of a recording, of which what was not worn is missing,
-// as the measure TST of the paper does with its usual scoring: one night each, in order.
-func RestNights(worn *actigraphy.Recording, source RestSource, list []rest.Period) ([]sleep.Night, error) {
-	m, ok := metrics.Find(metrics.Paper, "TST")
-	if !ok || len(list) == 0 {
-		return nil, nil
-	}
-	found, err := m.Nights(metrics.Input{Recording: worn, Rest: manualPeriods(worn, string(source), list)})
-	if err != nil {
-		return nil, err
-	}
-	nights := slices.Concat(found.Nights, found.Naps)
-	slices.SortStableFunc(nights, func(a, b sleep.Night) int { return a.From.Clock().Compare(b.From.Clock()) })
-	return nights, nil
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // What can be wrong, for errors.Is. Every error of this package that a person
@@ -54,6 +56,31 @@ func (e *Error) Error() string {
 		b.WriteString("; " + e.Advice)
 	}
 	return b.String()
+}
+
+// Sentences says the same to a person: what could not be done and why, and then what to
+// do.
+func (e *Error) Sentences() string {
+	text := e.Kind.Error()
+	if e.Detail != "" {
+		text += ": " + e.Detail
+	}
+	if e.Doing != "" {
+		text = "could not " + e.Doing + ": " + text
+	}
+	if e.Err != nil {
+		text += " (" + inShort(e.Err) + ")"
+	}
+	text = capital(text) + "."
+	if e.Advice != "" {
+		text += " " + capital(e.Advice) + "."
+	}
+	return text
+}
+
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // inShort leaves out the call and the temporary name that Go puts before an error

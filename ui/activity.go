@@ -68,14 +68,8 @@ func newActivity(w *Window) *activity {
 	p.told = newDiaryStrip(w, p.draw)
 	p.over = newOverlayPanel(w, p.draw)
 	night := controls.NewRestEditor(p.chart)
-	p.editing = container.NewStack(editor)
-	p.nights = newNightsPanel(w, night, func(edits bool) {
-		p.editing.Objects = []fyne.CanvasObject{editor}
-		if edits {
-			p.editing.Objects[0] = night
-		}
-		p.editing.Refresh()
-	})
+	p.editing = container.NewStack()
+	p.nights = newNightsPanel(w, night, p.chooseEditor)
 	p.nights.saved = func(manual bool) { p.over.keepRest(manual); p.draw() }
 	p.nights.source = func() app.RestSource { return p.over.choice().Rest }
 	p.makeSide()
@@ -142,16 +136,43 @@ func (p *activity) wants(e app.Event) bool {
 // makeSide puts the panels of overlays and of wear into the side, one at a time.
 func (p *activity) makeSide() {
 	overlays := container.NewBorder(p.told.content, nil, nil, nil, p.over.content)
+	now := ""
 	choose := func(side string) {
+		now = side
+		p.sides.Set(side)
 		show(overlays, side == overlaySide)
 		show(p.wear.content, side == wearSide)
 		show(p.nights.content, side == nightsSide)
+		p.chooseEditor()
 	}
 	p.sides.Set(p.w.prefs.store.String(prefSide))
-	p.sides.OnChange = func(side string) { p.w.prefs.store.SetString(prefSide, side); choose(side) }
+	p.sides.OnChange = func(side string) {
+		turn := func() {
+			p.w.prefs.store.SetString(prefSide, side)
+			choose(side)
+		}
+		if side != wearSide || !p.nights.editing { // overlays help to edit nights
+			turn()
+			return
+		}
+		p.w.leave(func() { p.nights.drop(); turn() }, func() { choose(now) })
+	}
 	choose(p.sides.Chosen())
 	head := look.InsetBy(0, look.M, look.Column(0, p.sides.Content, look.Gap(0, look.M)))
 	p.side = container.NewStack(look.AtLeast(wearPanelWidth, 0, container.NewBorder(head, nil, nil, nil, container.NewStack(overlays, p.wear.content, p.nights.content))))
+}
+
+// chooseEditor puts the editor of rest periods over the actogram while they are listed
+// or edited, and else that of masks.
+func (p *activity) chooseEditor() {
+	var over fyne.CanvasObject = p.wear.editor
+	if p.nights.editing || p.sides.Chosen() == nightsSide {
+		over = p.nights.editor
+	}
+	if len(p.editing.Objects) == 0 || p.editing.Objects[0] != over {
+		p.editing.Objects = []fyne.CanvasObject{over}
+		p.editing.Refresh()
+	}
 }
 
 // read shows a read-out of up to two lines.
@@ -166,6 +187,12 @@ func (p *activity) toggleSide() {
 	p.side.Hidden = !p.side.Hidden
 	p.w.prefs.store.SetBool(prefWear, !p.side.Hidden)
 	p.full.Refresh()
+}
+
+func (p *activity) draft() *draft { return p.nights.draft() }
+
+func (p *activity) stored(then func()) {
+	p.wear.stored(func() { p.nights.stored(then) })
 }
 
 func (p *activity) step(by int) { p.w.pages[participantsPlace].(stepping).step(by) }

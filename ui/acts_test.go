@@ -84,7 +84,7 @@ func TestErrorsHaveDetailsToCopy(t *testing.T) {
 	f := newFixture(t)
 	cause := errors.New("disk is full")
 	f.fail("Exporting", fmt.Errorf("writing chart.png: %w", cause))
-	if got := f.dialogText(); !strings.Contains(got, "Exporting failed") || !strings.Contains(got, "writing chart.png: disk is full") {
+	if got := f.dialogText(); !strings.Contains(got, "Exporting failed") || !strings.Contains(got, "Writing chart.png: disk is full.") {
 		t.Errorf("the dialog says %q, want what failed and why", got)
 	}
 	details := f.details("Exporting", fmt.Errorf("writing chart.png: %w", cause))

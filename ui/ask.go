@@ -43,7 +43,7 @@ func (w *Window) askLine(title, text, value, yes string, then func(string) (func
 		OnYes: func() {
 			do, err := then(entry.Text)
 			if err != nil {
-				problem.SetText(err.Error())
+				problem.SetText(errorWords(err))
 				return
 			}
 			sheet.Close()

@@ -54,11 +54,11 @@ func (d *cohortDistribution) draw() {
 	c := d.p.chart(d.field(), app.Field{})
 	chart, _, err := c.Distribution()
 	if err != nil {
-		d.put(container.NewCenter(look.NewText(sentence(err.Error()), look.Muted)))
+		d.put(container.NewCenter(look.NewText(errorWords(err), look.Muted)))
 		return
 	}
 	if d.members, err = c.Members(); err != nil {
-		d.put(container.NewCenter(look.NewText(sentence(err.Error()), look.Muted)))
+		d.put(container.NewCenter(look.NewText(errorWords(err), look.Muted)))
 		return
 	}
 	d.chart = chart

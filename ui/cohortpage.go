@@ -221,7 +221,7 @@ func (p *cohortPage) measure() {
 		})
 	}, func(_ struct{}, err error) {
 		if err != nil {
-			p.state.stopped(sentence("Not all could be measured: "+err.Error()), "Try again")
+			p.state.stopped(errorAfter("Not all could be measured", err), "Try again")
 		} else {
 			p.state.idle("")
 		}

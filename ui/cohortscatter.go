@@ -150,7 +150,7 @@ func (s *cohortScatter) hovered(point int) {
 func (p *cohortPage) groupFacts(f app.Field) fyne.CanvasObject {
 	groups, err := p.values.Groups(p.shown, f, p.groups())
 	if err != nil {
-		return section(fieldTitle(f)+" by group", quiet(sentence(err.Error())))
+		return section(fieldTitle(f)+" by group", quiet(errorWords(err)))
 	}
 	facts := make([]controls.Fact, len(groups))
 	for i, g := range groups {

@@ -113,7 +113,7 @@ func (t *cohortTable) summarize() {
 		}
 		groups, err := t.p.values.Groups(t.p.shown, f, t.p.groups())
 		if err != nil {
-			t.problem, rows = sentence(err.Error()), 1
+			t.problem, rows = errorWords(err), 1
 			break
 		}
 		t.groups[i], rows = groups, len(groups)

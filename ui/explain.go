@@ -256,7 +256,7 @@ func (p *explain) compute() {
 			p.computing = false
 			if err != nil {
 				p.lead.SetText("")
-				p.put(controls.NewEmptyState(look.IconExplain, "This week can't be explained", sentence(err.Error()),
+				p.put(controls.NewEmptyState(look.IconExplain, "This week can't be explained", errorWords(err),
 					primaryButton("Run PAT ...", look.IconRun, p.w.showRun)))
 				return
 			}

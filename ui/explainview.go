@@ -46,7 +46,7 @@ func (p *explain) show() {
 func agreementWords(e app.Explanation, o app.Occlusion) string {
 	agreement, err := app.Agree(e, o)
 	if err != nil {
-		return sentence(err.Error())
+		return errorWords(err)
 	}
 	return agreement.Sentence(strings.ToLower(e.What()))
 }
@@ -89,7 +89,7 @@ func (p *explain) paint(size controls.FigureSize) {
 		return plots.Image(chart, size.Width, size.Height, size.Scale, size.Dark), nil
 	}, func(img *image.RGBA, err error) {
 		if err != nil {
-			p.put(controls.NewEmptyState(look.IconExplain, "The chart can't be drawn", err.Error()))
+			p.put(controls.NewEmptyState(look.IconExplain, "The chart can't be drawn", errorWords(err)))
 			return
 		}
 		p.figure.ShowPicture(img)

@@ -75,7 +75,7 @@ func (w *Window) openExport(items []exportItem) {
 		Title: "Export", Confirm: "Export", Width: 860, Height: 560, OnClose: f.loader.drop,
 		OnYes: func() {
 			if err := f.write(sheet.Close); err != nil {
-				f.problem.SetText(err.Error())
+				f.problem.SetText(errorWords(err))
 				f.problem.Show()
 			}
 		},

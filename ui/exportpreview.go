@@ -64,7 +64,7 @@ func (f *exportForm) showTable(t app.Table, err error) {
 }
 
 func (f *exportForm) showProblem(what string, err error) {
-	f.preview.Objects = []fyne.CanvasObject{container.NewCenter(look.NewText(fmt.Sprintf("%s: %v", what, err), look.Failure))}
+	f.preview.Objects = []fyne.CanvasObject{container.NewCenter(look.NewText(errorAfter(what, err), look.Failure))}
 	f.preview.Refresh()
 }
 

@@ -21,7 +21,7 @@ func (w *Window) fail(doing string, err error, extra ...fyne.CanvasObject) *cont
 	if err == nil || errors.Is(err, context.Canceled) {
 		return nil
 	}
-	reason := widget.NewLabel(err.Error())
+	reason := widget.NewLabel(w.study.named(errorWords(err)))
 	reason.Wrapping = fyne.TextWrapWord
 	details := widget.NewMultiLineEntry()
 	details.SetText(w.details(doing, err))

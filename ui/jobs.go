@@ -129,7 +129,7 @@ func (c *jobCard) show(j app.Job, now time.Time) {
 	case app.JobFailed:
 		c.state.SetRole(look.Failure)
 		c.state.SetText("failed after " + took)
-		c.what.SetText(j.Err.Error())
+		c.what.SetText(errorWords(j.Err))
 		c.details.Show()
 	case app.JobCancelled:
 		c.state.SetText("cancelled after " + took)

@@ -25,7 +25,7 @@ func (w *Window) latencyLimit() fyne.CanvasObject {
 		limit, err := parseMilliseconds(entry.Text)
 		if err != nil {
 			outcome.SetRole(look.Failure)
-			outcome.SetText(err.Error())
+			outcome.SetText(errorWords(err))
 			return
 		}
 		background(w.tasks, func(context.Context) (struct{}, error) { return struct{}{}, w.wb.Latency().SetMeanAbove(limit) }, func(_ struct{}, err error) {

@@ -63,7 +63,7 @@ func (p *latencyPanel) show() {
 	}
 	p.about.SetText(about)
 	if err := monitor.Problem(); err != nil {
-		p.problem.set(sentence(err.Error()))
+		p.problem.set(errorWords(err))
 	} else {
 		p.problem.set("")
 	}

@@ -17,7 +17,9 @@ import (
 )
 
 // openLibrary opens a library file in the background.
-func (w *Window) openLibrary(path string) {
+func (w *Window) openLibrary(path string) { w.leave(func() { w.open(path) }, nil) }
+
+func (w *Window) open(path string) {
 	w.status.library.SetText("Opening " + filepath.Base(path) + " ...")
 	w.background(func(ctx context.Context) error { return w.wb.OpenLibrary(ctx, path, false) }, func(err error) {
 		readOnly := widget.NewButton("Open for reading only", nil)
@@ -32,7 +34,9 @@ func (w *Window) openLibrary(path string) {
 
 // createLibrary makes a library file, opens it, and shows the page with the next
 // step.
-func (w *Window) createLibrary(path string) {
+func (w *Window) createLibrary(path string) { w.leave(func() { w.createAndOpen(path) }, nil) }
+
+func (w *Window) createAndOpen(path string) {
 	w.background(func(ctx context.Context) error { return w.create(ctx, path) }, func(err error) {
 		if err != nil {
 			w.fail("Creating the library", err)
@@ -52,9 +56,11 @@ func (w *Window) create(ctx context.Context, path string) error {
 
 // openSample opens the library of 47 people that ships with the program.
 func (w *Window) openSample() {
-	w.inLibrary("Opening the sample library", func(ctx context.Context) error {
-		return w.wb.OpenSample(ctx, w.opts.SampleLibrary, nil)
-	})
+	w.leave(func() {
+		w.inLibrary("Opening the sample library", func(ctx context.Context) error {
+			return w.wb.OpenSample(ctx, w.opts.SampleLibrary, nil)
+		})
+	}, nil)
 }
 
 // inLibrary runs what changes the open library.
@@ -120,7 +126,9 @@ func (w *Window) libraryMenu() {
 }
 
 func (w *Window) closeLibrary() {
-	w.inLibrary("Closing the library", func(context.Context) error { return w.wb.CloseLibrary() })
+	w.leave(func() {
+		w.inLibrary("Closing the library", func(context.Context) error { return w.wb.CloseLibrary() })
+	}, nil)
 }
 
 func (w *Window) askOpen() {

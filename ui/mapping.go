@@ -76,7 +76,7 @@ func (w *Window) confirmNext(paths []string, groups []mappingGroup, changed []ba
 		OnYes: func() {
 			m, err := form.mapping()
 			if err != nil {
-				form.problem.SetText(err.Error())
+				form.problem.SetText(errorWords(err))
 				form.problem.Show()
 				return
 			}
@@ -151,7 +151,7 @@ func newMappingForm(g mappingGroup) *mappingForm {
 	f.problem.Importance = widget.DangerImportance
 	f.problem.Hide()
 	if g.first.Err != nil {
-		f.problem.SetText(g.first.Err.Error())
+		f.problem.SetText(errorWords(g.first.Err))
 		f.problem.Show()
 	}
 	left := look.Column(look.S, labelled("Date and time", f.time), labelled("Date alone", f.date), labelled("Time of day", f.clock), labelled("Date order", f.order))

@@ -82,7 +82,7 @@ func (p *measuresPage) placeAmongOthers() {
 		return places(own.Values, done), nil
 	}, func(found map[string]app.Place, err error) {
 		if err != nil {
-			p.state.stopped(sentence("The others could not be measured: "+err.Error()), "Try again")
+			p.state.stopped(errorAfter("The others could not be measured", err), "Try again")
 			return
 		}
 		p.places = found

@@ -133,7 +133,7 @@ func (p *measuresPage) refresh() {
 		return p.w.wb.MeasuresOf(ctx, app.Only(row.ID), missing, nil)
 	}, func(list []app.Measured, err error) {
 		if err != nil {
-			p.state.stopped(sentence("The measures could not be computed: "+err.Error()), "Try again")
+			p.state.stopped(errorAfter("The measures could not be computed", err), "Try again")
 			p.arrange()
 			return
 		}

@@ -33,7 +33,7 @@ func TestANightIsChangedByHand(t *testing.T) {
 		t.Fatal("the actogram has no brush for rest periods")
 	}
 	n.editor.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
-	n.editor.OnStep(1, controls.QuarterStep)
+	n.editor.OnStep(1, controls.RestStep{Quarter: true})
 	n.editor.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
 	f.settle()
 	step := int(quarter/p.recording.Epoch) - 1
@@ -61,7 +61,7 @@ func TestANightIsChangedByHand(t *testing.T) {
 		t.Errorf("got %d periods, want the nap gone", len(got))
 	}
 	was, list := n.rest, n.edits.Now()
-	n.keep("Saving", true, func(ctx context.Context) error { return f.wb.ChangeRest(ctx, was, list, app.By{Reason: "light"}) })
+	n.keep("Saving", true, func(ctx context.Context) error { return f.wb.ChangeRest(ctx, was, list, app.By{Reason: "light"}) }, func() {}, nil)
 	f.settle()
 	if n.editing || !n.rest.Manual() || p.over.choice().Rest != app.RestManual || !strings.Contains(n.from.Text, "light") {
 		t.Errorf("saved: editing %v, manual %v, shown are those of %q", n.editing, n.rest.Manual(), p.over.choice().Rest)
@@ -69,7 +69,7 @@ func TestANightIsChangedByHand(t *testing.T) {
 	if len(p.over.overlay.Periods) != len(before) || p.over.overlay.Problems[app.RestPart] != "" {
 		t.Errorf("over the actogram are %d periods, %v", len(p.over.overlay.Periods), p.over.overlay.Problems)
 	}
-	n.keep("Taking off", false, func(ctx context.Context) error { return f.wb.RemoveRest(ctx, was.Recording.ID, app.By{}) })
+	n.keep("Taking off", false, func(ctx context.Context) error { return f.wb.RemoveRest(ctx, was.Recording.ID, app.By{}) }, func() {}, nil)
 	f.settle()
 	if n.rest.Manual() || p.over.choice().Rest != app.RestCrespo || n.edits.Now()[0] != before[0] {
 		t.Errorf("taken off: got %+v from %q", n.edits.Now()[0], p.over.choice().Rest)
@@ -82,7 +82,7 @@ func TestACancelledEditLeavesNothing(t *testing.T) {
 	before := n.edits.Now()
 	n.begin()
 	n.removeChosen()
-	n.cancel()
+	n.drop()
 	f.settle()
 	if got := n.edits.Now(); n.editing || len(got) != len(before) || n.rest.Manual() {
 		t.Errorf("got %d periods, want the %d of before", len(got), len(before))

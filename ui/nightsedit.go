@@ -12,54 +12,113 @@ import (
 	"circascope/ui/controls"
 )
 
-// at returns the time at which an epoch begins.
-func (p *nightsPanel) at(epoch int) actigraphy.LocalTime {
-	return p.recording.Start.Add(time.Duration(epoch) * p.recording.Epoch)
-}
-
 // listen hears what the editor on the actogram is asked for.
 func (p *nightsPanel) listen() {
 	e := p.editor
-	e.OnChoose = func(period, edge int) { p.choose(period, rest.Edge(edge)) }
+	e.OnChoose = func(period int, part controls.RestPart) {
+		edge := p.edge
+		if part != controls.RestWhole {
+			edge = rest.Edge(part)
+		}
+		p.choose(period, edge)
+	}
 	e.OnNext = func(by int) {
 		if n := len(p.edits.Now()); n > 0 {
 			p.choose(max(0, min(n-1, p.chosen+by)), p.edge)
 			e.Reveal()
 		}
 	}
-	e.OnDrag = func(cell int) {
-		if at := p.laidOut.Epochs(cell, cell+1); p.chosen >= 0 && len(at) > 0 {
-			p.changed(p.edits.Drag(p.chosen, p.edge, at[0].From))
+	e.OnDrag = func(boundary int) {
+		if at, ok := p.epochAt(boundary); ok && p.chosen >= 0 {
+			p.edits.Drag(p.chosen, p.edge, at)
+			p.changed(nil)
 		}
 	}
+	e.OnMove = func(boundary int) {
+		if at, ok := p.epochAt(boundary); ok && p.chosen >= 0 {
+			p.edits.DragWhole(p.chosen, at)
+			p.changed(nil)
+		}
+	}
+	e.OnDraw = p.draw
 	e.OnDrop = func() { p.edits.Drop(); p.settle() }
 	e.OnStep = p.step
 	e.OnKey = p.key
 	e.OnUndo, e.OnRedo = p.undoEdit, p.redoEdit
 }
 
+// epochAt returns the epoch with which a cell of the actogram begins; after the last
+// one it is that after the recording's last. It is false where there is none: before
+// the recording.
+func (p *nightsPanel) epochAt(boundary int) (epoch int, ok bool) {
+	if at := p.laidOut.Epochs(boundary, boundary+1); len(at) > 0 {
+		return at[0].From, true
+	}
+	if first, _ := p.laidOut.Cells(0, 1); boundary < first {
+		return 0, true
+	}
+	if at := p.laidOut.Epochs(0, boundary); len(at) > 0 {
+		return at[len(at)-1].To, true
+	}
+	return 0, false
+}
+
+// draw draws a period from one cell to another.
+func (p *nightsPanel) draw(anchor, lead int) {
+	from, begins := p.epochAt(min(anchor, lead))
+	to, ends := p.epochAt(max(anchor, lead) + 1)
+	at, known := p.epochAt(anchor)
+	if !begins || !ends || !known {
+		return
+	}
+	place, drawn := p.edits.Draw(at, from, to, func(epochs int) diary.Kind { return app.RestKind(epochs, p.recording.Epoch) })
+	if p.chosen = -1; drawn {
+		p.chosen, p.edge = place, rest.End
+		if lead < anchor {
+			p.edge = rest.Begin
+		}
+	}
+	p.changed(nil)
+}
+
 func (p *nightsPanel) choose(period int, edge rest.Edge) {
 	p.chosen, p.edge = period, edge
-	p.problem.Hide()
+	p.problem.SetText("")
 	p.settle()
 }
 
 // quarter is how far a long step goes.
 const quarter = 15 * time.Minute
 
-func (p *nightsPanel) step(by int, size controls.RestStep) {
+func (p *nightsPanel) step(by int, step controls.RestStep) {
 	if p.chosen < 0 {
 		return
 	}
-	if size == controls.QuarterStep {
+	if step.Quarter {
 		by *= max(1, int(quarter/p.recording.Epoch))
 	}
-	p.changed(p.edits.Move(p.chosen, p.edge, p.edits.Now()[p.chosen].At(p.edge)+by))
+	if step.Whole {
+		p.changed(p.edits.Shift(p.chosen, by))
+	} else {
+		p.changed(p.edits.Move(p.chosen, p.edge, p.edits.Now()[p.chosen].At(p.edge)+by))
+	}
 	p.editor.Reveal()
 }
 
+// key hears of a key that the editor, or the list, does not use itself.
 func (p *nightsPanel) key(name fyne.KeyName) bool {
+	if !p.editing {
+		if name == fyne.KeyReturn || name == fyne.KeyEnter {
+			p.begin()
+			return true
+		}
+		return false
+	}
 	switch name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		p.askSave()
+	case fyne.KeyEscape:
+		p.askCancel()
 	case fyne.KeyInsert:
 		p.add()
 	case fyne.KeyDelete, fyne.KeyBackspace:
@@ -126,13 +185,13 @@ func (p *nightsPanel) removeChosen() {
 }
 
 func (p *nightsPanel) undoEdit() {
-	if p.edits.Undo() {
+	if p.editing && p.edits.Undo() {
 		p.changed(nil)
 	}
 }
 
 func (p *nightsPanel) redoEdit() {
-	if p.edits.Redo() {
+	if p.editing && p.edits.Redo() {
 		p.changed(nil)
 	}
 }

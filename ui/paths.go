@@ -39,7 +39,7 @@ func (w *Window) askPath(q pathQuestion) {
 		Title: q.title, Confirm: q.yes, Width: 620,
 		OnYes: func() {
 			if err := q.then(field.path()); err != nil {
-				problem.SetText(err.Error())
+				problem.SetText(errorWords(err))
 				problem.Show()
 				return
 			}

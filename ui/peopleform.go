@@ -151,7 +151,7 @@ func (f *peopleForm) show(p app.PeoplePreview, err error) {
 	f.table.SetRows(len(p.Table.Variables))
 	f.showType()
 	if err != nil {
-		f.say(widget.DangerImportance, strings.TrimLeft(strings.TrimPrefix(err.Error(), f.path), ":, "))
+		f.say(widget.DangerImportance, errorIn(f.path, err))
 		f.notes.SetText("")
 		return
 	}

@@ -221,7 +221,7 @@ func (p *preview) cell(row, column int) controls.Cell {
 	}
 	if r.Err != nil {
 		if column == 5 {
-			return controls.Cell{Text: strings.TrimLeft(strings.TrimPrefix(r.Err.Error(), r.Path), ":, "), Role: look.Failure}
+			return controls.Cell{Text: errorIn(r.Path, r.Err), Role: look.Failure}
 		}
 		return controls.Cell{}
 	}

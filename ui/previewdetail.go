@@ -62,7 +62,7 @@ func (d *previewDetail) show(p app.Preview, opts format.Options) {
 	load(d.loader, func(ctx context.Context) (looked, error) { return d.look(ctx, p, opts) },
 		func(l looked, err error) {
 			if err != nil {
-				d.set(look.NewText(err.Error(), look.Failure))
+				d.set(look.NewText(errorWords(err), look.Failure))
 				return
 			}
 			l.chart.Colors = d.w.prefs.colors()
@@ -93,7 +93,7 @@ func (d *previewDetail) look(ctx context.Context, p app.Preview, opts format.Opt
 func (d *previewDetail) page(p app.Preview, l looked) fyne.CanvasObject {
 	column := look.Column(look.S, look.NewShortText(filepath.Base(p.Path), look.Subheading))
 	if p.Err != nil {
-		reason := widget.NewLabel(p.Err.Error())
+		reason := widget.NewLabel(errorWords(p.Err))
 		reason.Wrapping = fyne.TextWrapWord
 		reason.Selectable = true
 		column.Add(reason)

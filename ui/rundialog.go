@@ -102,7 +102,7 @@ func (w *Window) openRun(f *runForm) {
 
 // refuse says what is missing.
 func (f *runForm) refuse(err error) {
-	f.problem.SetText(err.Error())
+	f.problem.SetText(errorWords(err))
 	f.problem.Show()
 }
 

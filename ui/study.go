@@ -17,6 +17,7 @@ type study struct {
 	marked map[string]bool
 
 	watchers []func(studyChange)
+	leave    func(then, stay func()) // asks first where an edit of the recording would be lost
 }
 
 // studyChange says what of a study changed.
@@ -28,7 +29,9 @@ const (
 	markedChanged
 )
 
-func newStudy() *study { return &study{byID: map[string]int{}, marked: map[string]bool{}} }
+func newStudy() *study {
+	return &study{byID: map[string]int{}, marked: map[string]bool{}, leave: func(then, _ func()) { then() }}
+}
 
 // watch calls f after every change.
 func (s *study) watch(f func(studyChange)) { s.watchers = append(s.watchers, f) }
@@ -70,13 +73,16 @@ func (s *study) row(id string) (app.Row, bool) {
 	return s.rows[i], true
 }
 
-// choose opens the page of a recording.
+// choose opens the page of a recording, unless a person stays with an edit of the
+// present one: then all that shows which is chosen shows that again.
 func (s *study) choose(id string) {
 	if id == s.chosen {
 		return
 	}
-	s.chosen = id
-	s.tell(chosenChanged)
+	s.leave(func() {
+		s.chosen = id
+		s.tell(chosenChanged)
+	}, func() { s.tell(chosenChanged) })
 }
 
 // mark replaces the marked recordings.

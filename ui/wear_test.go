@@ -52,7 +52,7 @@ func TestDrawingAMask(t *testing.T) {
 	}
 	entry := f.win.Canvas().Focused().(*controls.Entry)
 	pressConfirm(t, f)
-	if got := f.dialogText(); !strings.Contains(got, "a few words") || len(f.layers(t, id)) != 0 {
+	if got := f.dialogText(); !strings.Contains(got, "A few words") || len(f.layers(t, id)) != 0 {
 		t.Fatalf("without a reason: got %q and %v, want nothing drawn", got, f.layers(t, id))
 	}
 	entry.SetText("shower")

@@ -140,7 +140,7 @@ func (f *detectForm) command(o app.DetectOptions) string {
 }
 
 func (f *detectForm) refuse(err error) {
-	f.problem.SetText(err.Error())
+	f.problem.SetText(errorWords(err))
 	f.problem.Show()
 }
 

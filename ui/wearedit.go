@@ -20,6 +20,9 @@ type maskSave struct {
 // busy reports whether edits wait to be stored.
 func (p *wearPanel) busy() bool { return p.saving || len(p.saves) > 0 }
 
+// stored calls then when no edit waits to be stored any more.
+func (p *wearPanel) stored(then func()) { p.done.when(!p.busy(), then) }
+
 // painted hears of a stretch of cells drawn as not worn, or declared worn.
 func (p *wearPanel) painted(from, to int, worn bool) {
 	r := p.recording
@@ -86,6 +89,7 @@ func (p *wearPanel) nextSave() {
 	}
 	if len(p.saves) == 0 {
 		p.reload()
+		p.done.all()
 		return
 	}
 	next := p.saves[0]
@@ -96,6 +100,7 @@ func (p *wearPanel) nextSave() {
 		p.saving = false
 		if err != nil {
 			p.saves = nil // what was drawn on top of it goes with it
+			p.done.forget()
 			p.w.fail("Storing the mask", err)
 		}
 		p.nextSave()

@@ -45,7 +45,8 @@ type wearPanel struct {
 	reason    string // of what is drawn on this recording; asked once
 	saves     []maskSave
 	saving    bool
-	settling  bool // the controls are being set, not used
+	done      waiting // for the edits to be stored
+	settling  bool    // the controls are being set, not used
 }
 
 // wearPanelWidth is the width of the panel.

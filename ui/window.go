@@ -39,6 +39,8 @@ type Window struct {
 	stale  map[place]bool
 	at     place
 	drop   func(paths []string) // where dropped files go while a dialog wants them
+
+	leaving bool // the question whether to save is up
 }
 
 // New builds the window; nothing is read before Start.
@@ -57,6 +59,7 @@ func newWindow(a fyne.App, wb *app.Workbench, o Options, t *tasks) *Window {
 		w.win.SetIcon(o.Icon)
 	}
 	w.pulse = &pulse{back: t.back, later: t.later, flush: w.changed}
+	w.study.leave = w.leave
 	w.build()
 	return w
 }
@@ -101,8 +104,17 @@ func (w *Window) ShowAndRun() {
 	w.win.ShowAndRun()
 }
 
-// goTo shows a page of the open library; without one there is only the welcome.
+// goTo shows a page of the open library; without one there is only the welcome. What
+// is edited on the page of before is asked for first.
 func (w *Window) goTo(p place) {
+	if p == w.at {
+		w.turnTo(p)
+		return
+	}
+	w.leave(func() { w.turnTo(p) }, nil)
+}
+
+func (w *Window) turnTo(p place) {
 	if _, err := w.wb.Library(); err != nil && p != modelsPlace && p != jobsPlace {
 		p = welcomePlace
 	}
@@ -187,8 +199,10 @@ func (w *Window) readRows() {
 	})
 }
 
-// close asks first where work would be cut off.
-func (w *Window) close() {
+// close asks first where something edited would be lost, or work cut off.
+func (w *Window) close() { w.leave(w.closeWorking, nil) }
+
+func (w *Window) closeWorking() {
 	for _, j := range w.wb.Jobs().List() {
 		if j.State == app.JobRunning {
 			w.ask(question{

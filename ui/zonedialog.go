@@ -274,7 +274,7 @@ func (f *zoneForm) assignments(p zone.Place) ([]zone.Assignment, error) {
 
 // refuse says what is wrong.
 func (f *zoneForm) refuse(err error) {
-	f.problem.SetText(err.Error())
+	f.problem.SetText(errorWords(err))
 	f.problem.Show()
 }
 

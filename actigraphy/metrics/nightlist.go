@@ -14,6 +14,7 @@ type Nights struct {
 	Scoring sleep.Scoring
 	Nights  []sleep.Night
 	Naps    []sleep.Night
+	Rules   sleep.Rules // by which they were
 }
 
 // Nights returns what a measure of nights, such as TST, sums up with its parameters.
@@ -32,5 +33,5 @@ func (m Metric) Nights(in Input) (Nights, error) {
 		return Nights{}, err
 	}
 	scoring, err := x.scoring(m.Definition, m.settings())
-	return Nights{m.Settled(in.Rest), scoring, all.nights, all.naps}, err
+	return Nights{m.Settled(in.Rest), scoring, all.nights, all.naps, m.settings().rules()}, err
 }

@@ -170,16 +170,21 @@ type summary struct {
 	means        []sleep.Means // of nights
 }
 
+// rules returns how nights are summed up and which are valid.
+func (s settings) rules() sleep.Rules {
+	return sleep.Rules{
+		Convention: sleep.Convention(s.word("convention", conventions)),
+		Shortest:   s.hours("night_shortest"), Longest: s.hours("night_longest"), MaxUnknown: s["night_unscored"] / 100,
+	}
+}
+
 // nights sums up the rest periods as settings say.
 func (x *analysis) nights(d Definition, s settings) (summary, error) {
 	how, err := s.scored(d)
 	if err != nil {
 		return summary{}, err
 	}
-	rules := sleep.Rules{
-		Convention: sleep.Convention(s.word("convention", conventions)),
-		Shortest:   s.hours("night_shortest"), Longest: s.hours("night_longest"), MaxUnknown: s["night_unscored"] / 100,
-	}
+	rules := s.rules()
 	type key string
 	return remembered(x, key(fmt.Sprint(how.name(), rules, s[restName], s.tudorLocke(d))), func() (summary, error) {
 		scoring, err := x.scoredBy(how)

@@ -12,16 +12,20 @@ import (
 // undo and redo. No change makes a list that Check refuses.
 type Edits struct {
 	history
+	first  []Period
 	epochs int
-	moving bool
+	moving bool // the pointer is down, and has changed something
 }
 
 type history = undo.History[Period]
 
 // NewEdits begins with periods in order, of a recording of so many epochs.
 func NewEdits(list []Period, epochs int) *Edits {
-	return &Edits{history: undo.From(list), epochs: epochs}
+	return &Edits{history: undo.From(list), first: slices.Clone(list), epochs: epochs}
 }
+
+// Changes returns what changed since the beginning.
+func (e *Edits) Changes() []Change { return Changes(e.first, e.Now()) }
 
 // Move puts an edge of period i at an epoch.
 func (e *Edits) Move(i int, edge Edge, to int) error {
@@ -30,29 +34,20 @@ func (e *Edits) Move(i int, edge Edge, to int) error {
 
 // Set puts another period in the place of period i.
 func (e *Edits) Set(i int, p Period) error {
-	_, err := e.set(i, p)
-	return err
-}
-
-func (e *Edits) set(i int, p Period) (changed bool, err error) {
 	next := e.Now()
 	next[i] = p
-	return e.put(next)
-}
-
-// Drag is Move while the pointer is down: all until Drop are one change. An epoch to
-// which the edge can't go is an error, and the edge stays where it was.
-func (e *Edits) Drag(i int, edge Edge, to int) error {
-	changed, err := e.set(i, e.Now()[i].Moved(edge, to))
-	if changed && e.moving {
-		undo.Join(&e.history) // the first of them holds what was before
-	}
-	e.moving = e.moving || changed
+	_, err := e.put(next)
 	return err
 }
 
-// Drop ends what Drag began.
-func (e *Edits) Drop() { e.moving = false }
+// Shift moves the whole of period i by epochs.
+func (e *Edits) Shift(i, by int) error { return e.Set(i, e.Now()[i].Shifted(by)) }
+
+// Replace makes the list another one, such as that of an earlier state.
+func (e *Edits) Replace(list []Period) error {
+	_, err := e.put(slices.Clone(list))
+	return err
+}
 
 // Add adds a period and returns its place. Other periods are in the way of one that
 // lies over them.
@@ -80,24 +75,27 @@ func (e *Edits) SetKind(i int, kind diary.Kind) error {
 // that no period covers.
 func (e *Edits) Gap(at, n int) (from, to int, err error) {
 	at = max(0, min(at, e.epochs-1))
-	from, to = 0, e.epochs
+	if from, to, err = e.around(at); err != nil {
+		return 0, 0, err
+	}
+	end := min(at+n, to)
+	return max(from, min(at, end-n)), end, nil
+}
+
+// around returns the stretch without a period that an epoch lies in.
+func (e *Edits) around(at int) (from, to int, err error) {
+	to = e.epochs
 	for _, p := range e.Now() {
 		switch {
 		case p.To <= at:
 			from = p.To
 		case p.From > at:
-			return clip(at, n, from, min(to, p.From))
+			return from, p.From, nil
 		default:
 			return 0, 0, errors.New("there is a rest period at this time already")
 		}
 	}
-	return clip(at, n, from, to)
-}
-
-// clip returns n epochs from at, or fewer, between from and to.
-func clip(at, n, from, to int) (int, int, error) {
-	end := min(at+n, to)
-	return max(from, min(at, end-n)), end, nil
+	return from, to, nil
 }
 
 // put makes another list of the periods, unless Check refuses it.

@@ -46,16 +46,14 @@ func TestEditsKeepPeriodsApart(t *testing.T) {
 
 func TestADragIsOneEdit(t *testing.T) {
 	e := rest.NewEdits(two(), 1000)
-	for _, to := range []int{510, 520, 900, 530} { // 900 is beyond the nap
-		err := e.Drag(0, rest.End, to)
-		if (err != nil) != (to == 900) {
-			t.Errorf("to %d: got %v", to, err)
+	for _, tt := range []struct{ to, want int }{{510, 510}, {900, 700}, {0, 101}, {530, 530}} { // not over the nap, nor the begin
+		e.Drag(0, rest.End, tt.to)
+		if got := e.Now()[0].To; got != tt.want {
+			t.Errorf("dragged to %d: got %d, want %d", tt.to, got, tt.want)
 		}
 	}
 	e.Drop()
-	if err := e.Drag(0, rest.Begin, 90); err != nil {
-		t.Fatal(err)
-	}
+	e.Drag(0, rest.Begin, 90)
 	e.Drop()
 	if got := e.Now()[0]; got.From != 90 || got.To != 530 || got.LightsOff != 20 || !got.Edited() {
 		t.Errorf("got %+v, want it from 90 to 530 with lights off at 110 as before", got)
@@ -69,6 +67,69 @@ func TestADragIsOneEdit(t *testing.T) {
 	first, second, third := e.Redo(), e.Redo(), e.Redo()
 	if !first || !second || third || e.Now()[0].From != 90 || !e.Changed() {
 		t.Errorf("both made again: got %+v", e.Now())
+	}
+}
+
+func TestAWholePeriodIsDragged(t *testing.T) {
+	e := rest.NewEdits(two(), 1000)
+	for _, tt := range []struct{ to, want int }{{650, 650}, {400, 500}, {990, 940}, {600, 600}} {
+		e.DragWhole(1, tt.to)
+		if got := e.Now()[1]; got.From != tt.want || got.Len() != 60 {
+			t.Errorf("dragged to %d: got %+v, want it from %d", tt.to, got, tt.want)
+		}
+	}
+	e.Drop()
+	if !e.Undo() || e.Undo() {
+		t.Error("want one change to undo")
+	}
+	if err := e.Shift(1, -201); err == nil {
+		t.Error("shifted over the night: want an error")
+	}
+	if err := e.Shift(0, 50); err != nil || e.Now()[0].From != 150 || e.Now()[0].LightsOff != 10 {
+		t.Errorf("got %+v, %v, want it from 150 with lights off as long after", e.Now()[0], err)
+	}
+}
+
+func TestAPeriodIsDrawn(t *testing.T) {
+	kind := func(n int) diary.Kind { return map[bool]diary.Kind{true: diary.Night, false: diary.Nap}[n >= 120] }
+	e := rest.NewEdits(two(), 1000)
+	for _, tt := range []struct {
+		to, place, from, until int
+		kind                   diary.Kind
+	}{{830, 2, 800, 830, diary.Nap}, {990, 2, 800, 990, diary.Night}, {600, 2, 760, 800, diary.Nap}, {800, 0, 0, 0, ""}, {2000, 2, 800, 1000, diary.Night}} {
+		place, drawn := e.Draw(800, min(800, tt.to), max(800, tt.to), kind)
+		if drawn != (tt.kind != "") || place != tt.place {
+			t.Errorf("to %d: got place %d, %v", tt.to, place, drawn)
+			continue
+		}
+		if want := (rest.Period{Kind: tt.kind, From: tt.from, To: tt.until}); drawn && e.Now()[place] != want {
+			t.Errorf("to %d: got %+v, want %+v", tt.to, e.Now()[place], want)
+		}
+		if !drawn && (len(e.Now()) != 2 || e.CanRedo()) {
+			t.Errorf("to %d: got %d periods, want nothing drawn and nothing to redo", tt.to, len(e.Now()))
+		}
+	}
+	e.Drop()
+	if !e.Undo() || !slices.Equal(e.Now(), two()) || e.Undo() {
+		t.Error("want one change to undo")
+	}
+	if _, drawn := e.Draw(300, 300, 900, kind); drawn {
+		t.Error("drawn from within the night: want nothing")
+	}
+}
+
+func TestChangesTellWhatBecameOfEach(t *testing.T) {
+	added := rest.Period{Kind: diary.Nap, From: 800, To: 860}
+	before := append(two(), added)
+	after := []rest.Period{two()[0].Moved(rest.End, 480), {Kind: diary.Nap, From: 600, To: 640}, {Kind: diary.Nap, From: 810, To: 870}}
+	want := []rest.Change{
+		{Before: two()[0], After: after[0]}, {After: after[1]}, {Before: two()[1]}, {Before: added, After: after[2]},
+	}
+	if got := rest.Changes(before, after); !slices.Equal(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if got := rest.Changes(before, before); len(got) != 0 {
+		t.Errorf("of the same: got %+v", got)
 	}
 }
 

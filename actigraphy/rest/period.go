@@ -79,6 +79,13 @@ func (p Period) Moved(e Edge, to int) Period {
 	return p
 }
 
+// Shifted returns the period so many epochs later.
+func (p Period) Shifted(by int) Period {
+	p.From += by
+	p.To += by
+	return p
+}
+
 // Fault is why a list of periods can't be: period number Period, counted from 0.
 type Fault struct {
 	Period int

@@ -19,14 +19,14 @@ import (
 func (c *cli) restCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rest",
-		Short: "Rest periods changed by hand: list, set, remove, take changes off",
+		Short: "Rest periods changed by hand: list, set, remove, restore, take changes off",
 		Long: `Rest periods changed by hand. What is changed lies as a layer beside the diary or the
 algorithm that it was made from; measures of nights then take the layer, and say so.
 Without changes each measure looks for rest as its definition says.`,
 		Args: noSuchCommand,
 		RunE: wantsCommand("name a command"),
 	}
-	cmd.AddCommand(c.restListCommand(), c.restSetCommand(), c.restRemoveCommand(), c.restResetCommand())
+	cmd.AddCommand(c.restListCommand(), c.restSetCommand(), c.restRemoveCommand(), c.restRestoreCommand(), c.restResetCommand())
 	return cmd
 }
 
@@ -92,7 +92,7 @@ func (c *cli) restListCommand() *cobra.Command {
 	}
 	c.dbFlag(cmd)
 	restSourceFlag(cmd, &source)
-	cmd.Flags().BoolVar(&history, "history", false, "every change, with who, when and why")
+	cmd.Flags().BoolVar(&history, "history", false, "every change, with who, when and why, numbered for 'pat rest restore'")
 	return cmd
 }
 
@@ -134,8 +134,8 @@ func printRest(w io.Writer, list []listedRest) error {
 		for _, why := range l.LeftOut {
 			fmt.Fprintf(t, "%s\t-\tleft out: %s\t\t\t\t\t\n", printable(l.Subject), printable(why))
 		}
-		for _, h := range l.History {
-			fmt.Fprintf(t, "%s\t-\t%s\t%s\t%d periods\tfrom %s\t%s\t%s\n", printable(l.Subject), h.Act, h.At, len(h.Periods), h.Source, printable(h.Author), printable(h.Reason))
+		for i, h := range l.History {
+			fmt.Fprintf(t, "%s\tstate %d\t%s\t%s\t%d periods\tfrom %s\t%s\t%s\n", printable(l.Subject), i+1, h.Act, h.At, len(h.Periods), h.Source, printable(h.Author), printable(h.Reason))
 		}
 	}
 	return t.Flush()
@@ -279,6 +279,29 @@ func (c *cli) restRemoveCommand() *cobra.Command {
 	}
 	c.dbFlag(cmd)
 	restSourceFlag(cmd, &source)
+	byFlags(cmd, &by, "")
+	return cmd
+}
+
+func (c *cli) restRestoreCommand() *cobra.Command {
+	var by app.By
+	cmd := &cobra.Command{
+		Use: "restore RECORDING STATE", Short: "Bring an earlier state back as a new change, by its number in 'pat rest list --history'", Args: words("a recording and a state's number", 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.withRest(cmd, args[0], "", func(ctx context.Context, wb *app.Workbench, now app.Rest) error {
+				states, err := wb.RestStates(ctx, now.Recording.ID)
+				if err != nil {
+					return err
+				}
+				n, err := strconv.Atoi(args[1])
+				if err != nil || n < 1 || n > len(states) {
+					return usageError{fmt.Errorf("%q is no state's number: there are %d; 'pat rest list --history' shows them", args[1], len(states))}
+				}
+				return wb.RestoreRest(ctx, now, states[n-1], by)
+			})
+		},
+	}
+	c.dbFlag(cmd)
 	byFlags(cmd, &by, "")
 	return cmd
 }

@@ -86,11 +86,17 @@ func TestRest(t *testing.T) {
 	if l = rest("reset", "P1")[0]; l.Manual || len(l.Periods) != 2 || l.Periods[1].Edited {
 		t.Errorf("got %+v, want the diary's nights back", l)
 	}
+	if l = rest("restore", "P1", "2", "--author", "Bob")[0]; !l.Manual || len(l.Periods) != 3 || l.Author != "Bob" || !strings.HasPrefix(l.Reason, "as they were at ") {
+		t.Errorf("got %+v, want the three periods of the second change", l)
+	}
+	if got := d.pat("rest", "--db", db, "restore", "P1", "6"); got.status == 0 || !strings.Contains(got.errOut, "there are 5") {
+		t.Errorf("a state that never was: got %d %q", got.status, got.errOut)
+	}
 	var acts []string
 	for _, h := range rest("list", "--history")[0].History {
 		acts = append(acts, h.Act)
 	}
-	if got, want := strings.Join(acts, " > "), "created > edited > edited > removed"; got != want {
+	if got, want := strings.Join(acts, " > "), "created > edited > edited > removed > created"; got != want {
 		t.Errorf("the history is %q, want %q", got, want)
 	}
 }

@@ -21,7 +21,8 @@ import (
 // under it, light under that where there is any.
 type Actogram struct {
 	widget.BaseWidget
-	OnHover func(text string) // what lies under the pointer, in up to two lines; "" for nothing
+	OnHover func(text string)      // what lies under the pointer, in up to two lines; "" for nothing
+	OnPoint func(at fyne.Position) // the pointer moved
 
 	compact bool // without strips, for a small picture
 	chart   plots.Actogram
@@ -108,6 +109,9 @@ func (a *Actogram) MouseIn(e *desktop.MouseEvent) { a.MouseMoved(e) }
 
 // MouseMoved reads out what lies under the pointer.
 func (a *Actogram) MouseMoved(e *desktop.MouseEvent) {
+	if a.OnPoint != nil {
+		a.OnPoint(e.Position)
+	}
 	at, size := e.Position.Subtract(a.raster.Position()), a.raster.Size()
 	inside := at.X >= 0 && at.X < size.Width && at.Y >= 0
 	if !inside {

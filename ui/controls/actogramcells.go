@@ -2,6 +2,7 @@ package controls
 
 import (
 	"fmt"
+	"math"
 
 	"fyne.io/fyne/v2"
 )
@@ -26,10 +27,22 @@ func (a *Actogram) cellNear(pos fyne.Position) int {
 	return (a.first+part(at.Y, size.Height, a.shownRows()))*m.Columns + part(at.X, size.Width, across)
 }
 
+// boundaryNear returns the cell whose begin is nearest to a position; it may be the one
+// after the last.
+func (a *Actogram) boundaryNear(pos fyne.Position) int {
+	at, size, m := pos.Subtract(a.raster.Position()), a.raster.Size(), a.chart.Activity
+	across, shown := m.Columns*max(1, a.view.Days), a.shownRows()
+	column := int(math.Round(float64(at.X / size.Width * float32(across))))
+	row := int(at.Y / size.Height * float32(shown))
+	return (a.first+max(0, min(shown-1, row)))*m.Columns + max(0, min(across, column))
+}
+
 // box is a place on the heatmap.
 type box struct {
-	at   fyne.Position
-	size fyne.Size
+	at     fyne.Position
+	size   fyne.Size
+	begins bool // the first cell is in it
+	ends   bool // the last one is
 }
 
 // boxes returns where the cells from one to before another are shown, a box a row.
@@ -48,7 +61,7 @@ func (a *Actogram) boxes(from, to int) []box {
 		x := func(cell int) float32 { return size.Width * float32(cell-first) / float32(across) }
 		list = append(list, box{
 			at:   origin.AddXY(x(left), float32(row)*height),
-			size: fyne.NewSize(max(1, x(right)-x(left)), height),
+			size: fyne.NewSize(max(1, x(right)-x(left)), height), begins: left == from, ends: right == to,
 		})
 	}
 	return list

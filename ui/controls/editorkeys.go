@@ -37,8 +37,8 @@ func (k *editorKeys) FocusGained() {}
 // FocusLost is for Fyne.
 func (k *editorKeys) FocusLost() { k.shift = false }
 
-// undone undoes or redoes where a shortcut asks for it, and reports whether it did.
-func (k *editorKeys) undone(s fyne.Shortcut) bool {
+// Undone undoes or redoes where a shortcut asks for it, and reports whether it did.
+func (k *editorKeys) Undone(s fyne.Shortcut) bool {
 	switch s := s.(type) {
 	case *fyne.ShortcutUndo:
 		call(k.OnUndo)

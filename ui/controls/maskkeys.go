@@ -62,7 +62,7 @@ func (e *MaskEditor) move(by int, extend bool) {
 // TypedShortcut undoes, redoes and moves by one cell, and passes the rest to the
 // window.
 func (e *MaskEditor) TypedShortcut(s fyne.Shortcut) {
-	if e.undone(s) {
+	if e.Undone(s) {
 		return
 	}
 	if c, ok := s.(*desktop.CustomShortcut); !ok || !e.custom(c) {

@@ -1,165 +1,216 @@
 package controls
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"circascope/ui/look"
 )
 
-// RestStep is what a key asks of the chosen edge of a rest period.
-type RestStep int
+// RestPart is what of a rest period is taken hold of.
+type RestPart int
 
-// The steps: one epoch, and a quarter of an hour.
+// The parts.
 const (
-	EpochStep RestStep = iota
-	QuarterStep
+	RestBegin RestPart = iota
+	RestEnd
+	RestWhole
 )
 
-// RestEditor is an actogram on which rest periods are chosen, and their edges dragged
-// or moved with the keyboard. It knows nothing of what may lie where: it tells what is
-// asked for, and shows the periods that it is given then.
+// RestView is what a RestEditor shows.
+type RestView struct {
+	Spans  [][2]int // the periods, in cells of the chart: from one to before another
+	Chosen int      // -1 for none
+	Edge   RestPart // of the chosen one: RestBegin or RestEnd
+	Words  []string // beside that edge, a line each
+}
+
+// RestEditor is an actogram on which rest periods are chosen and, while it edits, drawn,
+// moved, and given other edges, with the pointer or the keyboard. It knows nothing of
+// what may lie where: it tells what is asked for, and shows what it is given then.
 type RestEditor struct {
 	widget.BaseWidget
 	editorKeys
 	Chart *Actogram
 
-	OnChoose func(period, edge int)           // edge 0 is the begin, 1 the end
-	OnDrag   func(cell int)                   // the chosen edge goes to the begin of a cell
-	OnDrop   func()                           // the drag is over
-	OnStep   func(by int, size RestStep)      // the chosen edge goes by one step, -1 or 1
-	OnNext   func(by int)                     // the period before or after
-	OnKey    func(key fyne.KeyName) (ok bool) // other keys
+	OnChoose func(period int, part RestPart)
+	OnDrag   func(boundary int)          // the chosen edge goes to the begin of a cell, which may be the one after the last
+	OnMove   func(boundary int)          // the chosen period begins at the begin of a cell
+	OnDraw   func(anchor, lead int)      // a new period reaches from one cell to another, either way and both in it
+	OnDrop   func()                      // the button was let go after one of these three
+	OnStep   func(by int, step RestStep) // the chosen edge goes by one step, -1 or 1
+	OnNext   func(by int)                // the period before or after
+	OnKey    func(key fyne.KeyName) bool // other keys; false for one that is not used
 
-	spans        [][2]int // cells, from one to before another
-	chosen, edge int
-	words        string // beside the chosen edge
-	drags        bool
-	boxes        []*canvas.Rectangle
-	line         *canvas.Rectangle
-	label        *look.Text
-	plate        *canvas.Rectangle
+	editing bool
+	view    RestView
+	drag    restDrag
+	pointed RestPart // under the pointer
+	over    bool     // a period is
+	ground  *restGround
 }
 
-// NewRestEditor returns an editor over an actogram.
+// restDrag is what the pointer does since its button went down.
+type restDrag struct {
+	doing func(at fyne.Position) // nil where nothing can be dragged
+	from  fyne.Position
+	begun bool // the pointer went far enough for it to be no click
+}
+
+// dragLeast is how far the pointer goes before a click is a drag.
+const dragLeast float32 = 4
+
+// NewRestEditor returns an editor over an actogram, which lets nothing be changed.
 func NewRestEditor(chart *Actogram) *RestEditor {
-	e := &RestEditor{Chart: chart, chosen: -1, line: canvas.NewRectangle(color.Transparent), label: look.NewText("", look.Strong), plate: canvas.NewRectangle(color.Transparent)}
-	e.plate.CornerRadius = 3
-	e.plate.StrokeWidth = 1
+	e := &RestEditor{Chart: chart, view: RestView{Chosen: -1}, ground: newRestGround()}
 	e.ExtendBaseWidget(e)
 	return e
 }
 
-// SetPeriods shows periods as stretches of cells, one of them chosen (-1 for none) with an
-// edge, and words beside that.
-func (e *RestEditor) SetPeriods(spans [][2]int, chosen, edge int, words string) {
-	e.spans, e.chosen, e.edge, e.words = spans, chosen, edge, words
+// SetEditing says whether periods can be changed, or only chosen.
+func (e *RestEditor) SetEditing(on bool) {
+	e.editing, e.drag = on, restDrag{}
+	e.Chart.OnPoint = nil
+	if on {
+		e.Chart.OnPoint = e.point
+	}
+	e.Refresh()
+}
+
+// ShowPeriods shows periods.
+func (e *RestEditor) ShowPeriods(v RestView) {
+	e.view = v
 	e.Refresh()
 }
 
 // Reveal scrolls to the chosen edge.
 func (e *RestEditor) Reveal() {
-	if e.chosen >= 0 && e.chosen < len(e.spans) {
-		e.Chart.reveal(max(0, e.spans[e.chosen][e.edge]-e.edge))
-		e.Refresh()
+	if e.view.Chosen < 0 || e.view.Chosen >= len(e.view.Spans) {
+		return
 	}
+	span := e.view.Spans[e.view.Chosen]
+	cell := span[0]
+	if e.view.Edge == RestEnd {
+		cell = max(0, span[1]-1)
+	}
+	e.Chart.reveal(cell)
+	e.Refresh()
 }
 
-// MouseDown chooses the period under the pointer, and its nearer edge.
+// edgeReach is how far from an edge the pointer still takes hold of it.
+const edgeReach float32 = 7
+
+// holdAt returns the period under a position, and what of it is there.
+func (e *RestEditor) holdAt(at fyne.Position) (period int, part RestPart, ok bool) {
+	if i := e.view.Chosen; i >= 0 && i < len(e.view.Spans) { // before its neighbours, which may touch it
+		if part, ok := e.holds(e.view.Spans[i], at); ok {
+			return i, part, true
+		}
+	}
+	for i, span := range e.view.Spans {
+		if part, ok := e.holds(span, at); ok {
+			return i, part, true
+		}
+	}
+	return 0, RestWhole, false
+}
+
+func (e *RestEditor) holds(span [2]int, at fyne.Position) (RestPart, bool) {
+	for _, b := range e.Chart.boxes(span[0], span[1]) {
+		left, right := b.at.X, b.at.X+b.size.Width
+		if at.Y < b.at.Y || at.Y >= b.at.Y+b.size.Height || at.X < left-edgeReach || at.X > right+edgeReach {
+			continue
+		}
+		toLeft, toRight := max(left-at.X, at.X-left), max(right-at.X, at.X-right)
+		switch {
+		case b.begins && toLeft <= edgeReach && (!b.ends || toLeft <= toRight):
+			return RestBegin, true
+		case b.ends && toRight <= edgeReach:
+			return RestEnd, true
+		case at.X >= left && at.X < right:
+			return RestWhole, true
+		}
+	}
+	return RestWhole, false
+}
+
+// point follows the pointer, for its shape.
+func (e *RestEditor) point(at fyne.Position) { _, e.pointed, e.over = e.holdAt(at) }
+
+// Cursor shows what a drag would do.
+func (e *RestEditor) Cursor() desktop.Cursor {
+	switch {
+	case !e.editing:
+		return desktop.DefaultCursor
+	case !e.over:
+		return desktop.CrosshairCursor
+	case e.pointed == RestWhole:
+		return desktop.PointerCursor
+	}
+	return desktop.HResizeCursor
+}
+
+// MouseDown takes hold of the period under the pointer, or begins to draw one.
 func (e *RestEditor) MouseDown(m *desktop.MouseEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil {
 		c.Focus(e)
 	}
-	e.drags = false
+	e.drag = restDrag{from: m.Position}
 	cell, ok := e.Chart.cellAt(m.Position)
-	if !ok {
-		return
-	}
-	slack := max(1, e.Chart.chart.Activity.Columns/96) // a quarter of an hour
-	for i, s := range e.spans {
-		if cell < s[0]-slack || cell >= s[1]+slack {
-			continue
-		}
-		edge := 0
-		if cell-s[0] > s[1]-cell {
-			edge = 1
-		}
-		e.drags = true
+	period, part, held := e.holdAt(m.Position)
+	switch {
+	case held:
 		if e.OnChoose != nil {
-			e.OnChoose(i, edge)
+			e.OnChoose(period, part)
 		}
-		return
+		e.drag.doing = e.holding(period, part, cell)
+	case ok:
+		e.drag.doing = func(at fyne.Position) { e.draw(cell, at) }
+	}
+}
+
+func (e *RestEditor) holding(period int, part RestPart, cell int) func(fyne.Position) {
+	if part != RestWhole {
+		return func(at fyne.Position) {
+			if e.OnDrag != nil {
+				e.OnDrag(e.Chart.boundaryNear(at))
+			}
+		}
+	}
+	offset := cell - e.view.Spans[period][0]
+	return func(at fyne.Position) {
+		if e.OnMove != nil {
+			e.OnMove(e.Chart.cellNear(at) - offset)
+		}
+	}
+}
+
+func (e *RestEditor) draw(anchor int, at fyne.Position) {
+	if e.OnDraw != nil {
+		e.OnDraw(anchor, clamp(e.Chart.cellNear(at), e.Chart.chart.Activity))
 	}
 }
 
 // MouseUp is for Fyne.
 func (e *RestEditor) MouseUp(*desktop.MouseEvent) {}
 
-// Dragged moves the chosen edge.
+// Dragged goes on with what MouseDown began.
 func (e *RestEditor) Dragged(d *fyne.DragEvent) {
-	if e.drags && e.OnDrag != nil {
-		e.OnDrag(e.Chart.cellNear(d.Position))
+	if !e.editing || e.drag.doing == nil {
+		return
+	}
+	went := d.Position.Subtract(e.drag.from)
+	if e.drag.begun = e.drag.begun || max(went.X, -went.X, went.Y, -went.Y) >= dragLeast; e.drag.begun {
+		e.drag.doing(d.Position)
 	}
 }
 
 // DragEnd ends the drag.
 func (e *RestEditor) DragEnd() {
-	if e.drags {
+	if e.drag.begun {
 		call(e.OnDrop)
 	}
-	e.drags = false
-}
-
-// TypedKey moves the chosen edge, or chooses another.
-func (e *RestEditor) TypedKey(key *fyne.KeyEvent) {
-	size := EpochStep
-	if e.shift {
-		size = QuarterStep
-	}
-	switch key.Name {
-	case fyne.KeyLeft:
-		e.step(-1, size)
-	case fyne.KeyRight:
-		e.step(1, size)
-	case fyne.KeyUp, fyne.KeyDown:
-		by := 1
-		if key.Name == fyne.KeyUp {
-			by = -1
-		}
-		if e.OnNext != nil {
-			e.OnNext(by)
-		}
-	case fyne.KeyHome, fyne.KeyEnd:
-		edge := 0
-		if key.Name == fyne.KeyEnd {
-			edge = 1
-		}
-		if e.chosen >= 0 && e.OnChoose != nil {
-			e.OnChoose(e.chosen, edge)
-		}
-	default:
-		if e.OnKey == nil || !e.OnKey(key.Name) {
-			passOn(e, key)
-		}
-	}
-}
-
-func (e *RestEditor) step(by int, size RestStep) {
-	if e.chosen >= 0 && e.OnStep != nil {
-		e.OnStep(by, size)
-	}
-}
-
-// TypedShortcut undoes and redoes, and passes the rest to the window.
-func (e *RestEditor) TypedShortcut(s fyne.Shortcut) {
-	if !e.undone(s) {
-		toWindow(e, s)
-	}
+	e.drag = restDrag{}
 }
 
 // CreateRenderer is for Fyne.
@@ -169,89 +220,18 @@ type restEditorRenderer struct{ e *RestEditor }
 
 func (r *restEditorRenderer) Layout(size fyne.Size) {
 	r.e.Chart.Resize(size)
-	r.place()
-}
-
-// place lays a frame over each period, a thick line over the chosen edge, and the
-// words beside it.
-func (r *restEditorRenderer) place() {
-	e, used := r.e, 0
-	e.line.Hide()
-	e.label.Hide()
-	e.plate.Hide()
-	for i, s := range e.spans {
-		boxes := e.Chart.boxes(s[0], s[1])
-		for k, b := range boxes {
-			frame := e.frame(used)
-			used++
-			frame.FillColor, frame.StrokeColor, frame.StrokeWidth = color.Transparent, theme.Color(theme.ColorNameForeground), 1
-			if i == e.chosen {
-				frame.FillColor, frame.StrokeColor, frame.StrokeWidth = theme.Color(theme.ColorNameSelection), theme.Color(theme.ColorNamePrimary), 2
-			}
-			frame.Move(b.at)
-			frame.Resize(b.size)
-			if i == e.chosen && (e.edge == 0 && k == 0 || e.edge == 1 && k == len(boxes)-1) {
-				r.placeEdge(b)
-			}
-		}
-	}
-	for _, frame := range e.boxes[used:] {
-		frame.Hide()
-	}
-}
-
-func (e *RestEditor) frame(i int) *canvas.Rectangle {
-	if i == len(e.boxes) {
-		e.boxes = append(e.boxes, canvas.NewRectangle(color.Transparent))
-	}
-	e.boxes[i].Show()
-	return e.boxes[i]
-}
-
-// edgeWidth is that of the line over the chosen edge.
-const edgeWidth = 4
-
-func (r *restEditorRenderer) placeEdge(b box) {
-	e := r.e
-	x := b.at.X
-	if e.edge == 1 {
-		x += b.size.Width
-	}
-	e.line.FillColor = theme.Color(theme.ColorNamePrimary)
-	e.line.Move(fyne.NewPos(x-edgeWidth/2, b.at.Y-2))
-	e.line.Resize(fyne.NewSize(edgeWidth, b.size.Height+4))
-	e.line.Show()
-	if e.words == "" {
-		return
-	}
-	e.label.SetText(e.words)
-	size := e.label.MinSize()
-	at := fyne.NewPos(max(0, min(x+8, e.Size().Width-size.Width-8)), b.at.Y-size.Height-6)
-	if at.Y < 0 {
-		at.Y = b.at.Y + b.size.Height + 4
-	}
-	e.plate.FillColor, e.plate.StrokeColor = theme.Color(theme.ColorNameOverlayBackground), theme.Color(theme.ColorNamePrimary)
-	e.plate.Move(at.SubtractXY(4, 1))
-	e.plate.Resize(size.AddWidthHeight(8, 2))
-	e.label.Move(at)
-	e.label.Resize(size)
-	e.plate.Show()
-	e.label.Show()
+	r.e.ground.place(r.e)
 }
 
 func (r *restEditorRenderer) MinSize() fyne.Size { return r.e.Chart.MinSize() }
 
 func (r *restEditorRenderer) Refresh() {
-	r.place()
+	r.e.ground.place(r.e)
 	canvas.Refresh(r.e)
 }
 
 func (r *restEditorRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.e.Chart}
-	for _, frame := range r.e.boxes {
-		objects = append(objects, frame)
-	}
-	return append(objects, r.e.line, r.e.plate, r.e.label)
+	return append([]fyne.CanvasObject{r.e.Chart}, r.e.ground.objects()...)
 }
 
 func (r *restEditorRenderer) Destroy() {}

@@ -38,6 +38,8 @@ type Table struct {
 	OnKey    func(*fyne.KeyEvent)              // other keys
 	OnCopy   func(row int)                     // Ctrl+C on the row whose page is open
 
+	OnShortcut func(fyne.Shortcut) bool // others; false for one that is not used, which goes to the window
+
 	columns []Column
 	head    *tableHead
 	list    *rowList

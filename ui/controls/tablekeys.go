@@ -92,7 +92,9 @@ func (l *rowList) TypedShortcut(s fyne.Shortcut) {
 			l.table.OnCopy(lead)
 		}
 	default:
-		toWindow(l, s)
+		if l.table.OnShortcut == nil || !l.table.OnShortcut(s) {
+			toWindow(l, s)
+		}
 	}
 }
 

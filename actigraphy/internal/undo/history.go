@@ -21,7 +21,7 @@ func (h *History[T]) Now() []T { return slices.Clone(h.now) }
 func (h *History[T]) Changed() bool { return len(h.past) > 0 && !slices.Equal(h.now, h.past[0]) }
 
 // Put makes another list of it, as one change, and reports whether that changed
-// anything. Like Join it is no method: what holds a history says itself how its list
+// anything. Like Retract it is no method: what holds a history says itself how its list
 // may change.
 func Put[T comparable](h *History[T], next []T) bool {
 	if slices.Equal(next, h.now) {
@@ -32,10 +32,11 @@ func Put[T comparable](h *History[T], next []T) bool {
 	return true
 }
 
-// Join makes one change of the last two.
-func Join[T comparable](h *History[T]) {
-	if n := len(h.past); n > 1 {
-		h.past = h.past[:n-1]
+// Retract takes the last change back as if it had never been made: there is nothing to
+// redo then.
+func Retract[T comparable](h *History[T]) {
+	if n := len(h.past); n > 0 {
+		h.now, h.past = h.past[n-1], h.past[:n-1]
 	}
 }
 
