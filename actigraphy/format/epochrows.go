@@ -75,6 +75,9 @@ func (e *epochRows) row(line []byte) error {
 	if most := min(maxEpochs, maxCells/max(1, len(e.columns))); e.n >= most {
 		return e.l.fault(fmt.Sprintf("at most %d rows of %d columns", most, len(e.columns)), "more", "split the file")
 	}
+	if e.n == manyRows {
+		e.makeRoom(e.l.in.linesAbout())
+	}
 	e.clocks = append(e.clocks, 0)
 	for i := range e.columns {
 		if err := e.field(i, e.fields[i]); err != nil {
@@ -83,6 +86,13 @@ func (e *epochRows) row(line []byte) error {
 	}
 	e.n++
 	return nil
+}
+
+func (e *epochRows) makeRoom(expected int) {
+	e.clocks = roomFor(e.clocks, expected)
+	for i := range e.columns {
+		e.columns[i].values = roomFor(e.columns[i].values, expected)
+	}
 }
 
 // blank accepts empty lines before the first row and after the last.

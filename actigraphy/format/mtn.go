@@ -156,6 +156,9 @@ func (m *mtnReading) data(attributes string) error {
 	if !strings.Contains(attributes, `encoding="text"`) {
 		return m.m.l.fault(`data with encoding="text"`, quoted([]byte(attributes)), "export the file as AWD in MotionWare")
 	}
+	if len(m.channels) > 0 { // most have one epoch, and so as many values
+		m.channel.values = make([]float64, 0, len(m.channels[0].values))
+	}
 	return m.m.numbers("/data", func(f []byte) error {
 		v, ok := number(f, '.')
 		switch {
@@ -165,9 +168,18 @@ func (m *mtnReading) data(attributes string) error {
 			return m.m.l.fault(fmt.Sprintf("at most %d epochs in a channel, %d values in all", maxEpochs, maxCells), "more", "split the recording")
 		}
 		m.cells++
-		m.channel.values = append(m.channel.values, v)
+		m.channel.add(v)
 		return nil
 	})
+}
+
+// add appends a value. Room is doubled, because nothing tells how many there are:
+// append alone makes a quarter more each time, and copies five times as much.
+func (c *mtnChannel) add(v float64) {
+	if len(c.values) == cap(c.values) {
+		c.values = slices.Grow(c.values, len(c.values)+1)
+	}
+	c.values = append(c.values, v)
 }
 
 // recording puts the channels together: motion, and the others of the same epoch.

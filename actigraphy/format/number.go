@@ -14,6 +14,9 @@ var pow10 = [...]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10,
 // number parses a finite decimal number. decimal is '.' or ','. Words such as
 // "inf", hexadecimal digits and values beyond float64 are no numbers.
 func number(b []byte, decimal byte) (float64, bool) {
+	if v, ok := shortInteger(b); ok {
+		return v, true
+	}
 	mantissa, digits, fraction := uint64(0), 0, 0
 	point := false
 	i := 0
@@ -48,6 +51,22 @@ func number(b []byte, decimal byte) (float64, bool) {
 		v = -v
 	}
 	return v, true
+}
+
+// shortInteger parses digits alone, as most counts are.
+func shortInteger(b []byte) (float64, bool) {
+	if len(b) == 0 || len(b) > 15 {
+		return 0, false
+	}
+	v := uint64(0)
+	for _, c := range b {
+		digit := c - '0'
+		if digit > 9 {
+			return 0, false
+		}
+		v = v*10 + uint64(digit)
+	}
+	return float64(v), true
 }
 
 // slowNumber parses long mantissas and exponents.
