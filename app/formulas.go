@@ -64,14 +64,9 @@ func asGiven(m metrics.Metric, kept measured.Value) (metrics.Value, error) {
 	if err := json.Unmarshal([]byte(kept.Settled), &pairs); err != nil {
 		return v, fmt.Errorf("the parameters that %s was computed with: %w", m.ID, err)
 	}
-	v.Parameters = make([]metrics.Parameter, 0, len(pairs))
-	for _, pair := range pairs {
-		for _, p := range m.Parameters {
-			if p.Name == pair[0] {
-				p.Value = pair[1]
-				v.Parameters = append(v.Parameters, p)
-			}
-		}
+	var err error
+	if v.Metric, err = m.Restored(pairs); err != nil {
+		return v, fmt.Errorf("the parameters that %s was computed with: %w", m.ID, err)
 	}
 	return v, nil
 }

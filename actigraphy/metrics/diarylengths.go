@@ -20,7 +20,7 @@ type lengthsOf struct {
 }
 
 var (
-	timeInBed  = lengthsOf{"TIB", "time in bed", diary.Night, groupNights}
+	timeInBed  = lengthsOf{"TIB", "time in bed", diary.Night, groupNightLength}
 	timeOfNaps = lengthsOf{"nap_TIB", "time of a nap", diary.Nap, groupNaps}
 )
 

@@ -32,6 +32,8 @@ type Metric struct {
 	counted bool                                      // the value is how many parts have one, in place of their mean
 	note    func(*analysis, settings) string          // see Value.Note; nil: nothing
 
+	chosen []Parameter // of a settled measure, the parameters that it was settled from; nil: as they are
+
 	spectrum func(*analysis, settings, float64) (Spectrum, error) // the periodogram behind it; nil: none
 }
 
@@ -123,10 +125,15 @@ func (m Metric) computeOn(x *analysis) Value {
 // what the algorithm has, and the source of rest periods is theirs. A value has the
 // settled measure.
 func (m Metric) Settled(rest []sleep.Period) Metric {
-	if m.settle != nil {
-		m.Parameters = m.settle(rest, m)
+	if m.settle == nil {
+		return m
 	}
-	return m
+	settled := m
+	settled.Parameters = m.settle(rest, m)
+	if settled.chosen == nil {
+		settled.chosen = m.Parameters
+	}
+	return settled
 }
 
 func (m Metric) valueOf(x *analysis) Value {

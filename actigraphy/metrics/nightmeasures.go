@@ -15,15 +15,12 @@ func nightly(d Definition) []Metric {
 		return diaryLengths(timeInBed)
 	}
 	var list []Metric
-	for i, of := range sleep.NightMeasures() {
-		if of.Program != "" && d != Vendor {
-			continue
-		}
-		for _, which := range someNights {
-			list = append(list, which.mean(d, i, of), which.deviation(d, i, of))
-		}
-	}
 	for _, which := range someNights {
+		for i, of := range sleep.NightMeasures() {
+			if of.Program == "" || d == Vendor {
+				list = append(list, which.mean(d, i, of), which.deviation(d, i, of))
+			}
+		}
 		list = append(list, validNights(d, which))
 	}
 	return list
@@ -32,20 +29,36 @@ func nightly(d Definition) []Metric {
 // chosenNights are nights that a mean is over.
 type chosenNights struct {
 	suffix, words string
+	group         Group // empty for that of the measure
 	pick          func(sleep.Means) sleep.Mean
 }
 
 var someNights = []chosenNights{
-	{"", "", func(m sleep.Means) sleep.Mean { return m.All }},
-	{"_weekdays", " of the evenings from Sunday to Thursday", func(m sleep.Means) sleep.Mean { return m.Weekdays }},
-	{"_weekends", " of Friday's and Saturday's evenings", func(m sleep.Means) sleep.Mean { return m.Weekends }},
+	{"", "", "", func(m sleep.Means) sleep.Mean { return m.All }},
+	{"_weekdays", " of the evenings from Sunday to Thursday", groupWeekdays, func(m sleep.Means) sleep.Mean { return m.Weekdays }},
+	{"_weekends", " of Friday's and Saturday's evenings", groupWeekends, func(m sleep.Means) sleep.Mean { return m.Weekends }},
+}
+
+// groupOf returns the family of a measure of these nights.
+func (which chosenNights) groupOf(of sleep.NightMeasure) Group {
+	switch {
+	case which.group != "":
+		return which.group
+	case of.Unit == unitClock:
+		return groupNightTiming
+	}
+	switch of.ID {
+	case "TIB", "TST", "SOL", "snooze":
+		return groupNightLength
+	}
+	return groupNightWake
 }
 
 // mean is a measure of nights, the number i of those of sleep, averaged over some
 // of them; over all of them it has each night as a part.
 func (which chosenNights) mean(d Definition, i int, of sleep.NightMeasure) Metric {
 	m := ofNights(d, of.Program)
-	m.ID, m.Unit = of.ID+which.suffix, of.Unit
+	m.ID, m.Unit, m.Group = of.ID+which.suffix, of.Unit, which.groupOf(of)
 	m.Name = of.Name + which.suffixWords("mean")
 	m.Formula = "mean over the valid nights" + which.words + " of: " + of.Formula
 	if which.suffix == "" {
@@ -70,7 +83,7 @@ func (which chosenNights) mean(d Definition, i int, of sleep.NightMeasure) Metri
 func (which chosenNights) deviation(d Definition, i int, of sleep.NightMeasure) Metric {
 	m := ofNights(d, of.Program)
 	m.ID, m.Of, m.PartName = of.ID+which.suffix+"_SD", of.ID, ""
-	m.Unit = strings.TrimSuffix(of.Unit, " since midnight")
+	m.Unit, m.Group = strings.TrimSuffix(of.Unit, " since midnight"), which.groupOf(of)
 	m.Name = of.Name + which.suffixWords("SD")
 	m.Formula = "standard deviation (n-1) over the valid nights" + which.words + " of: " + of.Formula
 	m.compute = func(x *analysis, s settings) (float64, error) {
@@ -120,7 +133,7 @@ func validNights(d Definition, which chosenNights) Metric {
 	m.ID = "valid_nights" + which.suffix
 	m.Name, m.Formula = "valid nights", "number of nights"+which.words+" that are within the recording, long enough, not too long, scored, and have sleep in them"
 	if which.suffix != "" {
-		m.Of, m.PartName = "valid_nights", ""
+		m.Of, m.PartName, m.Group = "valid_nights", "", which.group
 		m.Name += strings.ReplaceAll(which.suffix, "_", " of ")
 		m.compute = func(x *analysis, s settings) (float64, error) {
 			all, err := x.nights(d, s)

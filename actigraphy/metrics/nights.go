@@ -3,6 +3,7 @@ package metrics
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -70,7 +71,7 @@ func nightParameters(d Definition, convention sleep.Convention, finding bool) []
 // restPeriods returns the rest periods that are given and touch the recording, or
 // those that settings find.
 func (x *analysis) restPeriods(d Definition, s settings) ([]sleep.Period, error) {
-	_, finds := s[restName]
+	way, finds := s[restName]
 	switch {
 	case x.r.Start.IsZero():
 		return nil, errNoClock
@@ -80,14 +81,15 @@ func (x *analysis) restPeriods(d Definition, s settings) ([]sleep.Period, error)
 		return x.touching(x.rest)
 	case !finds:
 		return nil, errors.New("no rest periods are given, and how Actiware finds its own is not known")
+	case math.IsNaN(way):
+		return nil, errors.New("the rest periods that its parameters state are not given")
 	}
-	way := s.word(restName, restSources(d))
-	found, err := x.find(way, d, s)
+	found, err := x.find(s.finder(d, false), d, s)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("no rest periods: %w", err)
 	case len(found) == 0:
-		return nil, fmt.Errorf("%s finds no rest period", way)
+		return nil, fmt.Errorf("%s finds no rest period", s.finder(d, false))
 	case d == Vendor:
 		return found, nil // ActiLife lists them as they are
 	}
@@ -115,11 +117,11 @@ func (x *analysis) find(way string, d Definition, s settings) ([]sleep.Period, e
 	if way == tudorLocke {
 		return x.findByScoring(d, s)
 	}
-	a, err := findAlgorithm(d, way)
+	how, err := s.found(d, way)
 	if err != nil {
 		return nil, err
 	}
-	scoring, err := x.scoredBy(scored{algorithm: a})
+	scoring, err := x.scoredBy(how)
 	if err != nil {
 		return nil, err
 	}
@@ -180,13 +182,14 @@ func (s settings) rules() sleep.Rules {
 
 // nights sums up the rest periods as settings say.
 func (x *analysis) nights(d Definition, s settings) (summary, error) {
-	how, err := s.scored(d)
+	how, err := s.scored(d, x.rest != nil)
 	if err != nil {
 		return summary{}, err
 	}
 	rules := s.rules()
+	finder, _ := s.found(d, s.finder(d, x.rest != nil)) // its name tells it apart
 	type key string
-	return remembered(x, key(fmt.Sprint(how.name(), rules, s[restName], s.tudorLocke(d))), func() (summary, error) {
+	return remembered(x, key(fmt.Sprint(how.name(), rules, s[restName], finder.name(), s.tudorLocke(d))), func() (summary, error) {
 		scoring, err := x.scoredBy(how)
 		if err != nil {
 			return summary{}, err
@@ -218,12 +221,12 @@ func ofNights(d Definition, program string) Metric {
 		reference = inActiLife
 	}
 	m := Metric{
-		Group: groupNights, Definition: d, Reference: reference, PartName: "night",
+		Group: groupNightLength, Definition: d, Reference: reference, PartName: "night",
 		Parameters: append(scoringParameters(d, scoring), nightParameters(d, convention, program != sleep.Actiware)...),
 		Needs:      "what the scoring takes, rest periods or what it takes to find them, and the time of day",
 		Missing:    "an epoch that is not scored is in the time in bed and nowhere else; a night with too many is not valid",
 		settle: func(rest []sleep.Period, m Metric) []Parameter {
-			return withRest(m.settledScoring(), rest)
+			return withRest(m.settledScoring(rest), rest)
 		},
 	}
 	switch {
@@ -247,15 +250,21 @@ func withRest(list []Parameter, rest []sleep.Period) []Parameter {
 		}
 	}
 	slices.Sort(origins)
-	given := Parameter{Name: restName, Value: "none given", Meaning: "where the rest periods are from"}
-	if len(origins) > 0 {
-		given.Value = strings.Join(origins, " and ")
+	if len(origins) == 0 {
+		return stating(list, "none given")
 	}
+	return stating(list, strings.Join(origins, " and "))
+}
+
+// stating returns parameters with a source of rest periods that were given.
+func stating(list []Parameter, source string) []Parameter {
+	given := Parameter{Name: restName, Meaning: "where the rest periods are from"}
+	list = slices.Clone(list)
 	at := slices.IndexFunc(list, func(p Parameter) bool { return p.Name == restName })
 	if at < 0 {
-		return append(list, given)
+		at, list = len(list), append(list, given)
 	}
-	list[at].Value = given.Value
+	list[at].Value, list[at].number = source, math.NaN()
 	return list
 }
 

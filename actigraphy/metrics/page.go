@@ -14,11 +14,11 @@ func WritePage(w io.Writer) error {
 	page.WriteString(pageHead)
 	groups := pageGroups()
 	for _, g := range groups {
-		fmt.Fprintf(&page, "- [%s](#%s)\n", g.name, strings.ReplaceAll(string(g.name), " ", "-"))
+		fmt.Fprintf(&page, "- %s\n", g.link())
 	}
 	page.WriteString("- [of a cohort](#of-a-cohort)\n")
-	for _, g := range groups {
-		g.write(&page)
+	for i, g := range groups {
+		g.write(&page, groups[:i])
 	}
 	page.WriteString(pageCohort)
 	_, err := io.WriteString(w, page.String())

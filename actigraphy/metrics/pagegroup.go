@@ -82,11 +82,25 @@ func (g *pageGroup) usualParameters() map[Definition]string {
 	return usual
 }
 
-func (g *pageGroup) write(page *strings.Builder) {
+// link leads to the section.
+func (g *pageGroup) link() string {
+	return fmt.Sprintf("[%s](#%s)", g.name, strings.NewReplacer(" ", "-", ":", "").Replace(string(g.name)))
+}
+
+// write writes the section after those before it, whose lists of parameters are not
+// written again.
+func (g *pageGroup) write(page *strings.Builder, before []*pageGroup) {
 	fmt.Fprintf(page, "\n## %s\n", g.name)
 	for _, d := range Definitions() {
-		if text := g.usual[d]; text != "" {
-			fmt.Fprintf(page, "\nParameters in **%s**, where a measure does not list its own:\n\n%s", d, text)
+		text := g.usual[d]
+		if text == "" {
+			continue
+		}
+		fmt.Fprintf(page, "\nParameters in **%s**, where a measure does not list its own:", d)
+		if at := slices.IndexFunc(before, func(b *pageGroup) bool { return b.usual[d] == text }); at >= 0 {
+			fmt.Fprintf(page, " those of %s.\n", before[at].link())
+		} else {
+			fmt.Fprintf(page, "\n\n%s", text)
 		}
 	}
 	for _, m := range g.measures {
@@ -123,7 +137,7 @@ func (of *pageMeasure) write(page *strings.Builder, usual map[Definition]string)
 func parameterLines(m Metric, indent string) string {
 	var text strings.Builder
 	for _, p := range m.Parameters {
-		fmt.Fprintf(&text, "%s- `%s` %s (%s): %s\n", indent, p.Name, p.Default, p.Range, p.Meaning)
+		fmt.Fprintf(&text, "%s- `%s` %s (%s): %s\n", indent, p.Name, p.Default, p.Range, linked(p.Meaning))
 	}
 	return text.String()
 }

@@ -76,10 +76,10 @@ func threshold(l levels) Parameter {
 const ownWord = "own"
 
 // own returns a number that the scoring algorithm has a value for by itself.
-func own(name string, lowest, highest float64, meaning string) Parameter {
+func own(name, unit string, lowest, highest float64, meaning string) Parameter {
 	p := Parameter{
 		Name: name, Meaning: meaning + "; own: as the algorithm has it by default",
-		number: math.NaN(), min: lowest, max: highest, word: ownWord,
+		number: math.NaN(), unit: unit, min: lowest, max: highest, word: ownWord,
 	}
 	return p.described()
 }
@@ -144,8 +144,12 @@ func (p Parameter) withWord(word string) (Parameter, error) {
 // With returns the measure with one parameter at another value, a word of its list
 // or a number in the unit of its default: With("bin", "30") or With("bin", "30 min"). A name that
 // the measure does not have and a value out of range are errors that say what
-// there is.
+// there is. Of the measure of a value it changes what that was computed with: what
+// was left to the scoring algorithm is left to it again.
 func (m Metric) With(name, value string) (Metric, error) {
+	if m.chosen != nil {
+		m.Parameters, m.chosen = m.chosen, nil
+	}
 	at := slices.IndexFunc(m.Parameters, func(p Parameter) bool { return p.Name == name })
 	if at < 0 {
 		return m, fmt.Errorf("%s has no parameter %q: it has %s", m.ID, name, parameterNames(m))

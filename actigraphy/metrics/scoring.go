@@ -3,20 +3,17 @@ package metrics
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"math"
-	"slices"
 	"sync"
 
 	"circascope/actigraphy/sleep"
 )
 
-// scoringName is the parameter that names the algorithm; the others are its own.
-const scoringName = "scoring"
-
-// ofAlgorithm are the parameters of scoring algorithms that a measure lets choose,
-// by the names that they have there.
-var ofAlgorithm = map[string]string{"scoring_threshold": "threshold", "divisor": "divisor", "scale": "scale", "rescore": "rescore"}
+// The parameters of the algorithm, and of Webster's rules after it.
+const (
+	scoringName = "scoring"
+	rescoreName = "rescore"
+)
 
 // algorithms are all of sleep, by definition in their order.
 var algorithms = sync.OnceValue(func() map[Definition][]sleep.Algorithm {
@@ -48,19 +45,6 @@ func scorings(d Definition) []string {
 	return ids
 }
 
-// scoringParameters returns the choice of an algorithm, and of what it takes.
-func scoringParameters(d Definition, algorithm string) []Parameter {
-	rescore := own("rescore", 0, 1, "1: Webster's rules follow the scoring, 0: they do not")
-	rescore.whole = true
-	return []Parameter{
-		oneOf(scoringName, algorithm, scorings(d), "algorithm that scores epochs as sleep or wake"),
-		own("scoring_threshold", -20, 10000, "its threshold"),
-		own("divisor", 0.01, 10000, "what Cole-Kripke divides counts by"),
-		own("scale", 0.001, 10, "what Scripps multiplies its sum by"),
-		rescore,
-	}
-}
-
 // scored is a way to score a recording.
 type scored struct {
 	algorithm sleep.Algorithm
@@ -68,22 +52,24 @@ type scored struct {
 	rescore   bool // by Webster's rules, of an algorithm that does not do so itself
 }
 
-// scored returns the way to score that settings say.
-func (s settings) scored(d Definition) (scored, error) {
+// scored returns the way to score that settings say. A parameter that is set and used
+// by nothing is an error, but for those of finding rest where rest periods are given.
+func (s settings) scored(d Definition, given bool) (scored, error) {
 	a, err := findAlgorithm(d, s.word(scoringName, scorings(d)))
 	if err != nil {
 		return scored{}, err
 	}
 	out := scored{algorithm: a, values: sleep.Values{}}
-	for _, name := range slices.Sorted(maps.Keys(ofAlgorithm)) {
-		its := ofAlgorithm[name]
-		v, there := s[name] // a settled measure has those of its algorithm alone
-		switch known := slices.ContainsFunc(a.Parameters, func(p sleep.Parameter) bool { return p.Name == its }); {
+	for _, c := range algorithmChoices {
+		v, there := s[c.name] // a settled measure has those of its algorithm alone
+		_, known := c.among(a)
+		switch {
 		case !there || math.IsNaN(v):
 		case known:
-			out.values[its] = v
-		case its != "rescore":
-			return scored{}, fmt.Errorf("%s is set, and %s (%s) has none", name, a.ID, d)
+			out.values[c.its] = v
+		case c.finds && (given || s.finder(d, given) == roenneberg): // of the rest periods
+		case c.name != rescoreName:
+			return scored{}, fmt.Errorf("%s is set, and %s (%s) has none", c.name, a.ID, d)
 		case v != 0 && d == PyActigraphy:
 			return scored{}, fmt.Errorf("rescore is 1, and pyActigraphy rescores Cole-Kripke alone")
 		default:
@@ -93,9 +79,36 @@ func (s settings) scored(d Definition) (scored, error) {
 	return out, nil
 }
 
+// finder returns the algorithm that settings have rest periods found by; empty where
+// they have none found, as where they are given.
+func (s settings) finder(d Definition, given bool) string {
+	way, finds := s[restName]
+	if given || !finds || math.IsNaN(way) {
+		return ""
+	}
+	return s.word(restName, restSources(d))
+}
+
+// found returns the way to score by the algorithm that finds rest periods. Where it
+// scores the epochs too, it does both in the same way.
+func (s settings) found(d Definition, way string) (scored, error) {
+	if how, err := s.scored(d, false); err == nil && how.algorithm.ID == way {
+		how.rescore = false
+		return how, nil
+	}
+	a, err := findAlgorithm(d, way)
+	out := scored{algorithm: a, values: sleep.Values{}}
+	for _, c := range algorithmChoices {
+		if v, there := s[c.name]; there && c.finds && way == roenneberg && !math.IsNaN(v) {
+			out.values[c.its] = v
+		}
+	}
+	return out, err
+}
+
 // scoring returns the recording scored as settings say.
 func (x *analysis) scoring(d Definition, s settings) (sleep.Scoring, error) {
-	how, err := s.scored(d)
+	how, err := s.scored(d, x.rest != nil)
 	if err != nil {
 		return sleep.Scoring{}, err
 	}
@@ -119,38 +132,4 @@ func (x *analysis) scoredBy(how scored) (sleep.Scoring, error) {
 		}
 		return out, err
 	})
-}
-
-// settledScoring returns a measure's parameters with what its algorithm has where
-// they leave it the choice. Those that can't be used stay as they are.
-func (m Metric) settledScoring() []Parameter {
-	how, err := m.settings().scored(m.Definition)
-	if err != nil {
-		return slices.Clone(m.Parameters)
-	}
-	return how.settled(m.Parameters)
-}
-
-// settled returns parameters with what the algorithm has where they left it the
-// choice, and without those that it does not have.
-func (how scored) settled(list []Parameter) []Parameter {
-	var out []Parameter
-	for _, p := range list {
-		its, isOwn := ofAlgorithm[p.Name]
-		if !isOwn {
-			out = append(out, p)
-			continue
-		}
-		at := slices.IndexFunc(how.algorithm.Parameters, func(a sleep.Parameter) bool { return a.Name == its })
-		switch {
-		case at >= 0 && math.IsNaN(p.number):
-			p = p.at(how.algorithm.Parameters[at].Default)
-		case at < 0 && its == "rescore" && math.IsNaN(p.number):
-			p = p.at(0)
-		case at < 0 && its != "rescore":
-			continue
-		}
-		out = append(out, p)
-	}
-	return out
 }

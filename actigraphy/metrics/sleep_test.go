@@ -21,7 +21,7 @@ func TestScoringParameters(t *testing.T) {
 	for _, p := range got.Parameters {
 		names = append(names, p.Name+"="+p.Value)
 	}
-	if want := "scoring=sadeh scoring_threshold=0 rescore=0"; strings.Join(names, " ") != want {
+	if want := "scoring=sadeh scoring_threshold=0 cap=300 rescore=0"; strings.Join(names, " ") != want {
 		t.Errorf("got parameters %v, want %s", names, want)
 	}
 	got = lookup(metrics.Paper, "SRI", "scoring", "sadeh", "divisor", "50").Compute(metrics.Input{Recording: r})

@@ -108,7 +108,7 @@ func ofScoring(d Definition) Metric {
 		Group: groupSleepTiming, Definition: d,
 		Parameters: scoringParameters(d, scoring),
 		Needs:      "what the scoring takes: epochs and unit of its formula",
-		settle:     func(_ []sleep.Period, m Metric) []Parameter { return m.settledScoring() },
+		settle:     func(_ []sleep.Period, m Metric) []Parameter { return m.settledScoring(nil) },
 	}
 }
 

@@ -4,7 +4,11 @@ package metrics
 const (
 	GroupRhythm      Group = "rest-activity rhythm"
 	groupPeriods     Group = "rest-activity rhythm by period"
-	groupNights      Group = "nights"
+	groupNightLength Group = "nights: number and duration"
+	groupNightWake   Group = "nights: continuity"
+	groupNightTiming Group = "nights: timing"
+	groupWeekdays    Group = "nights: weekdays"
+	groupWeekends    Group = "nights: weekends"
 	groupNaps        Group = "naps"
 	groupSleepTiming Group = "timing and regularity of sleep"
 	groupAmount      Group = "amount of activity"
