@@ -36,7 +36,8 @@ func TestCompareWithoutResultsSaysWhatToDo(t *testing.T) {
 }
 
 func TestCompareOverview(t *testing.T) {
-	f := withEmbeddings(t, models.Sizes()...)
+	f := withSample(t)
+	f.runAll(models.Sizes()...)
 	p := comparing(f, overviewTab)
 	// The fake engine's sizes are multiples of each other.
 	wantText(t, f, "The same 47 weeks of 47 people", "demo weights", "Which size?", "On this machine",

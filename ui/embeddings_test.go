@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,14 +17,38 @@ func defaultPreparation() prepare.Options { return prepare.DefaultOptions() }
 
 func withEmbeddings(t *testing.T, sizes ...models.Size) *fixture {
 	t.Helper()
-	f := withSample(t)
-	f.run(app.RunOptions{Recordings: app.All(), Models: sizes, Prepare: defaultPreparation(), AllowDemo: true})
-	f.settle()
+	key := fmt.Sprint(sizes)
+	file, made := embedded[key]
+	if !made {
+		f := withSample(t)
+		f.runAll(sizes...)
+		path := filepath.Join(f.dir, "embedded.circascope")
+		if err := f.wb.Backup(t.Context(), path); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if file, err = os.ReadFile(path); err != nil {
+			t.Fatal(err)
+		}
+		embedded[key] = file
+	}
+	f := withLibrary(t, file)
+	f.runAll(sizes...) // which finds its results there
 	return f
 }
 
+// embedded are the libraries of withEmbeddings by their sizes, made once: every
+// test gets a copy.
+var embedded = map[string][]byte{}
+
+func (f *fixture) runAll(sizes ...models.Size) {
+	f.run(app.RunOptions{Recordings: app.All(), Models: sizes, Prepare: defaultPreparation(), AllowDemo: true})
+	f.settle()
+}
+
 func TestRunShowsTheProjection(t *testing.T) {
-	f := withEmbeddings(t, models.Small)
+	f := withSample(t)
+	f.runAll(models.Small)
 	if f.at != embeddingsPlace {
 		t.Fatalf("after the run the page is %q, want %q", f.at, embeddingsPlace)
 	}

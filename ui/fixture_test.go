@@ -165,8 +165,14 @@ func withSample(t *testing.T) *fixture {
 	if sampleFile == nil {
 		sampleFile = makeSample(t)
 	}
+	return withLibrary(t, sampleFile)
+}
+
+// withLibrary opens a copy of the sample library as a file holds it.
+func withLibrary(t *testing.T, file []byte) *fixture {
+	t.Helper()
 	f := newFixture(t)
-	if err := os.WriteFile(f.opts.SampleLibrary, sampleFile, 0o644); err != nil {
+	if err := os.WriteFile(f.opts.SampleLibrary, file, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	f.openLibrary(f.opts.SampleLibrary)
