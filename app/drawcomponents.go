@@ -34,7 +34,12 @@ func (wb *Workbench) DrawComponents(ctx context.Context, of Selection, p Profile
 	if err != nil {
 		return Drawing{}, err
 	}
-	return Drawing{c.Chart(), c.CurvesTable(), c.sources("principal components of average days")}, nil
+	return c.Drawing(), nil
+}
+
+// Drawing is the mean day and the components, with its numbers.
+func (c DayComponents) Drawing() Drawing {
+	return Drawing{c.Chart(), c.CurvesTable(), c.sources("principal components of average days")}
 }
 
 // ComponentScoresOptions choose what is shown of the scores.
@@ -54,6 +59,11 @@ func (wb *Workbench) DrawComponentScores(ctx context.Context, o ComponentScoresO
 	if err != nil {
 		return Drawing{}, err
 	}
+	return wb.DrawScoresOf(ctx, c, o)
+}
+
+// DrawScoresOf is DrawComponentScores of components that are there already.
+func (wb *Workbench) DrawScoresOf(ctx context.Context, c DayComponents, o ComponentScoresOptions) (Drawing, error) {
 	cohort, err := wb.usedBy(ctx, c, o.By)
 	if err != nil {
 		return Drawing{}, err

@@ -115,8 +115,8 @@ func TestCohortExports(t *testing.T) {
 	f.prefs.store.SetStringList(prefCohort, []string{"IS", "L5_onset", "unit"})
 	p := cohortOf(f)
 	items := p.exports()
-	if len(items) != 4 {
-		t.Fatalf("%d things to export, want two tables and two charts", len(items))
+	if len(items) != 6 {
+		t.Fatalf("%d things to export, want two tables and four charts", len(items))
 	}
 	wide, src, err := items[0].table(t.Context())
 	if err != nil || len(wide.Rows) != 3 || !slices.Equal(wide.Header[4:], []string{"unit", "IS", "L5_onset", "reasons"}) {
@@ -133,6 +133,95 @@ func TestCohortExports(t *testing.T) {
 		if _, _, err := item.chart(t.Context()); err != nil || item.pat == nil {
 			t.Errorf("%s: %v, as a command %q", item.name, err, item.pat)
 		}
+	}
+}
+
+// showComponents draws the view of components and waits for it.
+func showComponents(f *fixture, p *cohortPage) {
+	p.views.Set(componentsView)
+	p.views.OnChange(componentsView)
+	f.settle()
+}
+
+func TestCohortComponents(t *testing.T) {
+	f := withFew(t, 5)
+	p := cohortOf(f)
+	p.components.set.count.SetSelected("2")
+	showComponents(f, p)
+	c := p.components
+	if c.found == nil || len(c.found.Curves) != 2 || len(c.rows) != 5 {
+		t.Fatalf("got the components %+v of %d recordings, want two of 5", c.found, len(c.rows))
+	}
+	if c.state.words.Text() != "" {
+		t.Errorf("the state is %q after all are read", c.state.words.Text())
+	}
+	c.points.OnTap(3)
+	if f.study.chosen != c.rows[3].ID {
+		t.Errorf("a click on a point chooses %s, want %s", f.study.chosen, c.rows[3].ID)
+	}
+	c.hovered(1)
+	if foot := p.foot.Text(); !strings.Contains(foot, c.rows[1].Subject) || !strings.Contains(foot, "component 2 "+digits(c.found.Scores[1][1])) {
+		t.Errorf("over a point the foot says %q, want the participant and the scores", foot)
+	}
+	before := c.found.Explained[0]
+	c.set.scale.SetSelected(logScale)
+	f.settle()
+	if c.found == nil || c.found.Explained[0] == before || !strings.Contains(c.found.Unit, "ln(1 + ") {
+		t.Errorf("of logarithms the first component explains %v, as before", before)
+	}
+	test.Type(p.find, "nobody at all")
+	f.settle()
+	if c.found != nil || len(p.exports()) != 0 {
+		t.Error("of no recordings there are components, or exports")
+	}
+	p.find.SetText("")
+	c.set.least.SetSelected("6")
+	c.set.days.SetSelected(string(app.Weekdays))
+	f.settle()
+	if c.found != nil {
+		t.Error("five weekdays a week count as six")
+	}
+}
+
+func TestCohortComponentsAreExportedAsShown(t *testing.T) {
+	f := withFew(t, 5)
+	p := cohortOf(f)
+	p.components.set.count.SetSelected("2")
+	showComponents(f, p)
+	items := p.exports()
+	for i, want := range []struct {
+		rows    int
+		command string
+	}{
+		{144, "components --days all --components 2"},
+		{5, "component-scores --days all --components 2 --x 1 --y 2"},
+	} {
+		if got := strings.Join(items[i].pat, " "); got != want.command {
+			t.Errorf("%s: got the command %q, want %q", items[i].name, got, want.command)
+		}
+		table, src, err := items[i].table(t.Context())
+		if err != nil || len(table.Rows) != want.rows || src.Details["explained"] == nil {
+			t.Errorf("%s: got %d rows, %v, want %d", items[i].name, len(table.Rows), err, want.rows)
+		}
+		if _, _, err := items[i].chart(t.Context()); err != nil {
+			t.Errorf("%s: %v", items[i].name, err)
+		}
+	}
+}
+
+func TestCohortReadsManyDaysWhenAsked(t *testing.T) {
+	f := withFew(t, 4)
+	p := cohortOf(f)
+	p.unasked = 3
+	showComponents(f, p)
+	c := p.components
+	if c.found != nil || len(c.profiles) != 0 || !c.state.again.Visible() {
+		t.Fatalf("%d recordings were read without being asked to", len(c.profiles))
+	}
+	c.state.again.OnTapped()
+	f.settle()
+	if c.found == nil || len(c.profiles) != 4 {
+		t.Errorf("%d recordings were read, want 4", len(c.profiles))
 	}
 }
 

@@ -24,13 +24,17 @@ func (p *cohortPage) exports() []exportItem {
 		distribution := p.chartExport("Distribution of "+of.Name, "distribution-"+of.Name, of, app.Field{})
 		switch p.views.Chosen() {
 		case scatterView:
-			return append([]exportItem{scatter, distribution}, items...)
+			items = append([]exportItem{scatter, distribution}, items...)
 		case distributionView:
-			return append([]exportItem{distribution, scatter}, items...)
+			items = append([]exportItem{distribution, scatter}, items...)
+		default:
+			items = append(items, scatter, distribution)
 		}
-		items = append(items, scatter, distribution)
 	}
-	return items
+	if p.views.Chosen() == componentsView {
+		return append(p.components.exports(), items...)
+	}
+	return append(items, p.components.exports()...)
 }
 
 // options are those of an export of what is shown, in columns of those names.

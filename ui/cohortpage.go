@@ -21,6 +21,7 @@ const (
 	tableView        = "Table"
 	scatterView      = "Scatter"
 	distributionView = "Distribution"
+	componentsView   = "Components"
 )
 
 // noGroups is how the choice of one group is named.
@@ -45,6 +46,7 @@ type cohortPage struct {
 	table        *cohortTable
 	scatter      *cohortScatter
 	distribution *cohortDistribution
+	components   *cohortComponents
 
 	values  *app.FieldValues
 	loader  *loader
@@ -61,6 +63,7 @@ func newCohortPage(w *Window) *cohortPage {
 	}
 	p.makeControls()
 	p.table, p.scatter, p.distribution = newCohortTable(p), newCohortScatter(p), newCohortDistribution(p)
+	p.components = newCohortComponents(p)
 	p.state = newMeasuresState(p.stop, p.measure, func() {})
 	show(p.state.fold, false) // there are no groups to fold
 	tools := []fyne.CanvasObject{
@@ -70,8 +73,9 @@ func newCohortPage(w *Window) *cohortPage {
 		widget.NewButtonWithIcon("Columns ...", theme.ListIcon(), p.chooseColumns),
 		toolButton("Export ...", look.IconExport, w.showExport),
 	}
-	choices := container.NewStack(p.scatter.choices, p.distribution.choices)
-	line := container.NewBorder(nil, nil, p.views.Content, choices, look.InsetBy(0, look.M, p.state.content))
+	choices := container.NewStack(p.scatter.choices, p.distribution.choices, p.components.choices)
+	state := container.NewStack(p.state.content, p.components.state.content)
+	line := container.NewBorder(nil, nil, p.views.Content, choices, look.InsetBy(0, look.M, state))
 	foot := look.InsetBy(look.XS, look.L, p.foot)
 	p.full = newPage(p.title.content, tools, container.NewBorder(look.InsetBy(0, look.L, line), foot, nil, nil, p.body))
 	p.empty = controls.NewEmptyState(look.IconCohort, "No recordings yet",
@@ -106,7 +110,7 @@ func (p *cohortPage) makeControls() {
 	p.find.OnChanged = func(string) { p.arrange() }
 	p.find.OnEscape = func() { p.find.SetText(""); p.w.focus(p.table.table.Object()) }
 	p.find.OnSubmitted = func(string) { p.w.focus(p.table.table.Object()) }
-	p.views = controls.NewSegments(tableView, scatterView, distributionView)
+	p.views = controls.NewSegments(tableView, scatterView, distributionView, componentsView)
 	p.views.Set(store.String(prefCohortView))
 	p.views.OnChange = func(c string) { store.SetString(prefCohortView, c); p.show(); p.arrange() }
 }
@@ -117,7 +121,11 @@ func (p *cohortPage) wants(e app.Event) bool {
 	if e == app.DiariesChanged || e == app.LibraryChanged || e == app.RestChanged {
 		p.loader.drop()
 		p.values = app.NewFieldValues()
+		p.components.forget()
 		return true
+	}
+	if e == app.MasksChanged { // the rule of the valid day
+		p.components.forget()
 	}
 	return e == app.MasksChanged
 }
@@ -134,7 +142,12 @@ func (p *cohortPage) show() {
 	view := p.views.Chosen()
 	show(p.scatter.choices, view == scatterView)
 	show(p.distribution.choices, view == distributionView)
-	of := map[string]fyne.CanvasObject{tableView: p.table.content, scatterView: p.scatter.content, distributionView: p.distribution.content}
+	show(p.components.choices, view == componentsView)
+	show(p.components.state.content, view == componentsView)
+	show(p.state.content, view != componentsView)
+	of := map[string]fyne.CanvasObject{
+		tableView: p.table.content, scatterView: p.scatter.content, distributionView: p.distribution.content, componentsView: p.components.content,
+	}
 	p.body.Objects = []fyne.CanvasObject{of[view]}
 	p.body.Refresh()
 }
@@ -277,12 +290,15 @@ func (p *cohortPage) arrange() {
 		return
 	}
 	p.shown = p.values.SearchRows(p.w.study.rows, p.find.Text, p.columns)
+	p.components.drop()
 	p.table.arrange()
 	switch p.views.Chosen() {
 	case scatterView:
 		p.scatter.draw()
 	case distributionView:
 		p.distribution.draw()
+	case componentsView:
+		p.components.draw()
 	}
 	p.summarize()
 	p.showSelection()
@@ -328,6 +344,8 @@ func (p *cohortPage) showSelection() {
 		p.scatter.showSelection()
 	case distributionView:
 		p.distribution.draw()
+	case componentsView:
+		p.components.showSelection()
 	}
 	p.explain()
 }

@@ -36,14 +36,19 @@ const (
 	prefCohortBy   = "cohort.groups"
 	prefCohortX    = "cohort.x"
 	prefCohortY    = "cohort.y"
-	prefModel      = "embeddings.model"
-	prefColorBy    = "embeddings.colour"
-	prefExplain    = "explain.view"
-	prefVariables  = "participants.variables"
-	prefFolder     = "folder"
-	prefChartStyle = "export.style"
-	prefDPI        = "export.dpi"
-	prefExports    = "export.folder"
+
+	prefComponentDays  = "cohort.components.days"
+	prefComponentScale = "cohort.components.scale"
+	prefComponentCount = "cohort.components.count"
+	prefComponentLeast = "cohort.components.least"
+	prefModel          = "embeddings.model"
+	prefColorBy        = "embeddings.colour"
+	prefExplain        = "explain.view"
+	prefVariables      = "participants.variables"
+	prefFolder         = "folder"
+	prefChartStyle     = "export.style"
+	prefDPI            = "export.dpi"
+	prefExports        = "export.folder"
 )
 
 func (p prefs) size() fyne.Size {
