@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -14,12 +15,13 @@ import (
 // CohortOptions choose recordings and what is told of them.
 type CohortOptions struct {
 	Recordings Selection
-	Definition metrics.Definition
-	Columns    []string // names of fields; empty for the usual ones
+	Definition metrics.Definition // "" for the usual one of the study
+	Columns    []string           // names of fields; empty for the usual ones
 }
 
 // Cohort is recordings with what is known of them.
 type Cohort struct {
+	Study  Study
 	Rows   []Row // in the order of the library
 	Fields []Field
 	Values *FieldValues
@@ -36,7 +38,10 @@ func (wb *Workbench) Cohort(ctx context.Context, o CohortOptions, progress Progr
 		return Cohort{}, err
 	}
 	c := Cohort{Rows: rows, Values: NewFieldValues()}
-	if c.Fields, err = o.fields(rows); err != nil {
+	if c.Study, err = wb.Study(ctx); err != nil {
+		return Cohort{}, err
+	}
+	if c.Fields, err = o.fields(c.Study, rows); err != nil {
 		return Cohort{}, err
 	}
 	measures := measuresOf(c.Fields)
@@ -55,12 +60,13 @@ func (wb *Workbench) Cohort(ctx context.Context, o CohortOptions, progress Progr
 }
 
 // fields finds the columns.
-func (o CohortOptions) fields(rows []Row) ([]Field, error) {
+func (o CohortOptions) fields(study Study, rows []Row) ([]Field, error) {
+	o.Definition = cmp.Or(o.Definition, study.Definition())
 	var all []Field
 	if len(rows) > 0 {
-		all = Fields(o.Definition, rows[0].Values)
+		all = study.Fields(o.Definition, rows[0].Values)
 	} else {
-		all = Fields(o.Definition, nil)
+		all = study.Fields(o.Definition, nil)
 	}
 	names := o.Columns
 	if len(names) == 0 {
@@ -91,7 +97,8 @@ func (wb *Workbench) CohortTable(ctx context.Context, o CohortOptions, progress 
 	if err != nil {
 		return Table{}, Sources{}, err
 	}
-	src := Sources{What: "table of measures", Details: map[string]any{"measures": measuresOf(c.Fields), "recordings": infosOf(c.Rows)}}
+	measures := measuresOf(c.Fields)
+	src := Sources{What: "table of measures", Details: map[string]any{"measures": measures, "recordings": infosOf(c.Rows)}}.Of(c.Study, measures)
 	src, err = wb.NamePeople(ctx, src)
 	return c.table(), src, err
 }
@@ -103,12 +110,17 @@ func (wb *Workbench) CohortLong(ctx context.Context, o CohortOptions, progress P
 	if err != nil {
 		return Table{}, Sources{}, err
 	}
-	fields, err := o.fields(rows)
+	study, err := wb.Study(ctx)
 	if err != nil {
 		return Table{}, Sources{}, err
 	}
-	list, err := wb.MeasuresOf(ctx, o.Recordings, measuresOf(fields), progress)
-	return MeasuresTable(list), MeasureSources(list, []metrics.Definition{o.Definition}), err
+	fields, err := o.fields(study, rows)
+	if err != nil {
+		return Table{}, Sources{}, err
+	}
+	measures := measuresOf(fields)
+	list, err := wb.MeasuresOf(ctx, o.Recordings, measures, progress)
+	return MeasuresTable(list), MeasureSources(study, list, measures), err
 }
 
 func (c Cohort) table() Table {
@@ -199,6 +211,6 @@ func (wb *Workbench) CohortChart(ctx context.Context, o CohortChartOptions, prog
 	} else if chart, src, err = of.distribution(); err != nil {
 		return nil, Sources{}, err
 	}
-	src, err = wb.NamePeople(ctx, src)
+	src, err = wb.NamePeople(ctx, src.Of(c.Study, measuresOf(c.Fields)))
 	return chart, src, err
 }

@@ -26,12 +26,16 @@ const (
 	ColorScore    = "score of a fine-tuned file"
 )
 
-// ColorColumns lists what embeddings can be coloured by in every library: columns,
-// then measures of the paper definition, without their forms. Variables of tables of participants come
+// ColorColumns lists what embeddings can be coloured by in a library without a protocol;
+// see Study.ColorColumns.
+func ColorColumns() []string { return Study{}.ColorColumns() }
+
+// ColorColumns lists what embeddings can be coloured by: columns, then measures of the
+// usual definition, without their forms. Variables of tables of participants come
 // beside them.
-func ColorColumns() []string {
+func (s Study) ColorColumns() []string {
 	list := []string{ColorActivity, ColorZeros, ColorWeekday, ColorDevice, ColorUnit, ColorSubject, ColorFilled, ColorScore}
-	for _, m := range metrics.All(metrics.Paper) {
+	for _, m := range s.Metrics("") {
 		if m.Of == "" { // raw forms are the same numbers here, and deviations and weekends would be a long list
 			list = append(list, m.ID)
 		}
@@ -64,13 +68,21 @@ func (wb *Workbench) Coloring(ctx context.Context, column string, results []infe
 		}
 		return c, nil
 	}
-	if c, ok, err := variableColoring(ctx, lib, column, infos, results); ok || err != nil {
-		return c, err
+	study, err := studyOf(ctx, lib)
+	if err != nil {
+		return plots.Coloring{}, err
 	}
-	numbers, err := wb.numbers(ctx, column, results, byID)
+	if !slices.Contains(study.ColorColumns(), column) {
+		if c, ok, err := variableColoring(ctx, lib, column, infos, results); ok || err != nil {
+			return c, err
+		}
+	}
+	numbers, err := wb.numbers(ctx, study, column, results, byID)
 	name := column
-	if column == ColorScore {
+	if m, measured := study.Find("", column); column == ColorScore {
 		name = scoreTitle(results)
+	} else if measured && study.ByProtocol() {
+		name = fmt.Sprintf("%s (%s, by the protocol)", column, m.Definition)
 	}
 	return plots.Coloring{Name: name, Numbers: numbers}, err
 }
@@ -88,9 +100,6 @@ func scoreTitle(results []inference.Result) string {
 // variableColoring colours by a variable of a table of participants: numbers and dates,
 // as years, on a scale, the others as categories.
 func variableColoring(ctx context.Context, lib Library, column string, infos []actigraphy.Info, results []inference.Result) (plots.Coloring, bool, error) {
-	if slices.Contains(ColorColumns(), column) {
-		return plots.Coloring{}, false, nil
-	}
 	variables, err := readVariables(ctx, lib, infos)
 	at := slices.IndexFunc(variables.list, func(v people.Variable) bool { return people.Fold(v.Name) == people.Fold(column) })
 	if err != nil || at < 0 {
@@ -131,9 +140,9 @@ func textColumn(column string) (func(actigraphy.Info) string, bool) {
 	return nil, false
 }
 
-func (wb *Workbench) numbers(ctx context.Context, column string, results []inference.Result, byID map[string]actigraphy.Info) ([]float64, error) {
+func (wb *Workbench) numbers(ctx context.Context, study Study, column string, results []inference.Result, byID map[string]actigraphy.Info) ([]float64, error) {
 	values := make([]float64, len(results))
-	measure, measured := metrics.Find(metrics.Paper, column)
+	measure, measured := study.Find("", column)
 	if !measured && !slices.Contains([]string{ColorActivity, ColorZeros, ColorFilled, ColorScore}, column) {
 		return nil, fmt.Errorf("there is no column, measure or variable %q to colour by", column)
 	}

@@ -89,7 +89,7 @@ func (wb *Workbench) DayProfiles(ctx context.Context, of Selection, o ProfileOpt
 	if err != nil {
 		return err
 	}
-	wanted, err := wantedDaysOf(ctx, lib)
+	study, err := studyOf(ctx, lib)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (wb *Workbench) DayProfiles(ctx context.Context, of Selection, o ProfileOpt
 		var done atomic.Int64
 		progress(0, int64(len(infos)), "")
 		err := parallelInOrder(ctx, len(infos), func(ctx context.Context, i int) (DayProfile, error) {
-			p, err := o.profile(ctx, lib, infos[i], wanted)
+			p, err := o.profile(ctx, lib, infos[i], study.wanted())
 			progress(done.Add(1), int64(len(infos)), infos[i].Subject)
 			return p, err
 		}, emit)

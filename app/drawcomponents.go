@@ -93,8 +93,11 @@ func (wb *Workbench) usedBy(ctx context.Context, c DayComponents, by string) (Co
 	if by == "" {
 		return used, nil
 	}
-	options := CohortOptions{Definition: usual(""), Columns: []string{by}}
-	fields, err := options.fields(used.Rows)
+	study, err := wb.Study(ctx)
+	if err != nil {
+		return CohortChart{}, err
+	}
+	fields, err := CohortOptions{Columns: []string{by}}.fields(study, used.Rows)
 	if err != nil {
 		return CohortChart{}, err
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,7 +16,7 @@ import (
 
 // CosinorOptions choose how a cosinor fit is drawn.
 type CosinorOptions struct {
-	Definition metrics.Definition // "" for the first
+	Definition metrics.Definition // "" for the usual one of the study
 	Set        []string           // parameters, as metrics.Set takes them: "period=24.5"
 	Whole      bool               // the whole recording in place of the average day
 	Extended   bool               // Marler's curve, too
@@ -24,12 +25,15 @@ type CosinorOptions struct {
 // DrawCosinor is the cosinor of a recording with its mesor, amplitude and
 // acrophase: the numbers of the measures cosinor_mesor and so on.
 func (wb *Workbench) DrawCosinor(ctx context.Context, id string, o CosinorOptions) (Drawing, error) {
-	measures, err := cosinorMeasures(o)
+	s, err := wb.sit(ctx, id)
 	if err != nil {
 		return Drawing{}, err
 	}
-	s, err := wb.sit(ctx, id)
+	measures, err := cosinorMeasures(s.study, o)
 	if err != nil {
+		return Drawing{}, err
+	}
+	if err := s.counts(); err != nil {
 		return Drawing{}, err
 	}
 	from := fitted{values: map[string]metrics.Value{}}
@@ -62,19 +66,19 @@ func (wb *Workbench) DrawCosinor(ctx context.Context, id string, o CosinorOption
 	for _, f := range fits {
 		chart.Fits = append(chart.Fits, f.FittedCurve)
 	}
-	return Drawing{chart, course.table(fits), s.sources("cosinor", map[string]any{"measures": valuesOf(list)})}, nil
+	return Drawing{chart, course.table(fits), s.sources("cosinor", map[string]any{"measures": valuesOf(list)}, measures...)}, nil
 }
 
 // cosinorMeasures lists the measures that the figure shows.
-func cosinorMeasures(o CosinorOptions) ([]metrics.Metric, error) {
-	d := usual(o.Definition)
+func cosinorMeasures(study Study, o CosinorOptions) ([]metrics.Metric, error) {
+	d := cmp.Or(o.Definition, study.Definition())
 	ids := []string{"mesor", "mesor_ci", "amplitude", "amplitude_ci", "acrophase", "acrophase_ci", "R2", "p"}
 	if o.Extended {
 		ids = append(ids, "ext_min", "ext_amp", "ext_alpha", "ext_beta", "ext_acrotime", "ext_up_mesor", "ext_down_mesor", "ext_R2")
 	}
 	var list []metrics.Metric
 	for _, id := range ids {
-		m, ok := metrics.Find(d, "cosinor_"+id)
+		m, ok := study.Find(d, "cosinor_"+id)
 		switch {
 		case !ok && strings.HasPrefix(id, "ext_"):
 			return nil, fmt.Errorf("there is no extended cosinor in the definition %q; the definition %q has it", d, metrics.Paper)

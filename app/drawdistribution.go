@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -15,14 +16,38 @@ import (
 // DistributionOptions choose a measure and how recordings are grouped.
 type DistributionOptions struct {
 	Recordings Selection
-	Measure    metrics.Metric // with its parameters
-	By         string         // a column of texts or a variable of a table of participants; "" for one group
+	Definition metrics.Definition // "" for the usual one of the study
+	Measure    string             // id
+	Set        []string           // parameters, as metrics.Set takes them: "bin=30"
+	By         string             // a column of texts or a variable of a table of participants; "" for one group
+}
+
+// Metric returns the measure as a study has it, with its parameters; an error is of the
+// options.
+func (o DistributionOptions) Metric(study Study) (metrics.Metric, error) {
+	m, known := study.Find(o.Definition, o.Measure)
+	if !known {
+		return m, fmt.Errorf("there is no measure %q in the definition %q; 'pat metrics dictionary' lists them", o.Measure, cmp.Or(o.Definition, study.Definition()))
+	}
+	list, err := metrics.Set([]metrics.Metric{m}, o.Set)
+	if err != nil {
+		return m, err
+	}
+	return list[0], nil
 }
 
 // DrawDistribution shows one measure over recordings, in groups. A recording without
 // a value is counted as missing in its group.
 func (wb *Workbench) DrawDistribution(ctx context.Context, o DistributionOptions, progress Progress) (Drawing, error) {
-	measured, err := wb.MeasuresOf(ctx, o.Recordings, []metrics.Metric{o.Measure}, progress)
+	study, err := wb.Study(ctx)
+	if err != nil {
+		return Drawing{}, err
+	}
+	m, err := o.Metric(study)
+	if err != nil {
+		return Drawing{}, err
+	}
+	measured, err := wb.MeasuresOf(ctx, o.Recordings, []metrics.Metric{m}, progress)
 	if err != nil {
 		return Drawing{}, err
 	}
@@ -34,7 +59,6 @@ func (wb *Workbench) DrawDistribution(ctx context.Context, o DistributionOptions
 	if err != nil {
 		return Drawing{}, err
 	}
-	m := o.Measure
 	values, of := make([]float64, len(measured)), make([]people.Value, len(measured))
 	for i, one := range measured {
 		values[i], of[i] = one.Values[0].Value, groupOf(one.Info)
@@ -52,8 +76,8 @@ func (wb *Workbench) DrawDistribution(ctx context.Context, o DistributionOptions
 	}
 	src := Sources{What: "distribution of a measure", Details: map[string]any{
 		"measure": m, "group_by": o.By, "recordings": infos,
-	}}
-	if o.By != "" && !slices.Contains(ColorColumns(), o.By) {
+	}}.Of(study, []metrics.Metric{m})
+	if o.By != "" && !slices.Contains(study.ColorColumns(), o.By) {
 		src, err = wb.NamePeople(ctx, src)
 	}
 	return Drawing{chart, distributionTable(measured, groupOf), src}, err

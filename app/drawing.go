@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -21,8 +20,9 @@ type Drawing struct {
 // sitter is a recording as a drawing shows it: in its zone, and missing where it was
 // not worn or a day is not valid.
 type sitter struct {
-	info actigraphy.Info // its mask is the one that was applied
-	r    *actigraphy.Recording
+	study Study
+	info  actigraphy.Info // its mask is the one that was applied
+	r     *actigraphy.Recording
 }
 
 func (wb *Workbench) sit(ctx context.Context, id string) (sitter, error) {
@@ -42,7 +42,8 @@ func (wb *Workbench) sit(ctx context.Context, id string) (sitter, error) {
 		return sitter{}, fmt.Errorf("reading the recording of %s: %w", infos[0].Subject, err)
 	}
 	infos[0].Mask = mask
-	return sitter{infos[0], r}, nil
+	study, err := wb.Study(ctx)
+	return sitter{study, infos[0], r}, err
 }
 
 // labels are the heading and what stands below the chart: how it was made, then of
@@ -77,9 +78,19 @@ func joined(parts ...string) string {
 	return strings.Join(list, "; ")
 }
 
-func (s sitter) sources(what string, details map[string]any) Sources {
+// sources are those of a drawing of measures.
+func (s sitter) sources(what string, details map[string]any, measures ...metrics.Metric) Sources {
 	details["recordings"] = []actigraphy.Info{s.info}
-	return Sources{What: what, Details: details}
+	return Sources{What: what, Details: details}.Of(s.study, measures)
+}
+
+// counts is an error where measures of the recording have no value under the study's
+// protocol, whatever its activity says.
+func (s sitter) counts() error {
+	if reason := s.study.wanted().tooFew(s.info); reason != "" {
+		return fmt.Errorf("no measures of %s: %s", s.info.Subject, reason)
+	}
+	return nil
 }
 
 // methodWords names a definition with its parameters and its reference.
@@ -90,6 +101,3 @@ func methodWords(m metrics.Metric) string {
 	}
 	return words + ", " + m.Reference
 }
-
-// usual returns the definition, or the first one where none is chosen.
-func usual(d metrics.Definition) metrics.Definition { return cmp.Or(d, metrics.Definitions()[0]) }

@@ -137,7 +137,7 @@ func TestDrawDistribution(t *testing.T) {
 		t.Fatal(err)
 	}
 	m, _ := metrics.Find(metrics.Paper, "IS")
-	d, err := b.DrawDistribution(t.Context(), app.DistributionOptions{Recordings: app.All(), Measure: m, By: "sex"}, nil)
+	d, err := b.DrawDistribution(t.Context(), app.DistributionOptions{Recordings: app.All(), Measure: m.ID, By: "sex"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func TestDrawDistribution(t *testing.T) {
 		t.Error("the side file does not name the table that the groups are from")
 	}
 	for column, want := range map[string]string{"nothing": "no column", app.ColorSubject: "into 47 groups"} {
-		if _, err := b.DrawDistribution(t.Context(), app.DistributionOptions{Recordings: app.All(), Measure: m, By: column}, nil); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := b.DrawDistribution(t.Context(), app.DistributionOptions{Recordings: app.All(), Measure: m.ID, By: column}, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("by %s: got %v, want an error with %q", column, err, want)
 		}
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,9 +17,9 @@ import (
 
 // NightOptions choose how nights are found and summed up.
 type NightOptions struct {
-	Definition metrics.Definition // "" for the first
+	Definition metrics.Definition // "" for the usual one of the study
 	Set        []string           // parameters of the measure TST, as metrics.Set takes them: "scoring=sadeh"
-	Diary      bool               // takes the diary's rest periods; else they are found as the parameters say. Those changed by hand come first
+	Diary      bool               // takes the diary's rest periods, as a protocol may; else they are found as the parameters say. Those changed by hand come first
 }
 
 // DrawNights shows a recording night by night: time in bed, sleep, awakenings and
@@ -34,26 +35,26 @@ func (wb *Workbench) DrawNights(ctx context.Context, id string, o NightOptions) 
 	}
 	chart := plots.Nights{Labels: s.labels("nights", how...), Rows: nightRows(found)}
 	return Drawing{chart, nightTable(found), s.sources("nights", map[string]any{
-		"measure": found.Metric, "diary": o.Diary, "nights": len(found.Nights), "naps": len(found.Naps),
-	})}, nil
+		"measure": found.Metric, "diary": o.Diary || s.study.byDiary(), "nights": len(found.Nights), "naps": len(found.Naps),
+	}, found.Metric)}, nil
 }
 
 // nights finds the nights of a recording.
 func (wb *Workbench) nights(ctx context.Context, id string, o NightOptions) (sitter, metrics.Nights, error) {
-	m, ok := metrics.Find(usual(o.Definition), "TST")
-	if !ok {
-		return sitter{}, metrics.Nights{}, fmt.Errorf("the definition %q does not sum up nights: choose %s or %s", o.Definition, metrics.Paper, metrics.Vendor)
-	}
-	list, err := metrics.Set([]metrics.Metric{m}, o.Set)
-	if err != nil {
-		return sitter{}, metrics.Nights{}, err
-	}
 	s, err := wb.sit(ctx, id)
 	if err != nil {
 		return s, metrics.Nights{}, err
 	}
+	m, ok := s.study.Find(o.Definition, "TST")
+	if !ok {
+		return s, metrics.Nights{}, fmt.Errorf("the definition %q does not sum up nights: choose %s or %s", cmp.Or(o.Definition, s.study.Definition()), metrics.Paper, metrics.Vendor)
+	}
+	list, err := metrics.Set([]metrics.Metric{m}, o.Set)
+	if err != nil {
+		return s, metrics.Nights{}, err
+	}
 	in := metrics.Input{Recording: s.r}
-	if in.Rest, err = wb.ManualRest(ctx, s.info.ID); err == nil && in.Rest == nil && o.Diary {
+	if in.Rest, err = wb.ManualRest(ctx, s.info.ID); err == nil && in.Rest == nil && (o.Diary || s.study.byDiary()) {
 		in.Rest, err = wb.diaryRest(ctx, s)
 	}
 	if err != nil {

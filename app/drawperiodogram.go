@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -10,7 +11,7 @@ import (
 
 // PeriodogramOptions choose how a periodogram is drawn.
 type PeriodogramOptions struct {
-	Definition metrics.Definition // "" for the first
+	Definition metrics.Definition // "" for the usual one of the study
 	Set        []string           // parameters, as metrics.Set takes them: "longest=36"
 	Alpha      float64            // of the level of significance; 0 for 0.05
 }
@@ -25,12 +26,15 @@ func (wb *Workbench) DrawPeriodogram(ctx context.Context, id string, o Periodogr
 	if o.Alpha == 0 {
 		o.Alpha = usualAlpha
 	}
-	measures, err := periodMeasures(o)
+	s, err := wb.sit(ctx, id)
 	if err != nil {
 		return Drawing{}, err
 	}
-	s, err := wb.sit(ctx, id)
+	measures, err := periodMeasures(s.study, o)
 	if err != nil {
+		return Drawing{}, err
+	}
+	if err := s.counts(); err != nil {
 		return Drawing{}, err
 	}
 	chart, how, table := plots.Periodogram{}, []string{}, spectraTable()
@@ -50,19 +54,19 @@ func (wb *Workbench) DrawPeriodogram(ctx context.Context, id string, o Periodogr
 		return Drawing{}, failed
 	}
 	chart.Labels = s.labels("periodogram", how...)
-	return Drawing{chart, table, s.sources("periodogram", map[string]any{"measures": measures, "alpha": o.Alpha})}, nil
+	return Drawing{chart, table, s.sources("periodogram", map[string]any{"measures": measures, "alpha": o.Alpha}, measures...)}, nil
 }
 
 // periodMeasures are the measures whose curves are drawn.
-func periodMeasures(o PeriodogramOptions) ([]metrics.Metric, error) {
+func periodMeasures(study Study, o PeriodogramOptions) ([]metrics.Metric, error) {
 	var list []metrics.Metric
 	for _, id := range []string{"chi2_period", "lomb_period"} {
-		if m, ok := metrics.Find(usual(o.Definition), id); ok {
+		if m, ok := study.Find(o.Definition, id); ok {
 			list = append(list, m)
 		}
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("there is no periodogram in the definition %q; the definition %q has it", o.Definition, metrics.Paper)
+		return nil, fmt.Errorf("there is no periodogram in the definition %q; the definition %q has it", cmp.Or(o.Definition, study.Definition()), metrics.Paper)
 	}
 	return metrics.Set(list, o.Set)
 }

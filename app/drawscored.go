@@ -39,7 +39,7 @@ func (wb *Workbench) DrawScored(ctx context.Context, id string, o ScoredOptions)
 	if err != nil {
 		return Drawing{}, err
 	}
-	over, err := LayOver(ctx, r, w, Told{Diary: told}, Overlays{})
+	over, err := LayOver(ctx, s.study, r, w, Told{Diary: told}, Overlays{})
 	if err != nil {
 		return Drawing{}, err
 	}
@@ -55,7 +55,7 @@ func (wb *Workbench) DrawScored(ctx context.Context, id string, o ScoredOptions)
 	chart.Labels = s.labels("scored actogram", methodWords(found.Metric))
 	chart.Double, chart.Linear = !o.Single, o.Linear
 	src.What, src.Details["measure"] = "scored actogram", found.Metric
-	return Drawing{chart, scoredTable(found.Scoring, periods), src}, nil
+	return Drawing{chart, scoredTable(found.Scoring, periods), src.Of(s.study, []metrics.Metric{found.Metric})}, nil
 }
 
 // periodsOf lists the rest periods of nights and naps.

@@ -12,6 +12,7 @@ const (
 	MasksChanged      Event = "masks"      // layers of wear, or the rule of the valid day
 	RestChanged       Event = "rest"       // rest periods were changed by hand
 	DiariesChanged    Event = "diaries"    // a sleep diary was imported or removed
+	ProtocolChanged   Event = "protocol"   // the study protocol, or what it says of recordings
 	ResultsChanged    Event = "results"    // embeddings were stored or deleted
 	ModelsChanged     Event = "models"     // a weights file changed its state
 	EngineChanged     Event = "engine"     // the engine loads, is ready, or failed

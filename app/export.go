@@ -39,9 +39,21 @@ func FormatOf(path string) (ChartFormat, error) {
 
 // Sources says what an export was made of; it stands in the side file.
 type Sources struct {
-	What    string         `json:"what"` // "actogram", "embeddings", ...
-	Demo    bool           `json:"demo_weights"`
-	Details map[string]any `json:"details,omitempty"`
+	What       string             `json:"what"` // "actogram", "embeddings", ...
+	Demo       bool               `json:"demo_weights"`
+	Protocol   *ProtocolSource    `json:"protocol,omitempty"`               // that of the study
+	Parameters []ChangedParameter `json:"parameters_not_default,omitempty"` // of the measures
+	Details    map[string]any     `json:"details,omitempty"`
+}
+
+// With returns the sources with one more detail.
+func (s Sources) With(name string, detail any) Sources {
+	s.Details = maps.Clone(s.Details)
+	if s.Details == nil {
+		s.Details = map[string]any{}
+	}
+	s.Details[name] = detail
+	return s
 }
 
 // sideFile is the content of NAME.provenance.json.
@@ -90,6 +102,9 @@ func (wb *Workbench) export(ctx context.Context, path string, style any, src Sou
 	}
 	if lib, err := wb.Library(); err == nil {
 		side.Library = filepath.Base(lib.Path())
+		if side.Sources, err = wb.underProtocol(ctx, src); err != nil {
+			return []string{path}, fmt.Errorf("exporting the provenance: %w", err)
+		}
 	}
 	sidePath := path + ".provenance.json"
 	_, err = writeWhole(sidePath, func(w io.Writer) error {

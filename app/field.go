@@ -29,9 +29,10 @@ const (
 )
 
 // Fields lists what can be known of recordings: the participant, what tables tell of
-// participants, columns of the program, and the measures of a definition. A raw form
-// of a measure is not among them where the definition makes nothing binary.
-func Fields(d metrics.Definition, told []people.Value) []Field {
+// participants, columns of the program, and the measures of a definition as the study
+// has them. A raw form of a measure is not among them where the definition makes nothing
+// binary.
+func (s Study) Fields(d metrics.Definition, told []people.Value) []Field {
 	list := []Field{columnField(ColorSubject)}
 	for i, v := range told {
 		list = append(list, Field{Name: v.Name, Words: "as a table of participants tells it", Group: fieldsOfTables, Numbers: v.Type == people.Number, variable: i})
@@ -39,8 +40,8 @@ func Fields(d metrics.Definition, told []people.Value) []Field {
 	for _, name := range []string{ColorDevice, ColorUnit, ColorWeekday} {
 		list = append(list, columnField(name))
 	}
-	for _, m := range metrics.All(d) {
-		if d == metrics.Paper && strings.HasSuffix(m.ID, "_raw") {
+	for _, m := range s.Metrics(d) {
+		if m.Definition == metrics.Paper && strings.HasSuffix(m.ID, "_raw") {
 			continue // the same number again
 		}
 		list = append(list, measureField(m))

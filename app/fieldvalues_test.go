@@ -23,7 +23,7 @@ func fourPeople(t *testing.T) ([]app.Row, []app.Field, *app.FieldValues) {
 		id, sex, age string
 		is, onset    float64
 	}{{"P10", "F", "40", .5, 23.5}, {"P2", "M", "", nan, .5}, {"P1", "F", "31", .7, 1}, {"P3", "", "52", .6, 23}}
-	fields := app.Fields(metrics.Paper, told("", ""))
+	fields := app.Study{}.Fields(metrics.Paper, told("", ""))
 	values := app.NewFieldValues()
 	var rows []app.Row
 	for _, p := range list {
@@ -161,7 +161,7 @@ func TestUsualFields(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	for _, d := range metrics.Definitions() {
-		if got := app.UsualFields(app.Fields(d, nil), nil); len(got) < 3 {
+		if got := app.UsualFields(app.Study{}.Fields(d, nil), nil); len(got) < 3 {
 			t.Errorf("%s has the usual columns %q, want some", d, got)
 		}
 	}

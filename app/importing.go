@@ -46,10 +46,13 @@ func (wb *Workbench) Import(ctx context.Context, paths []string, opts format.Opt
 	}
 	var report ImportReport
 	err = wb.jobs.Do(ctx, importName(paths), func(ctx context.Context, job Progress) (string, error) {
-		report, err = wb.importAll(ctx, lib, paths, opts, both(job, progress))
+		progress := both(job, progress)
+		if report, err = wb.importAll(ctx, lib, paths, opts, progress); err == nil {
+			err = wb.importedUnderProtocol(ctx, lib, &report, progress)
+		}
 		return report.Summary(), err
 	})
-	wb.notify(RecordingsChanged)
+	wb.notify(ProtocolChanged, MasksChanged, RecordingsChanged)
 	return report, err
 }
 

@@ -124,9 +124,13 @@ type Library interface {
 	// ChangeLayers adds layers (with ID 0) or revisions of layers, and keeps
 	// what sum makes of all layers of the recording then.
 	ChangeLayers(ctx context.Context, recording string, changes []wear.Layer, sum func([]wear.Layer) wear.Summary) ([]wear.Layer, error)
-	// ChangeMasks keeps a setting on which masks depend, and the id of the mask
-	// that each recording with layers then has.
-	ChangeMasks(ctx context.Context, setting, value string, sum func([]wear.Layer) string) error
+	// ChangeStudy keeps settings, changes the masks of recordings, and keeps the id of
+	// the mask that every recording with layers then has: all of it or nothing. A
+	// recording whose layers are not as they were seen is an error.
+	ChangeStudy(ctx context.Context, settings map[string]string, changes []wear.Change, mask func([]wear.Layer) string) error
+	// WithoutLayer lists the recordings that never had a layer of a method with these
+	// parameters.
+	WithoutLayer(ctx context.Context, method string, parameters wear.Values) ([]string, error)
 
 	// Rest lists the rest periods that people changed, of a recording, or of all where
 	// it is "", as they are now; not those that were removed.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -120,20 +119,30 @@ func (wb *Workbench) change(ctx context.Context, lib Library, r *actigraphy.Reco
 }
 
 // changeLayers stores layers and what all layers of their recording say then of its
-// days: those of its zone, or of its file where the zone contradicts it.
+// days.
 func changeLayers(ctx context.Context, lib Library, recording string, changes []wear.Layer, rule wear.ValidDay) error {
-	p, err := placedIn(ctx, lib, recording, asNamed)
-	if contradicts(err) {
-		p.Placed, err = zone.Placed{Recording: p.asRead}, nil
-	}
+	p, err := forDays(ctx, lib, recording)
 	if err != nil {
 		return err
 	}
 	_, err = lib.ChangeLayers(ctx, recording, changes, func(all []wear.Layer) wear.Summary {
-		return p.wearOf(wear.Combine(all, rule)).Summarise(p.Recording)
+		return p.summary(wear.Combine(all, rule))
 	})
 	return err
 }
+
+// forDays reads a recording for its days: those of its zone, or of its file where the
+// zone contradicts it.
+func forDays(ctx context.Context, lib Library, recording string) (placed, error) {
+	p, err := placedIn(ctx, lib, recording, asNamed)
+	if contradicts(err) {
+		p.Placed, err = zone.Placed{Recording: p.asRead}, nil
+	}
+	return p, err
+}
+
+// summary counts what is worn on each day under a mask in epochs of the file.
+func (p placed) summary(m wear.Mask) wear.Summary { return p.wearOf(m).Summarise(p.Recording) }
 
 // recountDays counts again what was worn on each day of the recordings with
 // layers: in another zone they have other days.
@@ -212,11 +221,7 @@ func (wb *Workbench) DetectNonWear(ctx context.Context, o DetectOptions, progres
 	if err != nil {
 		return DetectReport{}, err
 	}
-	method, err := wear.Find(o.Method)
-	if err != nil {
-		return DetectReport{}, err
-	}
-	values, err := method.Complete(o.Values)
+	d, err := wb.newDetection(lib, o)
 	if err != nil {
 		return DetectReport{}, err
 	}
@@ -224,51 +229,16 @@ func (wb *Workbench) DetectNonWear(ctx context.Context, o DetectOptions, progres
 	if err != nil {
 		return DetectReport{}, err
 	}
-	report := DetectReport{Method: o.Method, Parameters: values, Found: []Detected{}}
-	err = wb.jobs.Do(ctx, "Detect non-wear: "+method.Name, func(ctx context.Context, job Progress) (string, error) {
-		progress := both(job, progress)
-		for i, info := range infos {
-			if err := ctx.Err(); err != nil {
-				return report.Summary(), err
-			}
-			progress(int64(i), int64(len(infos)), info.Subject)
-			found, err := wb.detect(ctx, lib, info, method, values, o.By)
-			if err != nil {
-				return report.Summary(), fmt.Errorf("detecting non-wear of %s: %w", info.Subject, err)
-			}
-			report.Found = append(report.Found, found)
-		}
-		progress(int64(len(infos)), int64(len(infos)), "")
-		return report.Summary(), nil
+	rule, err := validDay(ctx, lib)
+	if err != nil {
+		return DetectReport{}, err
+	}
+	err = wb.jobs.Do(ctx, "Detect non-wear: "+d.method.Name, func(ctx context.Context, job Progress) (string, error) {
+		err := d.all(ctx, infos, both(job, progress), func(c wear.Change) error {
+			return changeLayers(ctx, lib, c.Recording, c.Layers, rule)
+		})
+		return d.report.Summary(), err
 	})
-	return report, err
-}
-
-func (wb *Workbench) detect(ctx context.Context, lib Library, info actigraphy.Info, method wear.Method, values wear.Values, by By) (Detected, error) {
-	out := Detected{Recording: info.ID, Subject: info.Subject}
-	_, r, layers, err := wb.layered(ctx, info.ID)
-	if err != nil {
-		return out, err
-	}
-	list, err := method.Detect(r, values)
-	if err != nil {
-		out.Error = err.Error()
-		return out, nil
-	}
-	out.Periods = len(list)
-	for _, i := range list {
-		out.Minutes += int(time.Duration(i.Len()) * r.Epoch / time.Minute)
-	}
-	l := wear.Layer{Kind: wear.ByMethod, Name: method.Name, Method: method.ID, Parameters: values}
-	l.Revision = wb.revision(by, wear.Created, true, list)
-	same := slices.IndexFunc(layers, func(l wear.Layer) bool { return l.Method == method.ID && maps.Equal(l.Parameters, values) })
-	if same >= 0 {
-		out.Already = true
-		if layers[same].On && slices.Equal(layers[same].Intervals, list) {
-			return out, nil
-		}
-		l = layers[same]
-		l.Revision = wb.revision(by, wear.Switched, true, list)
-	}
-	return out, wb.change(ctx, lib, r, l)
+	wb.notify(MasksChanged, RecordingsChanged, ResultsChanged)
+	return d.report, err
 }

@@ -27,9 +27,14 @@ type MeasureOptions struct {
 	Again      bool // compute what is stored too, and put it in its place
 }
 
-// Measures computes all measures of a definition; see MeasuresOf.
+// Measures computes all measures of a definition, "" for the usual one, as the study
+// has them; see MeasuresOf.
 func (wb *Workbench) Measures(ctx context.Context, of Selection, d metrics.Definition, progress Progress) ([]Measured, error) {
-	return wb.MeasuresOf(ctx, of, metrics.All(d), progress)
+	study, err := wb.Study(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return wb.MeasuresOf(ctx, of, study.Metrics(d), progress)
 }
 
 // MeasuresOf returns measures of recordings, in the order of the library. See
@@ -77,20 +82,16 @@ func (wb *Workbench) newMeasuring(ctx context.Context, o MeasureOptions) (*measu
 	if err != nil {
 		return nil, err
 	}
-	study, _, err := studyProtocol(ctx, lib)
+	study, err := studyOf(ctx, lib)
 	if err != nil {
 		return nil, err
 	}
-	rule, err := validDay(ctx, lib)
-	if err != nil {
-		return nil, err
-	}
-	now, err := basesOf(ctx, lib, study.Rest)
+	now, err := basesOf(ctx, lib, study.Protocol.Rest)
 	if err != nil {
 		return nil, err
 	}
 	return &measuring{
-		lib: lib, again: o.Again, infos: infos, now: now, wanted: wantedDays{study.Wanted, rule},
+		lib: lib, again: o.Again, infos: infos, now: now, wanted: study.wanted(),
 		plain: newFormulas(o.Measures), masked: newFormulas(metrics.UnderMask(o.Measures)),
 	}, nil
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,6 +20,19 @@ type Overlays struct {
 	NoAverage bool // leaves out the average day
 }
 
+// Deviations says, in clauses, what of the choice is not as the study's protocol says. Rest
+// periods that were changed by hand come before any protocol.
+func (o Overlays) Deviations(study Study) []string {
+	var list []string
+	if of := study.Scorer(); study.ByProtocol() && o.Scoring.ID != "" && o.Scoring != of {
+		list = append(list, fmt.Sprintf("sleep is scored by %s, the protocol's is %s", o.Scoring, cmp.Or(of.String(), "none")))
+	}
+	if of := study.RestFrom(); study.ByProtocol() && o.Rest != "" && o.Rest != RestManual && o.Rest != of {
+		list = append(list, fmt.Sprintf("rest periods are from %s, the protocol's from %s", o.Rest, cmp.Or(of, "none")))
+	}
+	return list
+}
+
 // Scorer names an algorithm that scores epochs as sleep or wake; the zero value is
 // none.
 type Scorer struct {
@@ -34,7 +48,8 @@ func (s Scorer) String() string {
 	return s.ID + ":" + string(s.Definition)
 }
 
-// usualScorer is the one that rest periods are found with where none is chosen.
+// usualScorer is the one that rest periods are found with where none is chosen and the
+// measures of the study score no sleep.
 var usualScorer = Scorer{"cole-kripke", metrics.Paper}
 
 // restAlgorithms find rest, of which nobody says that it is sleep.

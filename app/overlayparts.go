@@ -17,6 +17,9 @@ import (
 func (l *layer) score() (sleep.Scoring, error) {
 	s := l.choice.Scoring
 	if s.ID == "" {
+		s = l.study.Scorer()
+	}
+	if s.ID == "" {
 		s = usualScorer
 	}
 	a, err := s.algorithm()
@@ -160,13 +163,16 @@ func periodWords(p sleep.Period) string {
 
 func timeOfDay(t actigraphy.LocalTime) string { return t.Clock().Format("15:04") }
 
-// values computes measures of the paper's definition by their ids.
+// values computes measures by their ids, as the study has them.
 func (l *layer) values(ids ...string) (map[string]metrics.Value, error) {
+	if l.reason != "" {
+		return nil, errors.New(l.reason)
+	}
 	var list []metrics.Metric
 	for _, id := range ids {
-		m, known := metrics.Find(metrics.Paper, id)
+		m, known := l.study.Find("", id)
 		if !known {
-			return nil, fmt.Errorf("there is no measure %s", id)
+			return nil, fmt.Errorf("there is no measure %s in the definition %s", id, l.study.Definition())
 		}
 		list = append(list, m)
 	}
@@ -177,6 +183,7 @@ func (l *layer) values(ids ...string) (map[string]metrics.Value, error) {
 		}
 		byID[v.ID] = v
 	}
+	l.out.measures = append(l.out.measures, list...)
 	return byID, nil
 }
 
@@ -189,14 +196,14 @@ func (l *layer) windows() error {
 		id    string
 		hours float64
 	}{{"L5", 5}, {"M10", 10}} {
-		words := fmt.Sprintf("%s (paper): %s", w.id, v[w.id].Name)
+		words := fmt.Sprintf("%s (%s): %s", w.id, v[w.id].Definition, v[w.id].Name)
 		if note := v[w.id+"_onset"].Note; note != "" {
 			words += "; " + note
 		}
 		l.out.Windows = append(l.out.Windows, plots.DayWindow{
 			Name: w.id, Words: words, From: v[w.id+"_onset"].Value, Hours: w.hours,
 		})
-		l.out.details[w.id] = map[string]any{"definition": metrics.Paper, "onset_h": v[w.id+"_onset"].Value, "mean": v[w.id].Value}
+		l.out.details[w.id] = map[string]any{"definition": v[w.id].Definition, "parameters": parameters(v[w.id].Metric), "onset_h": v[w.id+"_onset"].Value, "mean": v[w.id].Value}
 	}
 	return nil
 }
@@ -215,17 +222,27 @@ func (l *layer) cosinor() error {
 	if err != nil {
 		return err
 	}
-	mesor, amplitude, peak, r2 := v["cosinor_mesor"].Value, v["cosinor_amplitude"].Value, v["cosinor_acrophase"].Value, v["cosinor_R2"].Value
+	clock, err := phaseClock(l.r, v["cosinor_acrophase"])
+	if err != nil {
+		return err
+	}
+	of := v["cosinor_mesor"]
+	period := hoursOf(of, "period")
+	if period != 24 {
+		return fmt.Errorf("a cosinor of %v h does not lie on the average day", period)
+	}
+	mesor, amplitude, r2 := of.Value, v["cosinor_amplitude"].Value, v["cosinor_R2"].Value
+	peak := clock(v["cosinor_acrophase"].Value, period)
 	scale := 1.0 // epochs to cells of the actogram, which are sums of theirs
 	if l.r.Unit.Adds() {
 		scale = max(1, l.out.counted.CellMinutes()/l.r.Epoch.Minutes())
 	}
-	fit := plots.DayFit{Name: fmt.Sprintf("Cosinor (paper): peak %s, R² %.2f", hourOfDay(peak), r2)}
+	fit := plots.DayFit{Name: fmt.Sprintf("Cosinor (%s): peak %s, R² %.2f", of.Definition, hourOfDay(peak), r2)}
 	for i := range fitPoints {
 		hour := (float64(i) + 0.5) * 24 / fitPoints
-		fit.Values = append(fit.Values, scale*(mesor+amplitude*math.Cos(2*math.Pi*(hour-peak)/24)))
+		fit.Values = append(fit.Values, scale*(mesor+amplitude*math.Cos(2*math.Pi*(hour-peak)/period)))
 	}
 	l.out.Fit = fit
-	l.out.details["cosinor"] = map[string]any{"definition": metrics.Paper, "mesor": mesor, "amplitude": amplitude, "acrophase_h": peak, "r2": r2}
+	l.out.details["cosinor"] = map[string]any{"definition": of.Definition, "parameters": parameters(of.Metric), "mesor": mesor, "amplitude": amplitude, "acrophase_h": peak, "r2": r2}
 	return nil
 }

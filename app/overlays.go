@@ -8,6 +8,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/diary"
+	"circascope/actigraphy/metrics"
 	"circascope/actigraphy/sleep"
 	"circascope/plots"
 )
@@ -35,6 +36,9 @@ type Overlay struct {
 	light     plots.DayMatrix
 	noAverage bool
 	details   map[string]any
+	study     Study
+	choice    Overlays
+	measures  []metrics.Metric // that were computed
 }
 
 // Over lays it over an actogram and adds to the sources what it was computed with.
@@ -43,11 +47,11 @@ func (o Overlay) Over(chart plots.Actogram, src Sources) (plots.Actogram, Source
 	chart.Counted, chart.CountedLight, chart.NoAverage = o.counted, o.light, o.noAverage
 	chart.Off, chart.Windows, chart.Fit = o.Off, o.Windows, o.Fit
 	if len(o.details) > 0 {
-		details := map[string]any{"overlays": o.details}
-		for k, v := range src.Details {
-			details[k] = v
-		}
-		src.Details = details
+		src = src.With("overlays", o.details)
+	}
+	src = src.Of(o.study, o.measures)
+	if src.Protocol != nil {
+		src.Protocol.Deviations = append(src.Protocol.Deviations, o.choice.Deviations(o.study)...)
 	}
 	return chart, src
 }
@@ -69,10 +73,11 @@ type Told struct {
 }
 
 // LayOver computes what is laid over the actogram of a recording: with the mask of w,
-// which is of the same recording, and what people tell.
-func LayOver(ctx context.Context, r *actigraphy.Recording, w Wear, told Told, o Overlays) (Overlay, error) {
-	l := layer{r: r, worn: w.Mask.Apply(r), told: told, choice: o, cells: plots.NewEpochCells(r)}
-	l.out = Overlay{Problems: map[string]string{}, details: map[string]any{}, noAverage: o.NoAverage}
+// which is of the same recording, and what people tell. L5, M10 and the cosinor are the
+// measures as the study has them; without a choice sleep is scored as in its measures.
+func LayOver(ctx context.Context, study Study, r *actigraphy.Recording, w Wear, told Told, o Overlays) (Overlay, error) {
+	l := layer{study: study, reason: study.wanted().tooFew(w.Recording), r: r, worn: w.Mask.Apply(r), told: told, choice: o, cells: plots.NewEpochCells(r)}
+	l.out = Overlay{Problems: map[string]string{}, details: map[string]any{}, noAverage: o.NoAverage, study: study, choice: o}
 	var err error
 	if l.out.counted, err = plots.Days(l.worn, ""); err != nil {
 		return Overlay{}, err
@@ -123,6 +128,8 @@ func countedLight(worn *actigraphy.Recording) (plots.DayMatrix, error) {
 
 // layer is an overlay in the making.
 type layer struct {
+	study   Study
+	reason  string // why measures have no value, "" where they may
 	r, worn *actigraphy.Recording
 	told    Told
 	choice  Overlays

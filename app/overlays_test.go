@@ -30,7 +30,7 @@ func sleeper() *actigraphy.Recording {
 
 func TestLayOver(t *testing.T) {
 	r := sleeper()
-	o, err := app.LayOver(t.Context(), r, app.Wear{}, app.Told{}, app.Overlays{
+	o, err := app.LayOver(t.Context(), app.Study{}, r, app.Wear{}, app.Told{}, app.Overlays{
 		Scoring: app.Scorer{ID: "sadeh", Definition: "vendor"}, Rest: app.RestTudorLocke, Windows: true, Cosinor: true,
 	})
 	if err != nil {
@@ -87,7 +87,7 @@ func TestLayOverUnderAMask(t *testing.T) {
 	day2 := 12*60 + 1440 // the second whole day
 	mask := wear.Combine([]wear.Layer{{ID: 1, Revision: wear.Revision{On: true, Intervals: []wear.Interval{{From: day2, To: day2 + 1200}}}}}, wear.ValidDay{Hours: 10})
 	w := app.Wear{Mask: mask, Days: mask.Days(r)}
-	o, err := app.LayOver(t.Context(), r, w, app.Told{}, app.Overlays{})
+	o, err := app.LayOver(t.Context(), app.Study{}, r, w, app.Told{}, app.Overlays{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestLayOverUnderAMask(t *testing.T) {
 		t.Fatalf("got the days off %+v, want the third row with its hours", o.Off)
 	}
 	r.Channels = map[string][]float64{actigraphy.ChannelLight: make([]float64, len(r.Activity))}
-	if o, err = app.LayOver(t.Context(), r, w, app.Told{}, app.Overlays{}); err != nil {
+	if o, err = app.LayOver(t.Context(), app.Study{}, r, w, app.Told{}, app.Overlays{}); err != nil {
 		t.Fatal(err)
 	}
 	all, err := plots.NewActogram(r)
@@ -141,7 +141,7 @@ func TestLayOverSaysWhyAPartIsMissing(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			o, err := app.LayOver(t.Context(), tt.r, app.Wear{}, app.Told{Diary: tt.told}, tt.choice)
+			o, err := app.LayOver(t.Context(), app.Study{}, tt.r, app.Wear{}, app.Told{Diary: tt.told}, tt.choice)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,13 +2,15 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"os"
+	"strings"
 
+	"circascope/actigraphy/metrics"
 	"circascope/actigraphy/protocol"
 )
 
@@ -109,7 +111,9 @@ func (wb *Workbench) PlanProtocol(ctx context.Context, f protocol.File) (Protoco
 			plan.Changes = append(plan.Changes, ProtocolChange{what, from, to})
 		}
 	}
-	change("Protocol", nameOf(now), nameOf(f))
+	change("Protocol", now.Words(), f.Words())
+	change("Measures are defined by", string(usualOf(now)), string(usualOf(f)))
+	change("Parameters that are not the default", parametersOf(now), parametersOf(f))
 	change("Hours worn on a valid day", number(rule.Hours), number(f.ValidDay.Hours))
 	change("Valid days wanted", fmt.Sprint(now.Wanted), fmt.Sprint(f.Wanted))
 	change("Rest periods from", now.Rest, f.Rest)
@@ -122,11 +126,13 @@ func (wb *Workbench) PlanProtocol(ctx context.Context, f protocol.File) (Protoco
 	return plan, nil
 }
 
-func nameOf(f protocol.File) string {
-	if f.Name == "" {
-		return "none"
-	}
-	return fmt.Sprintf("%s (%s)", f.Name, f.SHA256[:8])
+// usualOf is the definition that measures are of under a protocol, or without one.
+func usualOf(f protocol.File) metrics.Definition {
+	return cmp.Or(f.Definition, metrics.Definitions()[0])
+}
+
+func parametersOf(f protocol.File) string {
+	return cmp.Or(strings.Join(f.Parameters(), ", "), "none")
 }
 
 // wear adds in how many recordings non-wear is to be looked for.
@@ -159,52 +165,6 @@ func (plan *ProtocolPlan) wear(ctx context.Context, lib Library, w protocol.Wear
 	return nil
 }
 
-// ApplyProtocol makes a protocol that of the open library: its rule of the valid day
-// holds, non-wear is looked for by its algorithm, and its text is kept, so that every
-// measure takes rest and valid days as it says. PlanProtocol says beforehand what
-// changes. The report is of the non-wear, empty where the protocol looks for none.
-func (wb *Workbench) ApplyProtocol(ctx context.Context, f protocol.File, by By, progress Progress) (DetectReport, error) {
-	report := DetectReport{Found: []Detected{}}
-	lib, err := wb.Library()
-	if err != nil {
-		return report, err
-	}
-	again, err := protocol.Parse("the protocol", f.Text)
-	if err != nil {
-		return report, err
-	}
-	if again.SHA256 != f.SHA256 {
-		return report, errors.New("the protocol was changed since it was read; read it again")
-	}
-	rule, err := validDay(ctx, lib)
-	if err != nil {
-		return report, err
-	}
-	if rule != f.ValidDay {
-		if err := wb.SetValidDay(ctx, f.ValidDay); err != nil {
-			return report, err
-		}
-	}
-	infos, err := lib.Recordings(ctx)
-	if err != nil {
-		return report, err
-	}
-	if f.Wear.Method != "" && len(infos) > 0 {
-		if by.Reason == "" {
-			by.Reason = "protocol " + f.Name
-		}
-		report, err = wb.DetectNonWear(ctx, DetectOptions{Recordings: All(), Method: f.Wear.Method, Values: f.Wear.Values, By: by}, progress)
-		if err != nil {
-			return report, err
-		}
-	}
-	if err := lib.SetSetting(ctx, protocolSetting, string(f.Text)); err != nil {
-		return report, err
-	}
-	wb.notify(MasksChanged, DiariesChanged, RecordingsChanged) // rest and valid days are others
-	return report, nil
-}
-
 // ForProtocol returns an error unless a protocol is that of the open library: its masks
 // and valid days are not what the protocol says before it is applied.
 func (wb *Workbench) ForProtocol(ctx context.Context, f protocol.File) error {
@@ -219,23 +179,9 @@ func (wb *Workbench) ForProtocol(ctx context.Context, f protocol.File) error {
 	case !applied:
 		return fmt.Errorf("the protocol %s was not applied to this library, whose masks and valid days are its own; 'pat protocol apply' does it", f.Name)
 	case !bytes.Equal(now.Text, f.Text):
-		return fmt.Errorf("the library has the protocol %s, not %s; 'pat protocol apply' changes that", nameOf(now), nameOf(f))
+		return fmt.Errorf("the library has the protocol %s, not %s; 'pat protocol apply' changes that", now.Words(), f.Words())
 	case rule != f.ValidDay:
 		return fmt.Errorf("the library's valid day has %g hours by now, the protocol's %g; apply the protocol again", rule.Hours, f.ValidDay.Hours)
 	}
 	return nil
-}
-
-// Of returns the sources of an export with the protocol that its numbers follow.
-func (s Sources) Of(f protocol.File) Sources {
-	if f.Name == "" {
-		return s
-	}
-	details := maps.Clone(s.Details)
-	if details == nil {
-		details = map[string]any{}
-	}
-	details["protocol"], details["protocol_sha256"] = f.Name, f.SHA256
-	s.Details = details
-	return s
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -27,8 +28,8 @@ func (r Rest) Manual() bool { return r.Layer != nil }
 
 // Rest returns the rest periods of a recording as they were changed by hand; where
 // nobody did, those of a source. Without a source it is the diary, if one tells of the
-// person, or else what the paper's measures take; where that finds none, there are none,
-// and LeftOut says why.
+// person, or else what the measures take; with a protocol always what the measures take.
+// Where that finds none, there are none, and LeftOut says why.
 func (wb *Workbench) Rest(ctx context.Context, recording string, source RestSource) (Rest, error) {
 	lib, err := wb.Library()
 	if err != nil {
@@ -62,14 +63,18 @@ func (wb *Workbench) found(ctx context.Context, lib Library, worn *actigraphy.Re
 	if err != nil {
 		return err
 	}
+	study, err := studyOf(ctx, lib)
+	if err != nil {
+		return err
+	}
 	asked := source != ""
 	switch {
-	case !asked && len(told) > 0:
+	case !asked && len(told) > 0 && !study.ByProtocol():
 		source = RestDiary
 	case !asked:
-		source = RestCrespo
+		source = cmp.Or(study.RestFrom(), RestCrespo)
 	}
-	l := layer{r: worn, worn: worn, told: Told{Diary: told}, choice: Overlays{Rest: source}}
+	l := layer{study: study, r: worn, worn: worn, told: Told{Diary: told}, choice: Overlays{Rest: source}}
 	list, err := l.periods()
 	if err != nil {
 		err = fmt.Errorf("no rest periods from the %s: %w", source.Words(), err)

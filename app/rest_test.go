@@ -186,7 +186,7 @@ func TestRestSumsAreTheMeasures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sums, err := app.NewRestSums(r)
+	sums, err := app.NewRestSums(app.Study{}, r)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,9 +19,12 @@ type RestSums struct {
 }
 
 // NewRestSums scores a recording, of which what was not worn is missing, as the measure
-// TST of the paper does with its usual settings.
-func NewRestSums(worn *actigraphy.Recording) (*RestSums, error) {
-	m, ok := metrics.Find(metrics.Paper, "TST")
+// TST of the study does, or that of the paper where the study's definition has none.
+func NewRestSums(study Study, worn *actigraphy.Recording) (*RestSums, error) {
+	m, ok := study.Find("", "TST")
+	if !ok {
+		m, ok = metrics.Find(metrics.Paper, "TST")
+	}
 	if !ok {
 		return nil, errors.New("there is no measure TST of the paper")
 	}

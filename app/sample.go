@@ -57,7 +57,10 @@ func (wb *Workbench) importSample(ctx context.Context, progress Progress) (strin
 	if keep := lib.FinishImport(context.WithoutCancel(ctx), id, got.outcomes); err == nil {
 		err = keep
 	}
-	wb.notify(RecordingsChanged)
+	if err == nil {
+		err = wb.importedUnderProtocol(ctx, lib, &report, progress)
+	}
+	wb.notify(ProtocolChanged, MasksChanged, RecordingsChanged)
 	return report.Summary(), err
 }
 

@@ -36,7 +36,7 @@ func TestNothingSelectedIsNotTheWholeLibrary(t *testing.T) {
 			return err
 		},
 		"distribution": func(ctx context.Context, of app.Selection) error {
-			_, err := b.DrawDistribution(ctx, app.DistributionOptions{Recordings: of, Measure: is}, nil)
+			_, err := b.DrawDistribution(ctx, app.DistributionOptions{Recordings: of, Measure: is.ID}, nil)
 			return err
 		},
 		"run": func(ctx context.Context, of app.Selection) error {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/metrics"
 	"circascope/actigraphy/people"
 )
 
@@ -101,9 +102,17 @@ func (wb *Workbench) EmbeddingsExport(ctx context.Context, sets []EmbeddingSet) 
 	return EmbeddingsTable(sets, of), src, err
 }
 
-// ColorSources returns the sources of a chart that is coloured by a column.
+// ColorSources returns the sources of a chart that is coloured by a column: a measure
+// with all that defines it.
 func (wb *Workbench) ColorSources(ctx context.Context, column string, src Sources) (Sources, error) {
-	if column == ColorNone || slices.Contains(ColorColumns(), column) {
+	study, err := wb.Study(ctx)
+	if err != nil || column == ColorNone {
+		return src, err
+	}
+	if slices.Contains(study.ColorColumns(), column) {
+		if m, measured := study.Find("", column); measured {
+			src = src.With("color", m).Of(study, []metrics.Metric{m})
+		}
 		return src, nil
 	}
 	return wb.NamePeople(ctx, src)
@@ -129,10 +138,5 @@ func (wb *Workbench) NamePeople(ctx context.Context, src Sources) (Sources, erro
 	for i, f := range files {
 		list[i] = named{f.Name, f.SHA256, f.Visits}
 	}
-	details := map[string]any{"participant_tables": list}
-	for k, v := range src.Details {
-		details[k] = v
-	}
-	src.Details = details
-	return src, nil
+	return src.With("participant_tables", list), nil
 }

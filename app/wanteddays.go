@@ -17,16 +17,6 @@ type wantedDays struct {
 	rule wear.ValidDay
 }
 
-// wantedDaysOf returns what the library's protocol says.
-func wantedDaysOf(ctx context.Context, lib Library) (wantedDays, error) {
-	study, _, err := studyProtocol(ctx, lib)
-	if err != nil {
-		return wantedDays{}, err
-	}
-	rule, err := validDay(ctx, lib)
-	return wantedDays{study.Wanted, rule}, err
-}
-
 // validDays counts the valid days of a recording: under a mask by the rule, otherwise
 // the days recorded from end to end.
 func (w wantedDays) validDays(info actigraphy.Info) int {

@@ -46,13 +46,18 @@ func (wb *Workbench) SetValidDay(ctx context.Context, v wear.ValidDay) error {
 	if err := v.Validate(); err != nil {
 		return err
 	}
-	err = lib.ChangeMasks(ctx, validDaySetting, strconv.FormatFloat(v.Hours, 'g', -1, 64),
-		func(layers []wear.Layer) string { return wear.Combine(layers, v).ID })
-	if err != nil {
+	if err = lib.ChangeStudy(ctx, map[string]string{validDaySetting: validDayText(v)}, nil, maskUnder(v)); err != nil {
 		return err
 	}
 	wb.notify(MasksChanged, RecordingsChanged, ResultsChanged)
 	return nil
+}
+
+func validDayText(v wear.ValidDay) string { return strconv.FormatFloat(v.Hours, 'g', -1, 64) }
+
+// maskUnder returns the id of the mask that layers make under a rule.
+func maskUnder(rule wear.ValidDay) func([]wear.Layer) string {
+	return func(layers []wear.Layer) string { return wear.Combine(layers, rule).ID }
 }
 
 // Wear is what is known of when one recording was worn.

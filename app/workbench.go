@@ -57,6 +57,7 @@ type Workbench struct {
 	engines engines
 	checker fingerprint.Checker
 
+	applying sync.Mutex // held while a study protocol is applied or removed
 	speeding sync.Mutex // held while a speed is read, changed and written
 
 	mu     sync.RWMutex // guards what follows

@@ -158,31 +158,3 @@ func queryLayers(ctx context.Context, tx *sql.Tx, query string, args ...any) (li
 	}
 	return list, rows.Err()
 }
-
-// ChangeMasks keeps a setting on which masks depend, and with it the mask that
-// each recording with layers then has: in one transaction. sum gets the layers of
-// one recording and returns the id of their mask.
-func (db *DB) ChangeMasks(ctx context.Context, setting, value string, sum func([]wear.Layer) string) error {
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if err := putSetting(ctx, tx, setting, value); err != nil {
-			return err
-		}
-		all, err := currentLayers(ctx, tx, "")
-		if err != nil {
-			return err
-		}
-		for from := 0; from < len(all); {
-			to := from + 1
-			for to < len(all) && all[to].Recording == all[from].Recording {
-				to++
-			}
-			_, err := tx.ExecContext(ctx, `UPDATE recordings SET mask = ? WHERE id = ?`, sum(all[from:to]), all[from].Recording)
-			if err != nil {
-				return err
-			}
-			from = to
-		}
-		return nil
-	})
-	return explain("keep the setting "+setting, err)
-}

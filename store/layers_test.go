@@ -172,7 +172,7 @@ func TestResultsOfAnotherMaskAreNotShown(t *testing.T) {
 	if got := shown(); !reflect.DeepEqual(got, []string{mask}) {
 		t.Errorf("run again: got %q, want %q", got, mask)
 	}
-	err = db.ChangeMasks(t.Context(), "valid day", "16", func(l []wear.Layer) string { return wear.Combine(l, wear.ValidDay{Hours: 16}).ID })
+	err = db.ChangeStudy(t.Context(), map[string]string{"valid day": "16"}, nil, func(l []wear.Layer) string { return wear.Combine(l, wear.ValidDay{Hours: 16}).ID })
 	if err != nil {
 		t.Fatal(err)
 	}

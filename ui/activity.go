@@ -130,7 +130,7 @@ func (p *activity) wants(e app.Event) bool {
 	if e == app.RestChanged {
 		p.over.manual++
 	}
-	return e == app.MasksChanged || e == app.DiariesChanged || e == app.RestChanged
+	return e == app.MasksChanged || e == app.DiariesChanged || e == app.RestChanged || e == app.ProtocolChanged
 } // else it follows the study
 
 // makeSide puts the panels of overlays and of wear into the side, one at a time.
@@ -304,7 +304,7 @@ func (p *activity) exports() []exportItem {
 		name: "Recording of " + p.recording.Subject, base: "recording-" + p.recording.Subject, pat: []string{"recording", p.showing},
 		files: func(ctx context.Context, path string) ([]string, error) { return wb.ExportRecording(ctx, path, id) },
 	}}
-	return append(items, drawingsOf(wb, id, p.recording.Subject, p.told.hasNights())...)
+	return append(items, drawingsOf(p.w, id, p.recording.Subject, p.told.hasNights())...)
 }
 
 // pat returns what the command line calls the same actogram; it has one colour map.

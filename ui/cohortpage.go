@@ -48,6 +48,9 @@ type cohortPage struct {
 	distribution *cohortDistribution
 	components   *cohortComponents
 
+	protocol *protocolBar
+	method   string // how values were measured: the key of a study
+
 	values  *app.FieldValues
 	loader  *loader
 	unasked int         // up to how many recordings are measured without being asked to
@@ -61,6 +64,7 @@ func newCohortPage(w *Window) *cohortPage {
 		w: w, title: newPageTitle("Cohort"), body: container.NewStack(), foot: look.NewShortText("", look.Body),
 		values: app.NewFieldValues(), loader: newLoader(w.tasks), unasked: 500,
 	}
+	p.protocol = newProtocolBar(w, p.lookAt)
 	p.makeControls()
 	p.table, p.scatter, p.distribution = newCohortTable(p), newCohortScatter(p), newCohortDistribution(p)
 	p.components = newCohortComponents(p)
@@ -77,7 +81,7 @@ func newCohortPage(w *Window) *cohortPage {
 	state := container.NewStack(p.state.content, p.components.state.content)
 	line := container.NewBorder(nil, nil, p.views.Content, choices, look.InsetBy(0, look.M, state))
 	foot := look.InsetBy(look.XS, look.L, p.foot)
-	p.full = newPage(p.title.content, tools, container.NewBorder(look.InsetBy(0, look.L, line), foot, nil, nil, p.body))
+	p.full = newPage(p.title.content, tools, container.NewBorder(look.InsetBy(0, look.L, container.NewVBox(p.protocol.content, line)), foot, nil, nil, p.body))
 	p.empty = controls.NewEmptyState(look.IconCohort, "No recordings yet",
 		"Import recordings to see the measures of all participants side by side: as a table, as a scatter of two, or as the distribution of one by group.",
 		primaryButton("Import ...", look.IconImport, func() { w.showImport(nil) }))
@@ -100,8 +104,8 @@ func (p *cohortPage) makeControls() {
 		sets = append(sets, string(d))
 	}
 	p.set = controls.NewSelect(sets, nil)
-	p.set.Selected = known(store.String(prefDefinition), sets)
-	p.set.OnChanged = func(c string) { store.SetString(prefDefinition, c); p.refresh() }
+	p.set.Selected = string(p.w.definition())
+	p.set.OnChanged = func(c string) { p.lookAt(metrics.Definition(c)) }
 	p.by = controls.NewSelect([]string{noGroups}, nil)
 	p.by.Selected = noGroups
 	p.by.OnChanged = func(c string) { store.SetString(prefCohortBy, c); p.arrange() }
@@ -127,7 +131,26 @@ func (p *cohortPage) wants(e app.Event) bool {
 	if e == app.MasksChanged { // the rule of the valid day
 		p.components.forget()
 	}
-	return e == app.MasksChanged
+	return e == app.MasksChanged || e == app.ProtocolChanged
+}
+
+// lookAt shows the measures of another set.
+func (p *cohortPage) lookAt(d metrics.Definition) {
+	p.w.lookAt(d)
+	p.refresh()
+}
+
+// settleStudy follows the study: its usual set, which another page may have changed, and
+// how its measures are computed.
+func (p *cohortPage) settleStudy() {
+	if key := p.w.study.how.Key(); key != p.method {
+		p.method, p.values = key, app.NewFieldValues()
+		p.components.forget()
+		p.loader.drop()
+	}
+	p.protocol.show()
+	p.set.Selected = string(p.w.definition())
+	p.set.Refresh()
 }
 
 func (p *cohortPage) search() { p.w.focus(p.find) }
@@ -167,9 +190,8 @@ func (p *cohortPage) refresh() {
 		p.loader.drop()
 		return
 	}
-	p.set.Selected = known(p.w.prefs.store.String(prefDefinition), p.set.Options) // another page may have chosen it
-	p.set.Refresh()
-	p.fields = app.Fields(p.definition(), p.w.study.variables())
+	p.settleStudy()
+	p.fields = p.w.study.how.Fields(p.definition(), p.w.study.variables())
 	p.offer()
 	p.arrange()
 	p.measureUnlessMany()

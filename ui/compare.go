@@ -56,7 +56,7 @@ func newCompare(w *Window) *compare {
 func (p *compare) content() fyne.CanvasObject { return p.root }
 
 func (p *compare) wants(e app.Event) bool {
-	return e == app.LibraryChanged || e == app.ResultsChanged || e == app.RecordingsChanged
+	return e == app.LibraryChanged || e == app.ResultsChanged || e == app.RecordingsChanged || e == app.ProtocolChanged
 }
 
 // compared is what a reading of the page gives.

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 
-	"circascope/actigraphy/metrics"
 	"circascope/app"
 	"circascope/plots"
 )
@@ -23,18 +22,22 @@ func drawn(name, base string, pat []string, draw func(context.Context) (app.Draw
 	}
 }
 
-// drawingsOf lists the drawings of one recording for papers, in the paper definition.
-// With a diary that tells of nights, its rest periods are taken; else they are found.
-func drawingsOf(wb *app.Workbench, id, subject string, diary bool) []exportItem {
-	nights, rest, byDiary := app.NightOptions{Definition: metrics.Paper, Diary: diary}, ", rest periods found", []string(nil)
-	if diary {
+// drawingsOf lists the drawings of one recording for papers, by the study's measures.
+// Rest periods are those of its protocol; without one those of a diary that tells of nights,
+// or else they are found.
+func drawingsOf(w *Window, id, subject string, diary bool) []exportItem {
+	wb, byProtocol := w.wb, w.study.how.ByProtocol()
+	nights, rest, byDiary := app.NightOptions{Diary: diary && !byProtocol}, ", rest periods found", []string(nil)
+	switch {
+	case byProtocol:
+		rest = ", rest periods as the protocol says"
+	case diary:
 		rest, byDiary = ", rest periods of the diary", []string{"--diary"}
 	}
 	averageDay := func(o app.AverageDayOptions) func(context.Context) (app.Drawing, error) {
 		return func(ctx context.Context) (app.Drawing, error) { return wb.DrawAverageDay(ctx, id, o) }
 	}
 	cosinor := func(o app.CosinorOptions) func(context.Context) (app.Drawing, error) {
-		o.Definition = metrics.Paper
 		return func(ctx context.Context) (app.Drawing, error) { return wb.DrawCosinor(ctx, id, o) }
 	}
 	return []exportItem{
@@ -50,7 +53,7 @@ func drawingsOf(wb *app.Workbench, id, subject string, diary bool) []exportItem 
 			[]string{"cosinor", id, "--whole"}, cosinor(app.CosinorOptions{Whole: true})),
 		drawn("Periodogram of "+subject, "periodogram-"+subject, []string{"periodogram", id},
 			func(ctx context.Context) (app.Drawing, error) {
-				return wb.DrawPeriodogram(ctx, id, app.PeriodogramOptions{Definition: metrics.Paper})
+				return wb.DrawPeriodogram(ctx, id, app.PeriodogramOptions{})
 			}),
 		drawn("Nights of "+subject+rest, "nights-"+subject, append([]string{"nights", id}, byDiary...),
 			func(ctx context.Context) (app.Drawing, error) { return wb.DrawNights(ctx, id, nights) }),

@@ -96,7 +96,7 @@ func (p *embeddings) makeControls() {
 func (p *embeddings) content() fyne.CanvasObject { return p.root }
 
 func (p *embeddings) wants(e app.Event) bool {
-	return e == app.LibraryChanged || e == app.ResultsChanged || e == app.RecordingsChanged
+	return e == app.LibraryChanged || e == app.ResultsChanged || e == app.RecordingsChanged || e == app.ProtocolChanged
 }
 
 func (p *embeddings) model() models.Size { return models.Size(p.size.Chosen()[len("PAT-"):]) }
@@ -145,12 +145,16 @@ func readPicture(ctx context.Context, wb *app.Workbench, model models.Size, at i
 
 // colorChoices lists by what points can be coloured in the open library.
 func colorChoices(ctx context.Context, wb *app.Workbench) ([]string, error) {
+	how, err := wb.Study(ctx)
+	if err != nil {
+		return nil, err
+	}
 	variables, _, err := wb.Variables(ctx)
 	list := []string{plainColor}
 	for _, v := range variables {
 		list = append(list, v.Name)
 	}
-	return append(list, app.ColorColumns()...), err
+	return append(list, how.ColorColumns()...), err
 }
 
 // oneOf returns the column that was chosen, or the first choice of the program where

@@ -17,8 +17,8 @@ type cohort struct {
 	known    map[string][]float64 // by app.MeasureKey, in the order of measures
 }
 
-func newCohort(d metrics.Definition) *cohort {
-	return &cohort{measures: metrics.All(d), known: map[string][]float64{}}
+func newCohort(measures []metrics.Metric) *cohort {
+	return &cohort{measures: measures, known: map[string][]float64{}}
 }
 
 // unknown returns those rows whose measures have yet to be computed.

@@ -18,11 +18,11 @@ func (p *measuresPage) makeControls() {
 		sets = append(sets, string(d))
 	}
 	p.set = controls.NewSelect(sets, nil)
-	p.set.Selected = known(store.String(prefDefinition), sets)
+	p.set.Selected = string(p.w.definition())
 	p.beside = controls.NewSelect(nil, nil)
 	p.beside.Selected = store.String(prefBeside)
 	p.offerBeside()
-	p.set.OnChanged = func(c string) { store.SetString(prefDefinition, c); p.offerBeside(); p.sets() }
+	p.set.OnChanged = func(c string) { p.lookAt(metrics.Definition(c)) }
 	p.beside.OnChanged = func(c string) { store.SetString(prefBeside, c); p.sets() }
 	p.find = controls.NewEntry("Find a measure")
 	p.find.ActionItem = widget.NewIcon(theme.SearchIcon())
@@ -52,6 +52,32 @@ func known(choice string, offered []string) string {
 		return choice
 	}
 	return offered[0]
+}
+
+// lookAt shows the measures of another set.
+func (p *measuresPage) lookAt(d metrics.Definition) {
+	p.w.lookAt(d)
+	p.set.Selected = string(d)
+	p.set.Refresh()
+	p.offerBeside()
+	p.sets()
+}
+
+// settleStudy follows the study: its usual set, and how its measures are computed.
+func (p *measuresPage) settleStudy() {
+	if key := p.w.study.how.Key(); key != p.method {
+		p.forget()
+		p.method = key
+	}
+	p.by.show()
+	if set := string(p.w.definition()); set != p.set.Selected {
+		p.set.Selected = set
+		p.set.Refresh()
+		p.offerBeside()
+		p.others.drop()
+		p.places = nil
+		p.makeTable()
+	}
 }
 
 // sets hears of other sets of definitions.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"circascope/actigraphy/metrics"
 	"circascope/app"
 )
 
@@ -28,13 +29,17 @@ func (p *measuresPage) exports() []exportItem {
 	for i, d := range sets {
 		names[i] = string(d)
 	}
-	wb := p.w.wb
+	wb, how := p.w.wb, p.w.study.how
+	var measures []metrics.Metric
+	for _, d := range sets {
+		measures = append(measures, how.Metrics(d)...)
+	}
 	pat := []string{"measures", "--definition", strings.Join(names, ",")}
 	of := " (" + strings.Join(names, " and ") + ")"
 	return []exportItem{{
 		name: "Measures of " + row.Subject + of, base: "measures-" + row.Subject, pat: slices.Insert(slices.Clone(pat), 1, row.ID),
 		table: func(context.Context) (app.Table, app.Sources, error) {
-			return app.MeasuresTable(own), app.MeasureSources(own, sets), nil
+			return app.MeasuresTable(own), app.MeasureSources(how, own, measures), nil
 		},
 	}, {
 		name: "Measures of all " + count(len(p.w.study.rows), "recording") + of, base: "measures", pat: pat,

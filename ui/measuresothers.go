@@ -59,7 +59,7 @@ func (p *measuresPage) placeAmongOthers() {
 		return
 	}
 	if p.cohorts[d] == nil {
-		p.cohorts[d] = newCohort(d)
+		p.cohorts[d] = newCohort(p.w.study.how.Metrics(d))
 	}
 	c := p.cohorts[d]
 	peers := app.Peers(p.w.study.rows, row.Info)

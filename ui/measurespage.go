@@ -35,6 +35,8 @@ type measuresPage struct {
 	detail *measureDetail
 	state  *measuresState
 
+	by      *protocolBar
+	method  string  // how all that is here was measured: the key of a study
 	loader  *loader // of the participant's own measures
 	others  *loader // of those of the others
 	key     string  // of what own is of
@@ -56,6 +58,7 @@ func newMeasuresPage(w *Window) *measuresPage {
 	}
 	p.detail = newMeasureDetail(w)
 	p.state = newMeasuresState(p.cancelOthers, p.placeAmongOthers, p.toggleAll)
+	p.by = newProtocolBar(w, p.lookAt)
 	p.makeControls()
 	p.makeTable()
 	tools := []fyne.CanvasObject{
@@ -68,7 +71,7 @@ func newMeasuresPage(w *Window) *measuresPage {
 		iconButton(theme.ContentCopyIcon(), "Copy all as CSV", p.copyAll),
 		toolButton("Export ...", look.IconExport, w.showExport),
 	}
-	list := container.NewBorder(look.InsetBy(look.XS, look.L, p.state.content), nil, nil, nil, p.body)
+	list := container.NewBorder(look.InsetBy(look.XS, look.L, container.NewVBox(p.by.content, p.state.content)), nil, nil, nil, p.body)
 	p.full = newPage(p.title.content, tools, container.NewBorder(newLine(), nil, nil, p.detail.content, list))
 	p.empty = controls.NewEmptyState(look.IconMeasures, "Nothing to measure yet",
 		"Import recordings, or choose a participant, to see every measure with its definition and how it lies among the others.",
@@ -91,7 +94,7 @@ func (p *measuresPage) wants(e app.Event) bool {
 		p.forget()
 		return true
 	}
-	return e == app.MasksChanged
+	return e == app.MasksChanged || e == app.ProtocolChanged
 }
 
 // forget drops what was computed.
@@ -111,6 +114,7 @@ func (p *measuresPage) refresh() {
 	}
 	p.put(p.full)
 	p.settle(row)
+	p.settleStudy()
 	if key := app.MeasureKey(row); key != p.key {
 		p.key, p.places = key, nil
 		clear(p.own)
@@ -120,7 +124,7 @@ func (p *measuresPage) refresh() {
 	var missing []metrics.Metric
 	for _, d := range p.definitions() {
 		if _, known := p.own[d]; !known {
-			missing = append(missing, metrics.All(d)...)
+			missing = append(missing, p.w.study.how.Metrics(d)...)
 		}
 	}
 	if len(missing) == 0 {

@@ -162,7 +162,11 @@ func readRest(ctx context.Context, wb *app.Workbench, r *actigraphy.Recording, s
 	if err != nil {
 		return now, err
 	}
-	if now.sums, err = app.NewRestSums(w.Mask.Apply(r)); err != nil { // the periods can be edited without
+	study, err := wb.Study(ctx)
+	if err != nil {
+		return now, err
+	}
+	if now.sums, err = app.NewRestSums(study, w.Mask.Apply(r)); err != nil { // the periods can be edited without
 		now.sums, now.unsummed = nil, clause(err)
 	}
 	return now, nil

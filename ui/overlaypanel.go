@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -34,6 +35,8 @@ type overlayPanel struct {
 	cosinor *controls.Check
 	legends map[string]*fyne.Container // by part of the overlay
 	off     *fyne.Container
+	by      *fyne.Container // says which protocol is followed
+	method  string          // how the study's measures are computed
 
 	loader  *loader
 	scorers []app.Scorer
@@ -50,6 +53,7 @@ type overlayKey struct {
 	told      int // revision of what diaries tell
 	manual    int // and of what was changed by hand
 	choice    app.Overlays
+	method    string // the key of the study
 }
 
 func newOverlayPanel(w *Window, redraw func()) *overlayPanel {
@@ -58,7 +62,8 @@ func newOverlayPanel(w *Window, redraw func()) *overlayPanel {
 		p.legends[part] = look.Column(0)
 	}
 	p.makeChoices()
-	p.column = look.Column(look.S,
+	p.by = look.Column(0)
+	p.column = look.Column(look.S, p.by,
 		look.NewText("Sleep and wake, scored by", look.Strong), p.scoring, p.legends[app.ScoringPart],
 		look.NewText("Rest periods, from", look.Strong), p.rest, p.legends[app.RestPart],
 		look.NewText("Average day", look.Strong),
@@ -114,7 +119,9 @@ func (p *overlayPanel) choice() app.Overlays {
 // is another. Until it is there, the one before stays, unless it was of another
 // recording.
 func (p *overlayPanel) follow(r *actigraphy.Recording, w app.Wear, told []diary.Entry, revision int) {
-	key := overlayKey{r, w.Mask.ID, revision, p.manual, p.choice()}
+	how := p.w.study.how
+	p.settleStudy(how)
+	key := overlayKey{r, w.Mask.ID, revision, p.manual, p.choice(), how.Key()}
 	if key == p.made {
 		return
 	}
@@ -127,7 +134,7 @@ func (p *overlayPanel) follow(r *actigraphy.Recording, w app.Wear, told []diary.
 		if err != nil {
 			return app.Overlay{}, err
 		}
-		return app.LayOver(ctx, r, w, app.Told{Diary: told, Manual: manual}, key.choice)
+		return app.LayOver(ctx, how, r, w, app.Told{Diary: told, Manual: manual}, key.choice)
 	},
 		func(o app.Overlay, err error) {
 			if err != nil {
@@ -137,6 +144,32 @@ func (p *overlayPanel) follow(r *actigraphy.Recording, w app.Wear, told []diary.
 			p.take(o)
 			p.redraw()
 		})
+}
+
+// settleStudy chooses, under another protocol, its scoring and its rest periods where any
+// are shown, and says which protocol is followed.
+func (p *overlayPanel) settleStudy(how app.Study) {
+	if key := how.Key(); key != p.method && how.ByProtocol() {
+		if i := slices.Index(p.scorers, how.Scorer()); i >= 0 && p.scoring.SelectedIndex() > 0 {
+			p.scoring.Selected = p.scoring.Options[i+1]
+			p.scoring.Refresh()
+		}
+		if now := p.choice().Rest; now != "" && now != app.RestManual && how.RestFrom() != "" {
+			p.rest.Selected = how.RestFrom().Words()
+			p.rest.Refresh()
+		}
+	}
+	p.method = how.Key()
+	show(p.by, how.ByProtocol())
+	if !how.ByProtocol() {
+		return
+	}
+	words := quiet("By the study's protocol " + how.Protocol.Words() + ".")
+	if others := p.choice().Deviations(how); len(others) > 0 {
+		words = note("Not the protocol " + how.Protocol.Words() + ": " + strings.Join(others, "; ") + ".")
+	}
+	p.by.Objects = []fyne.CanvasObject{words}
+	p.by.Refresh()
 }
 
 // take shows what the marks of an overlay mean.

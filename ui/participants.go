@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"circascope/actigraphy"
-	"circascope/actigraphy/metrics"
 	"circascope/actigraphy/people"
 	"circascope/app"
 	"circascope/ui/controls"
@@ -33,6 +32,7 @@ type participants struct {
 	table  *controls.Table
 	split  *container.Split
 	detail *participantDetail
+	method string // how its measures are computed: the key of a study
 
 	columns []participantColumn // of the table now
 
@@ -135,6 +135,10 @@ func (p *participants) step(by int) { p.table.Move(by) }
 func (p *participants) studyChanged(c studyChange) {
 	switch c {
 	case rowsChanged:
+		if key := p.w.study.how.Key(); key != p.method {
+			p.method = key
+			p.detail.again()
+		}
 		p.arrange()
 	case chosenChanged, markedChanged:
 		p.showSelection()
@@ -252,7 +256,7 @@ func (p *participants) exports() []exportItem {
 	}, {
 		name: "Rest-activity measures" + of, base: "measures", pat: all([]string{"measures"}),
 		table: func(ctx context.Context) (app.Table, app.Sources, error) {
-			return p.w.wb.MeasuresExport(ctx, app.Only(idsOf(rows)...), []metrics.Definition{metrics.Paper}, nil)
+			return p.w.wb.MeasuresExport(ctx, app.Only(idsOf(rows)...), nil, nil)
 		},
 	}, {
 		name: "Recordings" + of, base: "recordings", pat: all([]string{"recording"}), many: true,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -102,16 +101,7 @@ func (w *Window) applyProtocol(f protocol.File) {
 				return
 			}
 			w.pages[participantsPlace].(*participants).detail.again()
-			if report.Failed() == 0 {
-				return
-			}
-			var lines []string
-			for _, d := range report.Found {
-				if d.Error != "" {
-					lines = append(lines, d.Subject+": "+d.Error)
-				}
-			}
-			w.tell("Recordings without the protocol's non-wear", strings.Join(lines, "\n"))
+			w.tellLeftOut(report)
 		})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"circascope/actigraphy/metrics"
 	"circascope/actigraphy/people"
 	"circascope/app"
 )
@@ -11,6 +12,8 @@ import (
 // study is what all pages share: the rows of the open library, the recording
 // whose page is open, and the recordings that are marked.
 type study struct {
+	how    app.Study          // measures are computed
+	other  metrics.Definition // that is looked at in place of the protocol's; "" for none
 	rows   []app.Row
 	byID   map[string]int
 	chosen string
@@ -42,9 +45,13 @@ func (s *study) tell(c studyChange) {
 	}
 }
 
-// setRows replaces the rows; what is chosen and marked stays as far as it is
-// still there.
-func (s *study) setRows(rows []app.Row) {
+// set replaces the rows and how they are measured; what is chosen and marked stays as
+// far as it is still there. Under another protocol pages open with its definition.
+func (s *study) set(rows []app.Row, how app.Study) {
+	if how.Key() != s.how.Key() {
+		s.other = ""
+	}
+	s.how = how
 	s.rows = rows
 	s.byID = make(map[string]int, len(rows))
 	for i, r := range rows {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -150,7 +151,7 @@ func (w *Window) changed(events map[app.Event]bool) {
 	if events[app.LibraryChanged] {
 		w.libraryChanged()
 	}
-	if events[app.LibraryChanged] || events[app.RecordingsChanged] || events[app.ResultsChanged] {
+	if events[app.LibraryChanged] || events[app.RecordingsChanged] || events[app.ResultsChanged] || events[app.ProtocolChanged] || events[app.MasksChanged] {
 		w.readRows()
 	}
 	w.showStatus()
@@ -183,10 +184,19 @@ func (w *Window) showStatus() {
 func (w *Window) readRows() {
 	if _, err := w.wb.Library(); err != nil {
 		w.rows.drop()
-		w.study.setRows(nil)
+		w.study.set(nil, app.Study{})
 		return
 	}
-	load(w.rows, w.wb.Rows, func(rows []app.Row, err error) {
+	type listed struct {
+		rows []app.Row
+		how  app.Study
+	}
+	load(w.rows, func(ctx context.Context) (l listed, err error) {
+		if l.how, err = w.wb.Study(ctx); err == nil {
+			l.rows, err = w.wb.Rows(ctx)
+		}
+		return l, err
+	}, func(l listed, err error) {
 		if err != nil {
 			w.fail("Listing the recordings", err)
 			return
@@ -194,7 +204,7 @@ func (w *Window) readRows() {
 		if w.study.chosen == "" {
 			w.study.chosen = w.prefs.store.String(prefRecording) // of the last start, if it is here
 		}
-		w.study.setRows(rows)
+		w.study.set(l.rows, l.how)
 		w.showStatus()
 	})
 }

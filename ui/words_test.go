@@ -63,10 +63,10 @@ func TestStudyKeepsWhatIsStillThere(t *testing.T) {
 		return list
 	}
 	s := newStudy()
-	s.setRows(rows("a", "b", "c"))
+	s.set(rows("a", "b", "c"), app.Study{})
 	s.choose("b")
 	s.mark([]string{"a", "b"})
-	s.setRows(rows("a", "c"))
+	s.set(rows("a", "c"), app.Study{})
 	if s.chosen != "a" {
 		t.Errorf("chosen is %q, want the first row after the chosen one went", s.chosen)
 	}

@@ -53,7 +53,23 @@ func (p Protocol) Metrics() ([]metrics.Metric, error) {
 	if err != nil {
 		return nil, err
 	}
-	return metrics.Set(list, p.assignments())
+	return metrics.Set(list, p.Parameters())
+}
+
+// Every returns all measures of the protocol's definition with its parameters: those
+// that it names, those given, and the others as they would be measured under it.
+func (p Protocol) Every(beside ...metrics.Metric) ([]metrics.Metric, error) {
+	list := metrics.All(p.Definition)
+	named, err := p.chosen()
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range append(named, beside...) { // windows of any number of hours are on no list
+		if !slices.ContainsFunc(list, func(of metrics.Metric) bool { return of.ID == m.ID }) {
+			list = append(list, m)
+		}
+	}
+	return metrics.Set(list, p.Parameters())
 }
 
 // chosen returns the measures that the protocol names, with default parameters.
@@ -76,9 +92,9 @@ func (p Protocol) chosen() ([]metrics.Metric, error) {
 	return list, nil
 }
 
-// assignments are the parameters as metrics.Set takes them: those of one measure
+// Parameters lists the parameters as metrics.Set takes them: those of one measure
 // last, so that they hold.
-func (p Protocol) assignments() []string {
+func (p Protocol) Parameters() []string {
 	var list []string
 	if p.Scoring != "" {
 		list = append(list, "scoring="+p.Scoring)

@@ -22,6 +22,14 @@ type File struct {
 	SHA256 string // of them, lower-case hex
 }
 
+// Words names the protocol with the beginning of its hash; "none" for no protocol.
+func (f File) Words() string {
+	if f.Name == "" {
+		return "none"
+	}
+	return fmt.Sprintf("%s (%s)", f.Name, f.SHA256[:8])
+}
+
 // Parse reads a protocol. Whatever is not as it should be is an error that names the
 // line, what was expected and what was found: all that is wrong, at once. name is
 // the file's, for the errors.
@@ -42,6 +50,11 @@ func Parse(name string, text []byte) (File, error) {
 	root := &section{document: &document{name: name, lines: lines}, values: values}
 	f.Protocol = root.protocol()
 	root.complain()
+	if len(root.errs) == 0 {
+		if _, err := f.Every(); err != nil { // measures that it does not name are shown by it, too
+			root.wrong("definition", "parameters that all measures of the definition take", err.Error())
+		}
+	}
 	return f, errors.Join(root.errs...)
 }
 

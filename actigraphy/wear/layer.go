@@ -40,6 +40,14 @@ type Revision struct {
 	Intervals []Interval `json:"intervals"`
 }
 
+// Change is what is done to the layers of one recording.
+type Change struct {
+	Recording string
+	Seen      []Layer // those it had when the change was made
+	Layers    []Layer // added (with ID 0), or the next revisions of those it has
+	Days      []int   // Summary.Days after it
+}
+
 // Act says what a person did to make a revision.
 type Act string
 

@@ -183,7 +183,7 @@ func colorFlag(cmd *cobra.Command, f *exportFlags) {
 }
 
 func definitionFlag(cmd *cobra.Command, f *exportFlags) {
-	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper, pyactigraphy or vendor, or several of them, separated by commas")
+	cmd.Flags().StringVar(&f.definition, "definition", "", "paper, pyactigraphy or vendor, or several of them, separated by commas (default: the measures of the library's protocol, or else paper)")
 }
 
 func actogramFlags(cmd *cobra.Command, f *exportFlags) {
@@ -222,6 +222,9 @@ func exportParticipants(e exporter) (app.Table, app.Sources, error) {
 func exportMeasures(e exporter) (app.Table, app.Sources, error) {
 	var sets []metrics.Definition
 	for _, name := range strings.Split(e.definition, ",") {
+		if e.definition == "" {
+			break
+		}
 		d, err := metrics.ParseDefinition(strings.TrimSpace(name))
 		if err != nil {
 			return app.Table{}, app.Sources{}, usageError{err}
@@ -287,7 +290,11 @@ func exportActogram(e exporter) (plots.Chart, app.Sources, error) {
 	if err != nil {
 		return nil, app.Sources{}, err
 	}
-	over, err := app.LayOver(e.cmd.Context(), r, w, app.Told{Diary: told, Manual: manual}, overlays)
+	study, err := e.wb.Study(e.cmd.Context())
+	if err != nil {
+		return nil, app.Sources{}, err
+	}
+	over, err := app.LayOver(e.cmd.Context(), study, r, w, app.Told{Diary: told, Manual: manual}, overlays)
 	if err != nil {
 		return nil, app.Sources{}, err
 	}

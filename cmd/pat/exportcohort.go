@@ -11,6 +11,17 @@ import (
 	"circascope/plots"
 )
 
+// definitionHelp explains the flag of one set of definitions.
+const definitionHelp = "paper, pyactigraphy or vendor (default: that of the library's protocol, or else paper)"
+
+// definitionOf returns the definition of a flag, "" where none was given.
+func definitionOf(flag string) (metrics.Definition, error) {
+	if flag == "" {
+		return "", nil
+	}
+	return metrics.ParseDefinition(flag)
+}
+
 // cohortFlags are the choices of the table and the charts of a cohort.
 type cohortFlags struct {
 	definition, x, y, by string
@@ -19,7 +30,7 @@ type cohortFlags struct {
 }
 
 func (f *cohortFlags) options() (app.CohortOptions, error) {
-	d, err := metrics.ParseDefinition(f.definition)
+	d, err := definitionOf(f.definition)
 	if err != nil {
 		return app.CohortOptions{}, usageError{err}
 	}
@@ -30,7 +41,7 @@ func (f *cohortFlags) options() (app.CohortOptions, error) {
 }
 
 func (f *cohortFlags) register(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper, pyactigraphy or vendor")
+	cmd.Flags().StringVar(&f.definition, "definition", "", definitionHelp)
 }
 
 // cohortExport is the table of recordings by measures.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"circascope/actigraphy/metrics"
 	"circascope/app"
 	"circascope/plots"
 )
@@ -110,7 +109,7 @@ func drawAverageDay(ctx context.Context, d drawer) (app.Drawing, error) {
 }
 
 func definedFlags(cmd *cobra.Command, f *drawingFlags) {
-	cmd.Flags().StringVar(&f.definition, "definition", string(metrics.Paper), "paper, pyactigraphy or vendor")
+	cmd.Flags().StringVar(&f.definition, "definition", "", definitionHelp)
 	cmd.Flags().StringArrayVar(&f.set, "set", nil, "a parameter of the measures behind it, name=value; may be given again; 'pat metrics dictionary' lists them")
 }
 
@@ -121,7 +120,7 @@ func cosinorFlags(cmd *cobra.Command, f *drawingFlags) {
 }
 
 func drawCosinor(ctx context.Context, d drawer) (app.Drawing, error) {
-	definition, err := metrics.ParseDefinition(d.definition)
+	definition, err := definitionOf(d.definition)
 	if err != nil {
 		return app.Drawing{}, usageError{err}
 	}
@@ -135,22 +134,22 @@ func distributionFlags(cmd *cobra.Command, f *drawingFlags) {
 }
 
 func drawDistribution(ctx context.Context, d drawer) (app.Drawing, error) {
-	definition, err := metrics.ParseDefinition(d.definition)
+	definition, err := definitionOf(d.definition)
 	if err != nil {
 		return app.Drawing{}, usageError{err}
 	}
 	if d.measure == "" {
 		return app.Drawing{}, usageError{errors.New("give --measure with the id of a measure; 'pat metrics dictionary' lists them")}
 	}
-	m, ok := metrics.Find(definition, d.measure)
-	if !ok {
-		return app.Drawing{}, usageError{fmt.Errorf("there is no measure %q in the definition %q; 'pat metrics dictionary' lists them", d.measure, definition)}
-	}
-	list, err := metrics.Set([]metrics.Metric{m}, d.set)
+	study, err := d.wb.Study(ctx)
 	if err != nil {
+		return app.Drawing{}, err
+	}
+	o := app.DistributionOptions{Recordings: app.All(), Definition: definition, Measure: d.measure, Set: d.set, By: d.by}
+	if _, err := o.Metric(study); err != nil {
 		return app.Drawing{}, usageError{err}
 	}
-	return d.wb.DrawDistribution(ctx, app.DistributionOptions{Recordings: app.All(), Measure: list[0], By: d.by}, d.progress)
+	return d.wb.DrawDistribution(ctx, o, d.progress)
 }
 
 func nightFlags(cmd *cobra.Command, f *drawingFlags) {
@@ -174,7 +173,7 @@ func drawScored(ctx context.Context, d drawer) (app.Drawing, error) {
 
 // nights is how nights are found.
 func (d drawer) nights() (app.NightOptions, error) {
-	definition, err := metrics.ParseDefinition(d.definition)
+	definition, err := definitionOf(d.definition)
 	if err != nil {
 		return app.NightOptions{}, usageError{err}
 	}
@@ -195,7 +194,7 @@ func periodogramFlags(cmd *cobra.Command, f *drawingFlags) {
 }
 
 func drawPeriodogram(ctx context.Context, d drawer) (app.Drawing, error) {
-	definition, err := metrics.ParseDefinition(d.definition)
+	definition, err := definitionOf(d.definition)
 	if err != nil {
 		return app.Drawing{}, usageError{err}
 	}

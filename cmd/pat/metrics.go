@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"circascope/actigraphy/metrics"
-	"circascope/actigraphy/protocol"
 	"circascope/actigraphy/zone"
 	"circascope/app"
 )
@@ -25,7 +24,10 @@ value was made from is part of it, so that after a change of a mask, a zone or a
 it is computed anew. Interrupted, a run keeps what is done.
 
 A study protocol ('pat protocol') names definition, measures and parameters in a file.
-With a library it must have been applied there; '--protocol library' takes that one.`,
+A library to which one was applied is measured by it: without --definition its
+measures, with the protocol's definition all of it by its parameters. What is not as the
+protocol says is told on standard error. With --protocol FILE it is an error unless the
+library has that protocol, and with '--protocol library' unless it has one.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			job, err := f.job(c, args)
 			if err != nil {
@@ -57,7 +59,7 @@ type metricsFlags struct {
 
 func (f *metricsFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.definition, "definition", "", "paper (the default), pyactigraphy or vendor")
+	flags.StringVar(&f.definition, "definition", "", "paper, pyactigraphy or vendor (default: that of the library's protocol, or else paper)")
 	flags.StringArrayVar(&f.set, "set", nil, "a parameter, name=value for all measures that have it, or MEASURE.name=value; may be given again; 'pat metrics dictionary' lists them")
 	flags.StringVar(&f.protocol, "protocol", "", "a study protocol's file, or 'library' for the one that was applied to the library")
 	flags.BoolVar(&f.long, "long", false, "CSV with one measure a row: its definition, parameters, value, unit, and the reason where it has none")
@@ -111,26 +113,34 @@ func (f *metricsFlags) job(c *cli, files []string) (*metricsJob, error) {
 	return j, j.choose()
 }
 
-// choose finds the measures; those of the library's protocol wait for the library.
+// choose finds the measures as they are of files; those of a library wait for its study.
 func (j *metricsJob) choose() (err error) {
-	switch j.protocol {
-	case "":
-		d := metrics.Paper
-		if j.definition != "" {
-			if d, err = metrics.ParseDefinition(j.definition); err != nil {
-				return err
-			}
+	if j.protocol != "" && j.protocol != libraryProtocol {
+		f, err := app.ReadProtocol(j.protocol)
+		if err != nil {
+			return err
 		}
-		j.measures, err = metrics.Set(metrics.All(d), j.set)
-		return err
-	case libraryProtocol:
-		return nil
+		if j.study, err = app.NewStudy(f); err != nil {
+			return err
+		}
 	}
-	if j.study, err = app.ReadProtocol(j.protocol); err != nil {
-		return err
-	}
-	j.measures, err = j.study.Metrics()
+	j.measures, err = j.measuresOf(j.study)
 	return err
+}
+
+// measuresOf are the measures that the flags ask for in a study.
+func (j *metricsJob) measuresOf(study app.Study) ([]metrics.Metric, error) {
+	list, err := study.Named()
+	if j.definition != "" {
+		var d metrics.Definition
+		if d, err = metrics.ParseDefinition(j.definition); err == nil {
+			list = study.Metrics(d)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return metrics.Set(list, j.set)
 }
 
 // dictionaryCommand writes what the registry knows.
@@ -163,7 +173,7 @@ type metricsJob struct {
 	cmd      *cobra.Command
 	files    []string
 	place    zone.Place
-	study    protocol.File // without a name where none was given
+	study    app.Study // without a protocol where there is none
 	measures []metrics.Metric
 	failed   bool // a recording
 }
@@ -194,30 +204,51 @@ func (j *metricsJob) open() (*app.Workbench, error) {
 		return j.cli.workbench()
 	}
 	wb, err := j.cli.openToKeep(j.cmd)
-	if err != nil || j.protocol == "" {
-		return wb, err
+	if err != nil {
+		return nil, err
 	}
-	if err := j.takeProtocol(wb); err != nil {
+	if err := j.takeStudy(wb); err != nil {
 		return nil, errors.Join(err, wb.Close())
 	}
 	return wb, nil
 }
 
-// takeProtocol makes sure that the protocol is that of the library.
-func (j *metricsJob) takeProtocol(wb *app.Workbench) (err error) {
-	if j.protocol == libraryProtocol {
-		var applied bool
-		if j.study, applied, err = wb.Protocol(j.cmd.Context()); err != nil {
-			return err
-		}
-		if !applied {
-			return errors.New("no protocol was applied to the library; 'pat protocol apply FILE' does it")
-		}
-		if j.measures, err = j.study.Metrics(); err != nil {
-			return err
-		}
+// takeStudy takes the measures as the library has them, and makes sure that a protocol
+// that was named is its own.
+func (j *metricsJob) takeStudy(wb *app.Workbench) error {
+	study, err := wb.Study(j.cmd.Context())
+	if err != nil {
+		return err
 	}
-	return wb.ForProtocol(j.cmd.Context(), j.study)
+	switch {
+	case j.protocol == libraryProtocol && !study.ByProtocol():
+		return errNoProtocol
+	case j.protocol == libraryProtocol:
+		err = wb.ForProtocol(j.cmd.Context(), study.Protocol)
+	case j.protocol != "":
+		err = wb.ForProtocol(j.cmd.Context(), j.study.Protocol)
+	}
+	if err != nil {
+		return err
+	}
+	j.study = study
+	if j.measures, err = j.measuresOf(study); err == nil {
+		j.tellStudy()
+	}
+	return err
+}
+
+// tellStudy says on standard error by what protocol the library is measured, and what
+// is not as it says.
+func (j *metricsJob) tellStudy() {
+	src := app.Sources{}.Of(j.study, j.measures)
+	if src.Protocol == nil {
+		return
+	}
+	fmt.Fprintf(j.cmd.ErrOrStderr(), "protocol: %s\n", printable(j.study.Protocol.Words()))
+	for _, d := range src.Protocol.Deviations {
+		fmt.Fprintf(j.cmd.ErrOrStderr(), "not the protocol: %s\n", printable(d))
+	}
 }
 
 // each measures all that is named.
@@ -232,8 +263,8 @@ func (j *metricsJob) each(wb *app.Workbench, emit emitter) error {
 		})
 	}
 	o := app.FileMeasures{Measures: j.measures, Read: j.read.options(), Place: j.place}
-	if j.study.Name != "" {
-		o.Protocol = &j.study.Protocol
+	if j.study.ByProtocol() {
+		o.Protocol = &j.study.Protocol.Protocol
 	}
 	return wb.MeasureFiles(j.cmd.Context(), j.files, o, j.cli.progress(), func(m app.MeasuredFile) error { return told(m.Path, m.Measured) })
 }
@@ -247,7 +278,7 @@ func (j *metricsJob) complain(m app.Measured) {
 }
 
 func (j *metricsJob) export(wb *app.Workbench) error {
-	src := app.Sources{What: "measures"}.Of(j.study)
+	src := app.Sources{What: "measures"}.Of(j.study, j.measures)
 	files, err := wb.ExportMeasures(j.cmd.Context(), j.out, src, func(emit func(app.Measured) error) error {
 		return j.each(wb, func(_ string, m app.Measured) error {
 			j.complain(m)

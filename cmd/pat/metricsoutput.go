@@ -128,9 +128,12 @@ const maxColumns = 20
 func newTextMetrics(j *metricsJob) *textMetrics {
 	o := &textMetrics{job: j, t: tabwriter.NewWriter(j.cli.out, 0, 0, 2, ' ', 0)}
 	for _, m := range j.measures {
-		if m.Group == metrics.GroupRhythm || j.study.Name != "" && len(j.measures) <= maxColumns {
+		if m.Group == metrics.GroupRhythm || j.study.ByProtocol() && len(j.measures) <= maxColumns {
 			o.ids = append(o.ids, m.ID)
 		}
+	}
+	for i := 0; len(o.ids) == i && i < min(maxColumns, len(j.measures)); i++ { // none of the rhythm
+		o.ids = append(o.ids, j.measures[i].ID)
 	}
 	fmt.Fprintf(o.t, "PARTICIPANT\t%s\n", strings.Join(o.ids, "\t"))
 	return o

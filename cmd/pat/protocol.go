@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -19,14 +22,18 @@ func (c *cli) protocolCommand() *cobra.Command {
 definitions, which measures with which parameters, how sleep is scored and where rest
 is from, which days are valid and how many are wanted, and how non-wear is found.
 
-'pat metrics --protocol FILE' measures by it. In a library it must be applied first:
-its masks and valid days are then what the protocol says.`,
+A library to which one was applied is measured by it everywhere, and recordings that
+are imported later are brought under it. 'pat metrics --protocol FILE FILES...' measures
+files by it.`,
 		Args: noSuchCommand,
-		RunE: wantsCommand("name what to do: check, show, write or apply"),
+		RunE: wantsCommand("name what to do: check, show, write, apply, follow or remove"),
 	}
-	cmd.AddCommand(c.protocolCheckCommand(), c.protocolShowCommand(), c.protocolWriteCommand(), c.protocolApplyCommand())
+	cmd.AddCommand(c.protocolCheckCommand(), c.protocolShowCommand(), c.protocolWriteCommand(), c.protocolApplyCommand(), c.protocolFollowCommand(), c.protocolRemoveCommand())
 	return cmd
 }
+
+// errNoProtocol is the error of a library without a protocol.
+var errNoProtocol = errors.New("no protocol was applied to the library; 'pat protocol apply FILE' does it")
 
 // shownProtocol is a protocol as JSON tells it.
 type shownProtocol struct {
@@ -42,27 +49,61 @@ type shownProtocol struct {
 	Wear protocol.Wear `json:"wear"`
 	All  any           `json:"parameters"`
 	Of   any           `json:"parameters_by_measure"`
+
+	Applied *app.Applied `json:"applied,omitempty"` // to the library, where it was
+	Pending []string     `json:"pending,omitempty"` // recordings in which its non-wear was not looked for yet
+	Drift   string       `json:"drift,omitempty"`   // what of the library is not as it says any more
 }
 
-func (c *cli) showProtocol(f protocol.File) error {
+// showProtocol shows a protocol, and where it was applied, how it holds there.
+func (c *cli) showProtocol(study app.Study, applied bool) error {
+	f := study.Protocol
 	list, err := f.Metrics()
 	if err != nil {
 		return err
 	}
 	s := shownProtocol{
+		Pending: study.Pending, Drift: study.Drift(),
 		Name: f.Name, SHA256: f.SHA256, Definition: string(f.Definition), Measures: []string{}, Scoring: f.Scoring, Rest: f.Rest,
 		Hours: f.ValidDay.Hours, Wanted: f.Wanted, Wear: f.Wear, All: f.All, Of: f.Of,
 	}
 	for _, m := range list {
 		s.Measures = append(s.Measures, m.ID)
 	}
+	if applied {
+		s.Applied = &study.Applied
+	}
 	return c.show(s, func(w io.Writer) error {
 		if _, err := w.Write(f.Text); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(w, "\n# %d measures; SHA-256 %s\n", len(list), f.SHA256)
-		return err
+		fmt.Fprintf(w, "\n# %d measures; SHA-256 %s\n", len(list), f.SHA256)
+		for _, line := range howApplied(s) {
+			fmt.Fprintf(w, "# %s\n", printable(line))
+		}
+		return nil
 	})
+}
+
+// howApplied says how a protocol holds for a library.
+func howApplied(s shownProtocol) []string {
+	if s.Applied == nil {
+		return nil
+	}
+	var lines []string
+	if s.Applied.At != "" {
+		lines = append(lines, fmt.Sprintf("applied %s by %s", s.Applied.At, s.Applied.By))
+	}
+	if s.Drift != "" {
+		lines = append(lines, "not as it says: "+s.Drift)
+	}
+	if n := len(s.Pending); n > 0 {
+		lines = append(lines, fmt.Sprintf("%d recordings are not yet under it; 'pat protocol follow' looks for non-wear in them", n))
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Applied.LeftOut)) {
+		lines = append(lines, fmt.Sprintf("without its non-wear: %s: %s", id, s.Applied.LeftOut[id]))
+	}
+	return lines
 }
 
 func (c *cli) protocolCheckCommand() *cobra.Command {
@@ -73,7 +114,11 @@ func (c *cli) protocolCheckCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return c.showProtocol(f)
+			study, err := app.NewStudy(f)
+			if err != nil {
+				return err
+			}
+			return c.showProtocol(study, false)
 		},
 	}
 }
@@ -87,14 +132,14 @@ func (c *cli) protocolShowCommand() *cobra.Command {
 				return err
 			}
 			defer wb.Close()
-			f, applied, err := wb.Protocol(cmd.Context())
+			study, err := wb.Study(cmd.Context())
 			if err != nil {
 				return err
 			}
-			if !applied {
-				return errors.New("no protocol was applied to the library; 'pat protocol apply FILE' does it")
+			if !study.ByProtocol() {
+				return errNoProtocol
 			}
-			return c.showProtocol(f)
+			return c.showProtocol(study, true)
 		},
 	}
 	c.dbFlag(cmd)
@@ -193,14 +238,80 @@ func printApplied(w io.Writer, out appliedProtocol) error {
 		_, err := fmt.Fprintln(w, "Nothing was changed: leave --dry-run away to apply it.")
 		return err
 	}
-	if out.NonWear.Method == "" {
+	return printNonWear(w, out.NonWear)
+}
+
+// printNonWear says what a protocol's non-wear came to.
+func printNonWear(w io.Writer, r app.DetectReport) error {
+	if r.Method == "" {
 		return nil
 	}
-	for _, d := range out.NonWear.Found {
+	for _, d := range r.Found {
 		if d.Error != "" {
 			fmt.Fprintln(w, printable(fmt.Sprintf("%s: %s", d.Subject, d.Error)))
 		}
 	}
-	_, err := fmt.Fprintln(w, out.NonWear.Summary())
+	_, err := fmt.Fprintln(w, r.Summary())
 	return err
+}
+
+func (c *cli) protocolFollowCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "follow", Short: "Bring recordings under the library's protocol that are not yet: an import that was cut off left them", Args: nothing,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			wb, err := c.openLibrary(cmd, false)
+			if err != nil {
+				return err
+			}
+			defer wb.Close()
+			if study, err := wb.Study(cmd.Context()); err != nil || !study.ByProtocol() {
+				return cmp.Or(err, errNoProtocol)
+			}
+			report, err := wb.FollowProtocol(cmd.Context(), c.progress())
+			if err != nil {
+				return err
+			}
+			return c.show(report, func(w io.Writer) error {
+				if report.Method == "" {
+					_, err := fmt.Fprintln(w, "Every recording is under the protocol.")
+					return err
+				}
+				return printNonWear(w, report)
+			})
+		},
+	}
+	c.dbFlag(cmd)
+	return cmd
+}
+
+// removedProtocol is what 'pat protocol remove' did.
+type removedProtocol struct {
+	Removed string `json:"removed"`
+	SHA256  string `json:"sha256"`
+}
+
+func (c *cli) protocolRemoveCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "remove", Short: "Take the protocol off the library: measures are by the defaults again; valid day and masks stay", Args: nothing,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			wb, err := c.openLibrary(cmd, false)
+			if err != nil {
+				return err
+			}
+			defer wb.Close()
+			f, applied, err := wb.Protocol(cmd.Context())
+			if !applied {
+				return cmp.Or(err, errNoProtocol)
+			}
+			if err := wb.RemoveProtocol(cmd.Context()); err != nil { // also one that this program does not take
+				return err
+			}
+			return c.show(removedProtocol{f.Name, f.SHA256}, func(w io.Writer) error {
+				_, err := fmt.Fprintf(w, "The protocol %s was removed; the rule of the valid day and the masks stay as they are.\n", printable(f.Words()))
+				return err
+			})
+		},
+	}
+	c.dbFlag(cmd)
+	return cmd
 }
