@@ -150,7 +150,7 @@ func TestProtocol(t *testing.T) {
 		Changes []struct{ What string }
 	}
 	d.json(0, &plan, "protocol", "apply", "p.toml", "--db", "s.circa", "--dry-run")
-	if plan.Applied || len(plan.Changes) != 1 || d.pat("protocol", "show", "--db", "s.circa").status != 1 {
+	if plan.Applied || len(plan.Changes) != 2 || d.pat("protocol", "show", "--db", "s.circa").status != 1 {
 		t.Errorf("a dry run: got %+v", plan)
 	}
 	d.json(0, &plan, "protocol", "apply", "p.toml", "--db", "s.circa")
@@ -162,6 +162,19 @@ func TestProtocol(t *testing.T) {
 	if byFile.status != 0 || byFile.out != byLibrary.out || !strings.Contains(byFile.out, "bin=30 min") || strings.Count(byFile.out, "\r\n") != 3 {
 		t.Errorf("got %+v and %+v", byFile, byLibrary)
 	}
+	plain := d.pat("metrics", "--db", "s.circa", "--long")
+	if plain.out != byFile.out || !strings.Contains(plain.errOut, "protocol: Night shift") {
+		t.Errorf("without flags: got %+v, want what the protocol gives, and its name", plain)
+	}
+	if got := d.pat("metrics", "--db", "s.circa", "--long", "--definition", "pyactigraphy"); !strings.Contains(got.errOut, "not the protocol: measures of the definition pyactigraphy") {
+		t.Errorf("another definition: got %q on standard error", got.errOut)
+	}
+	if got := d.pat("export", "measures", "--db", "s.circa", "--out", "e.csv"); got.status != 0 || strings.Count(d.read("e.csv"), "bin=30 min") != 1 {
+		t.Errorf("the export: got %+v", got)
+	}
+	if side := d.read("e.csv.provenance.json"); !strings.Contains(side, `"parameters_not_default"`) || !strings.Contains(side, `"deviations": []`) {
+		t.Errorf("the export's side file: got %s", side)
+	}
 	if got := d.pat("metrics", "--out", "m.csv", "--protocol", "p.toml", file); got.status != 0 {
 		t.Fatalf("got %+v", got)
 	}
@@ -172,5 +185,16 @@ func TestProtocol(t *testing.T) {
 	}
 	if got := d.pat("metrics", "--protocol", "p.toml", "--set", "bin=5", file); got.status != 2 {
 		t.Errorf("with --set too: got %+v", got)
+	}
+	if got := d.pat("protocol", "follow", "--db", "s.circa"); got.status != 0 || !strings.Contains(got.out, "Every recording is under") {
+		t.Errorf("nothing to bring under it: got %+v", got)
+	}
+	if got := d.pat("protocol", "remove", "--db", "s.circa"); got.status != 0 || !strings.Contains(got.out, "Night shift") {
+		t.Errorf("removing it: got %+v", got)
+	}
+	for _, command := range []string{"show", "follow", "remove"} {
+		if got := d.pat("protocol", command, "--db", "s.circa"); got.status != 1 || !strings.Contains(got.errOut, "no protocol was applied") {
+			t.Errorf("%s without one: got %+v", command, got)
+		}
 	}
 }
