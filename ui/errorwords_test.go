@@ -47,7 +47,7 @@ func TestErrorsNameParticipants(t *testing.T) {
 	s := newStudy()
 	row := app.Row{}
 	row.ID, row.Subject = strings.Repeat("0f", 16), "P7"
-	s.setRows([]app.Row{row})
+	s.set([]app.Row{row}, app.Study{})
 	text := "Could not keep the masks of recording " + row.ID + ", nor of recording " + strings.Repeat("ab", 16) + "."
 	if got, want := s.named(text), strings.Replace(text, "recording "+row.ID, "the recording of P7", 1); got != want {
 		t.Errorf("got %q, want %q", got, want)
