@@ -33,13 +33,9 @@ func (Reader) Sniff(head []byte) bool {
 // Read reads the first sheet that holds recordings. Lines in errors are the sheet's
 // rows.
 func (Reader) Read(ctx context.Context, in *format.Input, opts format.Options, emit func(*actigraphy.Recording) error) (err error) {
-	if err := check(ctx, in); err != nil {
-		return err
-	}
-	content, size := in.ReaderAt()
-	book, err := excelize.OpenReader(io.NewSectionReader(content, 0, size), excelize.Options{UnzipSizeLimit: maxContent, UnzipXMLSizeLimit: maxContent})
+	book, err := open(ctx, in)
 	if err != nil {
-		return damaged(in, err)
+		return err
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
 	recordings, err := firstSheet(ctx, in, book, opts)
@@ -52,6 +48,20 @@ func (Reader) Read(ctx context.Context, in *format.Input, opts format.Options, e
 		}
 	}
 	return nil
+}
+
+// open opens a workbook that is sound.
+func open(ctx context.Context, in *format.Input) (*excelize.File, error) {
+	if err := check(ctx, in); err != nil {
+		return nil, err
+	}
+	content, size := in.ReaderAt()
+	book, err := excelize.OpenReader(io.NewSectionReader(content, 0, size), excelize.Options{UnzipSizeLimit: maxContent, UnzipXMLSizeLimit: maxContent})
+	if err != nil {
+		return nil, damaged(in, err)
+	}
+	markDates(book)
+	return book, nil
 }
 
 // firstSheet reads the sheets in their order up to one that holds recordings. Where

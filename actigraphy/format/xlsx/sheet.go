@@ -70,7 +70,7 @@ const midnight = "\x02"
 // plainCell returns the value of a cell in a column as a text reader takes it.
 func (s *lines) plainCell(column int, raw, shown string, since1904 bool) string {
 	v, err := strconv.ParseFloat(raw, 64)
-	if err != nil || shown == raw || !isDate(shown) {
+	if err != nil || shown != shownDate {
 		return strings.Join(strings.FieldsFunc(raw, func(r rune) bool { return r < ' ' }), " ")
 	}
 	t, err := excelize.ExcelDateToTime(v, since1904)
@@ -90,16 +90,6 @@ func (s *lines) plainCell(column int, raw, shown string, since1904 bool) string 
 		s.timed[strconv.Itoa(column)] = true
 		return t.Format("2006-01-02 15:04:05.999")
 	}
-}
-
-// isDate reports whether a number is shown as a date or a time: 5/11/22, 05.11.22,
-// 5-Nov-22, 23:58.
-func isDate(shown string) bool {
-	if _, err := strconv.ParseFloat(shown, 64); err == nil {
-		return false
-	}
-	return strings.Contains(shown, ":") || strings.Count(shown, "/") == 2 || strings.Count(shown, "-") == 2 ||
-		strings.Count(shown, ".") == 2 && !strings.Contains(shown, ",")
 }
 
 // lines gathers the rows of a sheet.

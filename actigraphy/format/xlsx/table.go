@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/xuri/excelize/v2"
-
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/sheet"
@@ -21,13 +19,9 @@ func Sniff(head []byte) bool { return Reader{}.Sniff(head) }
 // Sheet reads the first sheet that is not empty as text, dates as 2006-01-02. Lines
 // are the sheet's rows.
 func Sheet(ctx context.Context, in *format.Input) (s sheet.Sheet, err error) {
-	if err := check(ctx, in); err != nil {
-		return s, err
-	}
-	content, size := in.ReaderAt()
-	book, err := excelize.OpenReader(io.NewSectionReader(content, 0, size), excelize.Options{UnzipSizeLimit: maxContent, UnzipXMLSizeLimit: maxContent})
+	book, err := open(ctx, in)
 	if err != nil {
-		return s, damaged(in, err)
+		return s, err
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
 	sheets := book.GetSheetList()
