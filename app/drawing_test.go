@@ -11,6 +11,7 @@ import (
 
 	"circascope/actigraphy/format"
 	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/zone"
 	"circascope/app"
 	"circascope/plots"
 )
@@ -165,9 +166,13 @@ func TestDrawDistribution(t *testing.T) {
 // 3:00 (a wake of five minutes), and returns the recording's id.
 func (b *bench) nightsOf(t *testing.T, name string, days int) string {
 	t.Helper()
+	return b.nightsFrom(t, name, time.Date(2026, 11, 16, 12, 0, 0, 0, time.UTC), days) // a Monday
+}
+
+func (b *bench) nightsFrom(t *testing.T, name string, start time.Time, days int) string {
+	t.Helper()
 	var text strings.Builder
 	text.WriteString("time,activity\n")
-	start := time.Date(2026, 11, 16, 12, 0, 0, 0, time.UTC) // a Monday
 	for i := range days * 1440 {
 		minute := (i + 12*60) % 1440
 		v := 300
@@ -216,6 +221,32 @@ func TestDrawNights(t *testing.T) {
 	}
 }
 
+// TestDrawNightsOverAChangedClock names a zone in which the clock was put back on
+// 25 October; the device kept its own.
+func TestDrawNightsOverAChangedClock(t *testing.T) {
+	b := newBench(t).withLibrary(t)
+	id := b.nightsFrom(t, "P1", time.Date(2026, 10, 23, 12, 0, 0, 0, time.UTC), 4)
+	_, err := b.SetZones(t.Context(), []zone.Assignment{{Scope: zone.Study, Place: zone.Place{Zone: "Europe/Berlin", Clock: zone.Kept}}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := b.DrawNights(t.Context(), id, app.NightOptions{Set: []string{"scoring=sadeh", "rest=tudor-locke"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := d.Chart.(plots.Nights).Rows
+	if len(rows) < 4 {
+		t.Fatalf("got %d rows, want four nights", len(rows))
+	}
+	for i, r := range rows[:4] {
+		changed := i == 1 // the night from Saturday to Sunday
+		rise := map[bool]float64{true: 6, false: 7}[i >= 1]
+		if strings.Contains(r.Clock, "clock put back 1 h") != changed || !near(r.Rise, rise, 0.2) {
+			t.Errorf("%s: got up at %v and %q", r.Name, r.Rise, r.Clock)
+		}
+	}
+}
+
 // TestDrawNightsByADiary takes the diary's times, leaves a row for an evening that it
 // does not tell of, and refuses without one.
 func TestDrawNightsByADiary(t *testing.T) {
@@ -224,7 +255,7 @@ func TestDrawNightsByADiary(t *testing.T) {
 	if _, err := b.DrawNights(t.Context(), id, app.NightOptions{Diary: true}); err == nil || !strings.Contains(err.Error(), "no night of P1") {
 		t.Errorf("without a diary: got %v", err)
 	}
-	told := "subject,kind,from,to\nP1,night,2026-11-16T22:30:00,2026-11-17T07:15:00\nP1,night,2026-11-18T22:30:00,2026-11-19T07:30:00\nP1,night,2020-11-18T22:30:00,2020-11-19T07:30:00\n"
+	told := "subject,kind,from,to\nP1,night,2026-11-16T22:30:00,2026-11-17T07:15:00\nP1,night,2026-11-18T22:30:00,2026-11-19T07:30:00\nP1,night,2020-11-18T22:30:00,2020-11-19T07:30:00\nP1,nap,2026-11-19T14:00:00,2026-11-19T15:00:00\n"
 	if _, err := b.ImportDiary(t.Context(), b.write(t, "diary.csv", []byte(told)), format.OrderFromFile); err != nil {
 		t.Fatal(err)
 	}
@@ -233,11 +264,14 @@ func TestDrawNightsByADiary(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := d.Chart.(plots.Nights).Rows
-	if len(rows) != 3 || rows[0].Bed != -1.5 || rows[0].Rise != 7.25 || rows[1].Name != "Tue 17 Nov" || rows[1].Invalid == "" || rows[2].Rise != 7.5 {
-		t.Errorf("got %+v, want Monday and Wednesday by the diary and nothing of Tuesday", rows)
+	if len(rows) != 6 || rows[0].Bed != -1.5 || rows[0].Rise != 7.25 || rows[1].Name != "Tue 17 Nov" || rows[1].Invalid == "" || rows[2].Rise != 7.5 || rows[5].Name != "Sat 21 Nov" || !math.IsNaN(rows[5].Bed) {
+		t.Errorf("got %+v, want Monday and Wednesday by the diary and nothing of the four other evenings", rows)
 	}
-	if len(d.Data.Rows) != 2 {
-		t.Errorf("got %d rows, want the two nights", len(d.Data.Rows))
+	if got := rows[3].Naps; len(got) != 1 || got[0].From != -10 || got[0].To != -9 || len(rows[2].Naps) != 0 {
+		t.Errorf("got the naps %+v, want Thursday's at 14:00", got)
+	}
+	if len(d.Data.Rows) != 3 {
+		t.Errorf("got %d rows, want the two nights and the nap", len(d.Data.Rows))
 	}
 	scored, err := b.DrawScored(t.Context(), id, app.ScoredOptions{NightOptions: app.NightOptions{Diary: true}})
 	if err != nil {

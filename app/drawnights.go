@@ -5,11 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
-	"time"
 
-	"circascope/actigraphy"
 	"circascope/actigraphy/metrics"
 	"circascope/actigraphy/sleep"
 	"circascope/plots"
@@ -29,11 +26,7 @@ func (wb *Workbench) DrawNights(ctx context.Context, id string, o NightOptions) 
 	if err != nil {
 		return Drawing{}, err
 	}
-	how := []string{methodWords(found.Metric)}
-	if n := len(found.Naps); n > 0 {
-		how = append(how, fmt.Sprintf("naps are not shown: %d", n))
-	}
-	chart := plots.Nights{Labels: s.labels("nights", how...), Rows: nightRows(found)}
+	chart := plots.Nights{Labels: s.labels("nights", methodWords(found.Metric)), Rows: nightRows(found, s.r)}
 	return Drawing{chart, nightTable(found), s.sources("nights", map[string]any{
 		"measure": found.Metric, "diary": o.Diary || s.study.byDiary(), "nights": len(found.Nights), "naps": len(found.Naps),
 	}, found.Metric)}, nil
@@ -87,52 +80,6 @@ func (wb *Workbench) diaryRest(ctx context.Context, s sitter) ([]sleep.Period, e
 		return nil, errors.New("the diaries of the library tell of no night of " + s.info.Subject + " within the recording; import one with 'pat diary import', or let rest periods be found")
 	}
 	return within, nil
-}
-
-// nightRows are the rows of a chart, with those evenings between them that have no
-// night.
-func nightRows(found metrics.Nights) []plots.NightRow {
-	var rows []plots.NightRow
-	last := time.Time{}
-	for _, n := range found.Nights {
-		evening, err := time.Parse(time.DateOnly, n.Evening())
-		for next := last.AddDate(0, 0, 1); err == nil && !last.IsZero() && next.Before(evening); next = next.AddDate(0, 0, 1) {
-			rows = append(rows, plots.NightRow{
-				Name: next.Format("Mon 2 Jan"), Weekend: next.Weekday() == time.Friday || next.Weekday() == time.Saturday,
-				Bed: math.NaN(), Rise: math.NaN(), Invalid: "no rest period of a night",
-			})
-		}
-		name := n.Evening() // a weekday, of a recording without dates
-		if err == nil {
-			name, last = evening.Format("Mon 2 Jan"), evening
-		}
-		rows = append(rows, plots.NightRow{
-			Name: name, Weekend: n.Weekend(), Bed: n.OnClock(n.From), Rise: n.OnClock(n.To),
-			Onset: n.OnClock(n.Onset), Offset: n.OnClock(n.Offset), Midsleep: n.Midsleep,
-			Awake: awakenings(found.Scoring, n), Invalid: n.Reason,
-		})
-	}
-	return rows
-}
-
-// awakenings lists the runs of wake between onset and the end of the last sleep.
-func awakenings(s sleep.Scoring, n sleep.Night) [][2]float64 {
-	if n.Onset.IsZero() {
-		return nil
-	}
-	at := func(t actigraphy.LocalTime) int { return int(math.Round(float64(t.Sub(s.Start)) / float64(s.Epoch))) }
-	var list [][2]float64
-	for i, to := max(0, at(n.Onset)), min(len(s.States), at(n.Offset)); i < to; i++ {
-		if s.States[i] != sleep.Wake {
-			continue
-		}
-		from := i
-		for i < to && s.States[i] == sleep.Wake {
-			i++
-		}
-		list = append(list, [2]float64{n.OnClock(s.At(from)), n.OnClock(s.At(i))})
-	}
-	return list
 }
 
 // nightTable lists nights, then naps, with all their numbers.

@@ -25,8 +25,19 @@ type NightRow struct {
 	Offset   float64 // waking for good
 	Midsleep float64
 	Awake    [][2]float64 // awakenings: from, to
-	Invalid  string       // why the night does not count; empty if it does
+	Naps     []Nap        // of the day from noon to noon
+	Clock    string       // that the clock was changed in the night; empty where it was not
+	Invalid  string       // why the night does not count, or that there is none; empty if it does
 }
+
+// Nap is a rest by day, in hours as those of its row.
+type Nap struct {
+	From, To      float64
+	Onset, Offset float64 // of sleep in it; NaN without
+}
+
+// none reports whether a row has no night.
+func (r NightRow) none() bool { return !finite(r.Bed) || !finite(r.Rise) }
 
 // Sizes over the em.
 const (
@@ -35,6 +46,8 @@ const (
 	maxNightRow = 2.2
 	bedShare    = 0.85 // of a row's height; sleep is thinner
 	sleepShare  = 0.5
+	napShare    = 0.6
+	napSleep    = 0.3
 )
 
 // Aspect gives every night a line of text, and less where there are many.
@@ -65,6 +78,9 @@ func (n Nights) draw(p *page, area rect) {
 	}
 	for i, r := range n.Rows {
 		n.night(pn, i, r)
+		for _, nap := range r.Naps {
+			pn.nap(i, nap)
+		}
 	}
 	pn.axes()
 }
@@ -87,6 +103,9 @@ func (n Nights) hours(width, em float64) axis {
 	var all []float64
 	for _, r := range n.Rows {
 		all = append(all, r.Bed, r.Rise)
+		for _, nap := range r.Naps {
+			all = append(all, nap.From, nap.To)
+		}
 	}
 	lo, hi, _ := span(all)
 	from, to := max(min(-6, math.Floor(lo)), -24), min(max(12, math.Ceil(hi)), 36)
@@ -144,21 +163,22 @@ func (n Nights) ink(p *page, weekend bool) color.NRGBA {
 // night draws the time in bed, sleep in it, awakenings as gaps, and midsleep.
 func (n Nights) night(pn panel, i int, r NightRow) {
 	p, ink := pn.p, n.ink(pn.p, r.Weekend)
-	bar := func(from, to, share float64) rect {
-		return rect{pn.atX(from), pn.atY(float64(i) + 0.5 + share/2), pn.atX(to), pn.atY(float64(i) + 0.5 - share/2)}
-	}
-	if !finite(r.Bed) || !finite(r.Rise) {
-		pn.reason(i, rect{pn.x0, 0, pn.x0, 0}, r.Invalid)
+	bar := func(from, to, share float64) rect { return pn.rowBar(i, from, to, share) }
+	if r.none() {
+		y := pn.atY(float64(i) + 0.5)
+		p.rule(xy{pn.x0, y}, xy{pn.x1, y}, dotted(p, p.muted))
+		pn.reason(i, rect{pn.x0, 0, pn.x1, 0}, r.Invalid) // in the middle: naps lie at the sides
 		return
 	}
 	bed := bar(r.Bed, r.Rise, bedShare)
 	if r.Invalid != "" {
 		p.hatched(bed)
-		p.stroke(bed.path(), line{color: ink, width: hairline * p.em})
 		pn.reason(i, bed, r.Invalid)
+		p.stroke(bed.path(), line{color: ink, width: hairline * p.em}) // the reason may lie over the hatching
 		return
 	}
 	p.fill(bed.path(), faded(ink, 0.28))
+	pn.reason(i, bed, r.Clock)
 	if finite(r.Onset) && finite(r.Offset) {
 		p.fill(bar(r.Onset, r.Offset, sleepShare).path(), ink)
 		for _, w := range r.Awake {
@@ -172,6 +192,27 @@ func (n Nights) night(pn panel, i int, r NightRow) {
 		p.fill(marker(Diamond, at, size), p.ink)
 	}
 }
+
+func (pn panel) rowBar(row int, from, to, share float64) rect {
+	return rect{pn.atX(from), pn.atY(float64(row) + 0.5 + share/2), pn.atX(to), pn.atY(float64(row) + 0.5 - share/2)}
+}
+
+// nap draws a rest by day, thinner and in an ink of its own.
+func (pn panel) nap(row int, nap Nap) {
+	if !finite(nap.From) || !finite(nap.To) {
+		return
+	}
+	ink := napInk()
+	whole := pn.rowBar(row, nap.From, nap.To, napShare)
+	pn.p.fill(whole.path(), faded(ink, 0.28))
+	if finite(nap.Onset) && finite(nap.Offset) {
+		pn.p.fill(pn.rowBar(row, nap.Onset, nap.Offset, napSleep).path(), ink)
+	}
+	pn.p.stroke(whole.path(), line{color: ink, width: hairline * pn.p.em})
+}
+
+// napInk differs from that of workdays and days off on white and on dark.
+func napInk() color.NRGBA { return inkOf(CategoryColor(2)) }
 
 // reason says beside a night why it does not count, or over it where neither side
 // has room.
@@ -212,10 +253,15 @@ func (n Nights) legend(p *page) []key {
 		}
 	}
 	keys = append(keys, key{name: "midsleep", color: p.ink, shape: Diamond})
-	for _, r := range n.Rows {
-		if r.Invalid != "" {
-			return append(keys, key{name: "hatched: not valid, with the reason", color: faded(p.muted, 0.4), shape: Square, long: true})
-		}
+	if slices.ContainsFunc(n.Rows, func(r NightRow) bool { return len(r.Naps) > 0 }) {
+		keys = append(keys, key{name: "Naps: asleep", color: napInk(), shape: Square}, key{name: "in bed", color: faded(napInk(), 0.28), shape: Square})
+	}
+	if slices.ContainsFunc(n.Rows, func(r NightRow) bool { return r.none() }) {
+		none := dotted(p, p.muted)
+		keys = append(keys, key{name: "no night", line: &none})
+	}
+	if slices.ContainsFunc(n.Rows, func(r NightRow) bool { return r.Invalid != "" && !r.none() }) {
+		keys = append(keys, key{name: "hatched: not valid, with the reason", color: faded(p.muted, 0.4), shape: Square, long: true})
 	}
 	return keys
 }

@@ -131,6 +131,12 @@ func nights(l plots.Labels, n int) plots.Nights {
 		case i%7 == 6:
 			r = plots.NightRow{Name: r.Name, Bed: math.NaN(), Rise: math.NaN(), Invalid: "no rest period"}
 		}
+		if i%4 == 1 || i%7 == 6 {
+			r.Naps = []plots.Nap{{From: -10, To: -8.75, Onset: -9.8, Offset: -9}, {From: 10, To: 10.5, Onset: math.NaN(), Offset: math.NaN()}}
+		}
+		if i%13 == 12 && r.Invalid == "" {
+			r.Clock = "clock put back 1 h: 9 h in bed"
+		}
 		c.Rows = append(c.Rows, r)
 	}
 	return c
@@ -179,7 +185,7 @@ func paperChartsOf(values []float64, a plots.Actogram, l plots.Labels) []testCha
 	endless.Period = 0
 	day := plots.AverageDay(a.Activity, 10, plots.BandSD)
 	points := values[:min(len(values), 500)]
-	night := plots.NightRow{Name: l.Heading, Bed: v, Rise: v + 8, Onset: v, Offset: v + 7, Midsleep: v + 4, Awake: [][2]float64{{v, v}}}
+	night := plots.NightRow{Name: l.Heading, Bed: v, Rise: v + 8, Onset: v, Offset: v + 7, Midsleep: v + 4, Awake: [][2]float64{{v, v}}, Naps: []plots.Nap{{From: v, To: v, Onset: v, Offset: v}}, Clock: l.Heading}
 	bad := night
 	bad.Invalid, bad.Weekend = l.Heading, true
 	a.Masks = scoredPaints(a)
@@ -260,6 +266,13 @@ func TestPaperChartsSayTheirNumbers(t *testing.T) {
 		"nights": {
 			plots.Nights{Rows: []plots.NightRow{night(work, 3, ""), night(work, 4, ""), night(work, 9, "too short"), night(off, 5.25, "")}},
 			[]string{"mean midsleep 03:30", "mean midsleep 05:15", "too short"},
+		},
+		"naps": {
+			plots.Nights{Rows: []plots.NightRow{
+				{Name: "Mon", Bed: -1, Rise: 7, Clock: "clock put back 1 h: 9 h in bed", Naps: []plots.Nap{{From: -10, To: -9}}},
+				{Name: "Tue", Bed: math.NaN(), Invalid: "no rest period of a night"},
+			}},
+			[]string{"Naps: asleep", "no night", "no rest period of a night", "clock put back 1 h: 9 h in bed", "14"}, // the axis reaches the nap
 		},
 		"distribution": {
 			plots.Distribution{Groups: []plots.Group{{Name: "All", Values: people}, {Name: "Few", Values: []float64{1, 2, 4}}}},
