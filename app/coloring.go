@@ -34,10 +34,32 @@ func ColorColumns() []string { return Study{}.ColorColumns() }
 // usual definition, without their forms. Variables of tables of participants come
 // beside them.
 func (s Study) ColorColumns() []string {
-	list := []string{ColorActivity, ColorZeros, ColorWeekday, ColorDevice, ColorUnit, ColorSubject, ColorFilled, ColorScore}
+	var list []string
+	for _, f := range s.ColorFields(nil) {
+		list = append(list, f.Name)
+	}
+	return list
+}
+
+// fieldsOfWeeks is the group of columns that weeks have, and recordings have not.
+const fieldsOfWeeks = "week"
+
+// ColorFields lists the same, each with its group, and with what tables tell of
+// participants.
+func (s Study) ColorFields(told []people.Value) []Field {
+	list := []Field{
+		{Name: ColorActivity, Words: "of the week", Group: fieldsOfWeeks, Numbers: true},
+		{Name: ColorZeros, Words: "epochs of the week without any activity", Group: fieldsOfWeeks, Numbers: true},
+		{Name: ColorFilled, Words: "of the week, where nothing was recorded", Group: fieldsOfWeeks, Numbers: true},
+		{Name: ColorScore, Words: "what a weights file with a head of its own gave", Group: fieldsOfWeeks, Numbers: true},
+	}
+	for _, name := range []string{ColorWeekday, ColorDevice, ColorUnit, ColorSubject} {
+		list = append(list, columnField(name))
+	}
+	list = append(list, toldFields(told)...)
 	for _, m := range s.Metrics("") {
 		if m.Of == "" { // raw forms are the same numbers here, and deviations and weekends would be a long list
-			list = append(list, m.ID)
+			list = append(list, measureField(m))
 		}
 	}
 	return list

@@ -33,10 +33,7 @@ const (
 // has them. A raw form of a measure is not among them where the definition makes nothing
 // binary.
 func (s Study) Fields(d metrics.Definition, told []people.Value) []Field {
-	list := []Field{columnField(ColorSubject)}
-	for i, v := range told {
-		list = append(list, Field{Name: v.Name, Words: "as a table of participants tells it", Group: fieldsOfTables, Numbers: v.Type == people.Number, variable: i})
-	}
+	list := append([]Field{columnField(ColorSubject)}, toldFields(told)...)
 	for _, name := range []string{ColorDevice, ColorUnit, ColorWeekday} {
 		list = append(list, columnField(name))
 	}
@@ -45,6 +42,14 @@ func (s Study) Fields(d metrics.Definition, told []people.Value) []Field {
 			continue // the same number again
 		}
 		list = append(list, measureField(m))
+	}
+	return list
+}
+
+func toldFields(told []people.Value) []Field {
+	list := make([]Field, len(told))
+	for i, v := range told {
+		list[i] = Field{Name: v.Name, Words: "as a table of participants tells it", Group: fieldsOfTables, Numbers: v.Type == people.Number, variable: i}
 	}
 	return list
 }
@@ -122,6 +127,18 @@ func FindFields(fields []Field, search string) []Field {
 		}
 	}
 	return list
+}
+
+// ByGroup returns fields with those of a group together, groups in the order in which
+// they first come.
+func ByGroup(fields []Field) []Field {
+	first := map[string]int{}
+	for i, f := range fields {
+		if _, known := first[f.Group]; !known {
+			first[f.Group] = i
+		}
+	}
+	return slices.SortedStableFunc(slices.Values(fields), func(a, b Field) int { return first[a.Group] - first[b.Group] })
 }
 
 // NamedFields returns the fields of those names, in the order of the fields; names

@@ -57,7 +57,7 @@ func (c *columnChoice) fill() {
 	c.list.RemoveAll()
 	group := ""
 	found := app.FindFields(c.p.fields, c.find.Text)
-	for _, f := range found {
+	for _, f := range app.ByGroup(found) {
 		if f.Name == app.ColorSubject {
 			continue // always the first column
 		}

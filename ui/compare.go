@@ -63,11 +63,11 @@ func (p *compare) wants(e app.Event) bool {
 type compared struct {
 	result   app.Comparison
 	coloring plots.Coloring
-	columns  []string // by which points can be coloured
+	columns  []app.Field // by which points can be coloured
 }
 
 func (p *compare) refresh() {
-	column, o := p.maps.color.Selected, app.CompareOptions{Condition: p.of}
+	column, o := p.maps.color.Selected(), app.CompareOptions{Condition: p.of}
 	if len(p.result.Sizes) == 0 {
 		p.swap(newPage(p.title.content, nil, container.NewCenter(look.NewText("Comparing the sizes ... a large library takes a while; Jobs shows how far it is.", look.Muted))))
 	}

@@ -16,27 +16,25 @@ import (
 // marked in all.
 type compareMaps struct {
 	page   *compare
-	color  *controls.Select
+	color  *colorChoice
 	hover  *look.Text
 	panels []*controls.Scatter
 }
 
 func newCompareMaps(page *compare) *compareMaps {
 	v := &compareMaps{page: page, hover: look.NewShortText("", look.Body)}
-	v.color = controls.NewSelect(append([]string{plainColor}, app.ColorColumns()...), nil)
-	v.color.Selected = page.w.prefs.store.StringWithFallback(prefColorBy, app.ColorActivity)
+	v.color = newColorChoice(page.w, page.w.prefs.store.StringWithFallback(prefColorBy, app.ColorActivity))
 	v.color.OnChanged = func(string) { page.refresh() }
 	return v
 }
 
 // offer lists by what points can be coloured.
-func (v *compareMaps) offer(columns []string) {
-	v.color.Options, v.color.Selected = columns, oneOf(columns, v.color.Selected)
-	v.color.Refresh()
+func (v *compareMaps) offer(columns []app.Field) {
+	v.color.offer(columns, oneOf(columns, v.color.Selected()))
 }
 
 // column is what the points are coloured by.
-func (v *compareMaps) column() string { return colorColumn(v.color.Selected) }
+func (v *compareMaps) column() string { return colorColumn(v.color.Selected()) }
 
 func (v *compareMaps) content() fyne.CanvasObject {
 	v.panels = nil
@@ -45,7 +43,7 @@ func (v *compareMaps) content() fyne.CanvasObject {
 	for _, s := range v.page.result.Sizes {
 		grid.Add(v.panel(s.Projection, paint))
 	}
-	choice := look.Row(look.S, container.NewCenter(look.NewText("Colour", look.Muted)), look.AtLeast(210, 0, v.color))
+	choice := look.Row(look.S, container.NewCenter(look.NewText("Colour", look.Muted)), look.AtLeast(210, 0, v.color.button))
 	line := container.NewBorder(nil, nil, nil, choice, v.hover)
 	legend := container.NewVScroll(look.Column(look.M,
 		controls.NewLegend(v.page.coloring, paint),

@@ -17,9 +17,6 @@ import (
 	"circascope/ui/look"
 )
 
-// plainColor is how the choice of no colouring is named.
-const plainColor = "one colour"
-
 // embeddings is the page of the projection.
 type embeddings struct {
 	w      *Window
@@ -28,7 +25,7 @@ type embeddings struct {
 	title  *pageTitle
 	size   *controls.Segments
 	group  *controls.Select
-	color  *controls.Select
+	color  *colorChoice
 	lasso  *controls.Check
 	points *controls.Scatter
 	legend *fyne.Container
@@ -50,7 +47,7 @@ func newEmbeddings(w *Window) *embeddings {
 	}
 	p.makeControls()
 	tools := []fyne.CanvasObject{
-		p.size.Content, look.NewText("Colour", look.Muted), look.AtLeast(200, 0, p.color),
+		p.size.Content, look.NewText("Colour", look.Muted), look.AtLeast(200, 0, p.color.button),
 		toolButton("Export ...", look.IconExport, w.showExport),
 		primaryButton("Run PAT ...", look.IconRun, w.showRun),
 	}
@@ -75,8 +72,7 @@ func newEmbeddings(w *Window) *embeddings {
 func (p *embeddings) makeControls() {
 	store := p.w.prefs.store
 	p.size.OnChange = func(c string) { store.SetString(prefModel, c); p.set = 0; p.refresh() }
-	p.color = controls.NewSelect(append([]string{plainColor}, app.ColorColumns()...), nil)
-	p.color.Selected = store.StringWithFallback(prefColorBy, app.ColorActivity)
+	p.color = newColorChoice(p.w, store.StringWithFallback(prefColorBy, app.ColorActivity))
 	p.color.OnChanged = func(c string) { store.SetString(prefColorBy, c); p.refresh() }
 	p.group = controls.NewSelect(nil, func(string) {
 		if i := p.group.SelectedIndex(); i >= 0 && i != p.set {
@@ -106,8 +102,8 @@ type picture struct {
 	sets       []app.EmbeddingSet
 	projection app.Projection
 	coloring   plots.Coloring
-	columns    []string // by which points can be coloured
-	column     string   // by which they are
+	columns    []app.Field // by which points can be coloured
+	column     string      // by which they are
 }
 
 func (p *embeddings) refresh() {
@@ -115,7 +111,7 @@ func (p *embeddings) refresh() {
 		p.size.Set(last)
 		p.set = 0
 	}
-	model, at, column := p.model(), p.set, p.color.Selected
+	model, at, column := p.model(), p.set, p.color.Selected()
 	load(p.loader, func(ctx context.Context) (picture, error) { return readPicture(ctx, p.w.wb, model, at, column) },
 		func(pic picture, err error) {
 			if err != nil {
@@ -143,36 +139,6 @@ func readPicture(ctx context.Context, wb *app.Workbench, model models.Size, at i
 	return pic, err
 }
 
-// colorChoices lists by what points can be coloured in the open library.
-func colorChoices(ctx context.Context, wb *app.Workbench) ([]string, error) {
-	how, err := wb.Study(ctx)
-	if err != nil {
-		return nil, err
-	}
-	variables, _, err := wb.Variables(ctx)
-	list := []string{plainColor}
-	for _, v := range variables {
-		list = append(list, v.Name)
-	}
-	return append(list, how.ColorColumns()...), err
-}
-
-// oneOf returns the column that was chosen, or the first choice of the program where
-// this library has none of that name.
-func oneOf(columns []string, chosen string) string {
-	if slices.Contains(columns, chosen) {
-		return chosen
-	}
-	return app.ColorActivity
-}
-
-func colorColumn(choice string) string {
-	if choice == plainColor {
-		return app.ColorNone
-	}
-	return choice
-}
-
 func (p *embeddings) show(pic picture) {
 	p.sets = pic.sets
 	if len(pic.sets) == 0 {
@@ -183,8 +149,7 @@ func (p *embeddings) show(pic picture) {
 	}
 	p.set = min(p.set, len(pic.sets)-1)
 	p.projection, p.coloring = pic.projection, pic.coloring
-	p.color.Options, p.color.Selected = pic.columns, pic.column
-	p.color.Refresh()
+	p.color.offer(pic.columns, pic.column)
 	p.paint = pic.coloring.Paint(len(pic.projection.XY))
 	set := pic.projection.Set
 	p.title.set(set.Label(), set.Demo())
@@ -269,11 +234,11 @@ func (p *embeddings) exports() []exportItem {
 		return words
 	}
 	return []exportItem{{
-		name: "Projection of " + model, base: "embeddings-" + model, pat: newest("projection", "--model", size, "--color", quoted(colorColumn(p.color.Selected))),
+		name: "Projection of " + model, base: "embeddings-" + model, pat: newest("projection", "--model", size, "--color", quoted(colorColumn(p.color.Selected()))),
 		chart: func(ctx context.Context) (plots.Chart, app.Sources, error) {
 			chart, src := app.EmbeddingChart(p.projection, p.coloring)
 			chart.Selected = p.selected()
-			src, err := p.w.wb.ColorSources(ctx, colorColumn(p.color.Selected), src)
+			src, err := p.w.wb.ColorSources(ctx, colorColumn(p.color.Selected()), src)
 			return chart, src, err
 		},
 	}, {

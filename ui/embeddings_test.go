@@ -8,9 +8,12 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/test"
+
 	"circascope/actigraphy/prepare"
 	"circascope/app"
 	"circascope/models"
+	"circascope/ui/controls"
 )
 
 func defaultPreparation() prepare.Options { return prepare.DefaultOptions() }
@@ -174,5 +177,42 @@ func TestExportRefusesWhatCannotBe(t *testing.T) {
 				t.Errorf("got %v, want an error with %q", err, tt.want)
 			}
 		})
+	}
+}
+
+// TestColoursAreChosenFromGroups opens the list, searches and takes what is found.
+func TestColoursAreChosenFromGroups(t *testing.T) {
+	f := withFew(t, 2)
+	p := f.pages[embeddingsPlace].(*embeddings)
+	f.run(app.RunOptions{Recordings: app.All(), Models: models.Sizes()[:1], Prepare: defaultPreparation(), AllowDemo: true})
+	f.goTo(embeddingsPlace)
+	f.settle()
+	test.Tap(p.color.button)
+	if got := f.dialogText(); !strings.Contains(got, "Week\n") || !strings.Contains(got, "Recording\n") || !strings.Contains(got, app.ColorActivity) {
+		t.Fatalf("the list says %q, want groups", got)
+	}
+	find := f.win.Canvas().Focused().(*controls.Entry)
+	find.SetText("no such thing")
+	pressConfirm(t, f)
+	if got := f.dialogText(); !strings.Contains(got, "0 of ") {
+		t.Errorf("of nothing found it says %q", got)
+	}
+	find.SetText("interdaily stability")
+	pressConfirm(t, f)
+	if got := p.color.Selected(); f.dialogText() != "" || got != "IS" || p.coloring.Name == "" || p.color.button.Text != "IS" {
+		t.Errorf("got %q, coloured by %q, want the measure IS", got, p.coloring.Name)
+	}
+}
+
+func TestTheColourListHasEachGroupOnce(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range colorRows(colorFields(app.Study{}, nil)) {
+		if r.heading != "" && seen[r.heading] {
+			t.Errorf("the group %q comes twice", r.heading)
+		}
+		seen[r.heading] = true
+	}
+	if len(seen) < 6 {
+		t.Errorf("got %d groups", len(seen))
 	}
 }

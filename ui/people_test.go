@@ -72,7 +72,7 @@ func TestTableOfParticipantsIsOffered(t *testing.T) {
 	}
 	columns, err := colorChoices(t.Context(), f.wb)
 	if err != nil || oneOf(columns, "sex") != "sex" || oneOf(columns, "weight") != app.ColorActivity {
-		t.Errorf("got columns %q, %v", columns, err)
+		t.Errorf("got columns %+v, %v", columns, err)
 	}
 }
 
