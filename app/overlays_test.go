@@ -23,6 +23,8 @@ func sleeper() *actigraphy.Recording {
 	for i := range r.Activity {
 		if hour := math.Mod(12+float64(i)/60, 24); hour >= 7 && hour < 23 {
 			r.Activity[i] = 2000 + 1500*math.Cos(2*math.Pi*(hour-15)/24)
+		} else if i%20 == 10 { // people stir: zeros alone are a device that lies off
+			r.Activity[i] = 30
 		}
 	}
 	return r

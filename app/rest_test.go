@@ -162,7 +162,7 @@ func TestAnEarlierStateOfRestIsBroughtBack(t *testing.T) {
 			words = append(words, fmt.Sprintf("%s %s: %s", s.Author, s.Act, app.RestWords(info, c)))
 		}
 	}
-	want := []string{"Ada created: Night of Mon 4 Mar: up 08:01, was 07:01", "Ada edited: Took the night away, Tue 5 Mar 23:01 to 07:01"}
+	want := []string{"Ada created: Night of Mon 4 Mar: up 08:00, was 07:00", "Ada edited: Took the night away, Tue 5 Mar 23:00 to 07:00"}
 	if len(before) != 3 || before[2].Act != rest.Removed || len(words) != 2 || words[0] != want[0] || words[1] != want[1] {
 		t.Errorf("got %d states:\n%s\nwant:\n%s", len(before), strings.Join(words, "\n"), strings.Join(want, "\n"))
 	}

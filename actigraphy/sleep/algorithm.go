@@ -31,6 +31,7 @@ type scored struct {
 	start  actigraphy.LocalTime
 	epoch  time.Duration
 	states []State
+	unsure []bool // see Scoring.Unsure
 }
 
 // Score scores a recording. Parameters that are not named keep their defaults. It
@@ -45,7 +46,7 @@ func (a Algorithm) Score(r *actigraphy.Recording, chosen Values) (Scoring, error
 	if err != nil {
 		return Scoring{}, fmt.Errorf("%s (%s): %w", a.ID, a.Definition, err)
 	}
-	return Scoring{Start: out.start, Epoch: out.epoch, States: out.states, Algorithm: a, Settings: a.list(values)}, nil
+	return Scoring{Start: out.start, Epoch: out.epoch, States: out.states, Unsure: out.unsure, Algorithm: a, Settings: a.list(values)}, nil
 }
 
 func (a Algorithm) scored(r *actigraphy.Recording, values Values) (scored, error) {

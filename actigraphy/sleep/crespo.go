@@ -14,7 +14,10 @@ func crespos() []Algorithm {
 	paper := crespo(Paper, crespoPaper)
 	paper.Formula = "runs of more than ζ zeros become the quantile t; a moving median of α, padded with the maximum, is active above its quantile α/24 h; closing and opening by β; " +
 		"then zeros in runs of more than ζr (at rest) and ζa (active) are left out, a median of β at the ends to α inside is thresholded likewise, closing and opening by 2β"
-	paper.Missing = "missing epochs are left out of the medians and are unknown"
+	paper.Missing = "missing epochs are left out of the medians and are unknown; where less than a quarter of the last median's window is valid, as when the device lay off at night (longer zeros are not valid to the algorithm), it is not sure, and rest of a day from noon to noon with an hour of that is in doubt"
+	paper.Parameters = append(paper.Parameters, Parameter{
+		Name: "valid", Meaning: "share of the last median's window that must be valid for an epoch to be sure; 0: as published, without this", Default: .25, Min: 0, Max: 1,
+	})
 
 	theirs := crespo(PyActigraphy, crespoPyActigraphy)
 	theirs.Formula = "as pyActigraphy: the quantile t is not used; runs of at least ζ zeros; runs at rest and active are joined before zeros are counted; " +
@@ -23,7 +26,7 @@ func crespos() []Algorithm {
 	return []Algorithm{paper, theirs}
 }
 
-func crespo(d Definition, body func([]float64, crespoSettings) ([]bool, error)) Algorithm {
+func crespo(d Definition, body func([]float64, crespoSettings) (restAndActivity, error)) Algorithm {
 	return Algorithm{
 		ID: "crespo", Name: "Crespo (rest and activity)", Definition: d, Reference: crespo2012,
 		Needs: "epochs that divide an hour; more than 8 h",
@@ -38,17 +41,17 @@ func crespo(d Definition, body func([]float64, crespoSettings) ([]bool, error)) 
 		score: func(s series, v Values) (scored, error) {
 			c := crespoSettings{
 				zeta: int(v["zeta"]), atRest: int(v["zeta-rest"]), active: int(v["zeta-active"]), t: v["t"],
-				share: v["alpha"] / 24, alpha: s.minutes(60*v["alpha"]) + 1, beta: s.minutes(60*v["beta"]) + 1,
+				share: v["alpha"] / 24, valid: v["valid"], alpha: s.minutes(60*v["alpha"]) + 1, beta: s.minutes(60*v["beta"]) + 1,
 			}
 			if c.beta < 3 {
 				return scored{}, fmt.Errorf("epochs of %v are too long for a beta of %v h", actigraphy.InWords(s.epoch), v["beta"])
 			}
-			up, err := body(s.x, c)
+			found, err := body(s.x, c)
 			if err != nil {
 				return scored{}, err
 			}
-			states := make([]State, len(up))
-			for i, active := range up {
+			states := make([]State, len(found.active))
+			for i, active := range found.active {
 				switch {
 				case d == Paper && math.IsNaN(s.x[i]):
 				case active:
@@ -57,21 +60,27 @@ func crespo(d Definition, body func([]float64, crespoSettings) ([]bool, error)) 
 					states[i] = Rest
 				}
 			}
-			return s.scored(states), nil
+			out := s.scored(states)
+			out.unsure = found.unsure
+			return out, nil
 		},
 	}
 }
 
+// restAndActivity says of each epoch whether it is active, and whether that hangs on
+// too little; unsure is nil where no epoch does.
+type restAndActivity struct{ active, unsure []bool }
+
 // crespoSettings are the parameters in epochs.
 type crespoSettings struct {
 	zeta, atRest, active int
-	t, share             float64
+	t, share, valid      float64
 	alpha, beta          int // lengths of the windows, one more than the time
 }
 
-func crespoPaper(x []float64, c crespoSettings) ([]bool, error) {
+func crespoPaper(x []float64, c crespoSettings) (restAndActivity, error) {
 	if len(x) <= c.alpha {
-		return nil, errors.New("the recording is no longer than alpha")
+		return restAndActivity{}, errors.New("the recording is no longer than alpha")
 	}
 	half := c.alpha / 2
 	most := largest(x)
@@ -101,7 +110,24 @@ func crespoPaper(x []float64, c crespoSettings) ([]bool, error) {
 		return min(max(min(i, len(padded)-1-i), c.beta/2), half)
 	}
 	levels := shrinkingMedian(padded, reach, 1)[c.beta-1 : c.beta-1+len(x)]
-	return smoothed(above(levels, c.share), 2*(c.beta-1)+1), nil
+	return restAndActivity{
+		active: smoothed(above(levels, c.share), 2*(c.beta-1)+1),
+		unsure: tooFewAround(padded, reach, c.valid)[c.beta-1 : c.beta-1+len(x)],
+	}, nil
+}
+
+// tooFewAround says around which epochs less than a share of a window is there.
+func tooFewAround(x []float64, reach func(int) int, share float64) []bool {
+	before := make([]int, len(x)+1) // how many are there before each
+	for i, v := range x {
+		before[i+1] = before[i] + one(!math.IsNaN(v))
+	}
+	few := make([]bool, len(x))
+	for i := range x {
+		from, to := max(0, i-reach(i)), min(len(x), i+reach(i)+1)
+		few[i] = float64(before[to]-before[from]) < share*float64(to-from)
+	}
+	return few
 }
 
 // smoothed fills and clears what is shorter than size epochs. The signal was padded

@@ -6,7 +6,7 @@ import (
 )
 
 // crespoPyActigraphy is pyActigraphy's way through Crespo's algorithm.
-func crespoPyActigraphy(x []float64, c crespoSettings) ([]bool, error) {
+func crespoPyActigraphy(x []float64, c crespoSettings) (restAndActivity, error) {
 	half := (c.alpha - 1) / 2
 	most := largest(x)
 	lead := half - 1 // one less than meant
@@ -20,7 +20,7 @@ func crespoPyActigraphy(x []float64, c crespoSettings) ([]bool, error) {
 	lead = c.beta - 2
 	padded := pad(valid, most, lead)
 	if len(padded) < half+1 {
-		return nil, errors.New("the recording is too short for the windows at its ends")
+		return restAndActivity{}, errors.New("the recording is too short for the windows at its ends")
 	}
 	levels := movingMedian(padded, c.alpha/2, c.beta-1)
 	growing := newWindow(c.alpha)
@@ -34,7 +34,7 @@ func crespoPyActigraphy(x []float64, c crespoSettings) ([]bool, error) {
 	size := 2*(c.beta-1) + 1
 	up := opening(closing(above(levels, c.share), size), size)
 	up[0], up[len(up)-1] = true, true
-	return up, nil
+	return restAndActivity{active: up}, nil
 }
 
 // fillLastLevels gives the last half window, but for the very last epoch, medians

@@ -28,6 +28,11 @@ type Period struct {
 	Origin    Origin
 	By        string // "line 4 of the diary", "tudor-locke on sadeh (vendor)"
 	Of        string // of a Manual one: what it was made from, "diary", "crespo"; "" for nothing
+
+	// NoBegin and NoEnd say of a detected period why it is not known when it begins or
+	// ends, and Doubt why the detection can't be trusted around it: clauses, "" where
+	// there is nothing to say.
+	NoBegin, NoEnd, Doubt string
 }
 
 // Stated says where the period is from, as values of measures state it: "diary", or
@@ -66,8 +71,9 @@ func MainAndNaps(periods []Period, gap, night time.Duration) []Period {
 		p.Kind = diary.Nap
 		if n := len(joined); n > 0 && p.From.Sub(joined[n-1].To) < gap {
 			if p.To.Sub(joined[n-1].To) > 0 {
-				joined[n-1].To = p.To
+				joined[n-1].To, joined[n-1].NoEnd = p.To, p.NoEnd
 			}
+			joined[n-1].Doubt = cmp.Or(joined[n-1].Doubt, p.Doubt)
 			continue
 		}
 		joined = append(joined, p)

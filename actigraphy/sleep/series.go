@@ -36,7 +36,9 @@ func (s series) minutes(m float64) int {
 	return s.epochs(time.Duration(math.Round(m * float64(time.Minute))))
 }
 
-func (s series) scored(states []State) scored { return scored{s.start, s.epoch, states} }
+func (s series) scored(states []State) scored {
+	return scored{start: s.start, epoch: s.epoch, states: states}
+}
 
 // summedTo returns the series at one of the lengths that an algorithm is defined
 // for: as it is, else summed to the shortest length that its epochs divide.

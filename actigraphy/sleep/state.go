@@ -23,6 +23,7 @@ type Scoring struct {
 	Start     actigraphy.LocalTime
 	Epoch     time.Duration
 	States    []State
+	Unsure    []bool // states that hang on too little around them; nil: none does
 	Algorithm Algorithm
 	Settings  []Setting // every parameter with its value, in the order of Algorithm.Parameters
 }

@@ -143,6 +143,12 @@ func (n Night) OnClock(t actigraphy.LocalTime) float64 {
 // judge returns why a night is not valid, or "".
 func (rules Rules) judge(n Night) string {
 	switch length := n.Length(); {
+	case n.NoBegin != "":
+		return n.NoBegin
+	case n.NoEnd != "":
+		return n.NoEnd
+	case n.Doubt != "":
+		return n.Doubt
 	case n.Kind != nap && length < rules.Shortest:
 		return fmt.Sprintf("%v in bed are less than %v", actigraphy.InWords(length), actigraphy.InWords(rules.Shortest))
 	case length > rules.Longest:

@@ -10,7 +10,16 @@ func inSleep() []mutant {
 		second      = "TestSecondImplementation"
 		lags        = "TestColeKripkeLags"
 	)
+	const detection = "TestNightsThatDetectionCannotTell"
 	return []mutant{
+		{
+			fault: "a night next to a gap has a known end", where: "sleep", file: scoring + "/detected.go", says: `got known`, caughtBy: []string{detection},
+			old: `case s.States[beyond] == Unknown:`, new: `case s.States[beyond] == Asleep:`,
+		},
+		{
+			fault: "Crespo is sure where all is zero", where: "sleep", file: scoring + "/crespo.go", says: `got known`, caughtBy: []string{detection},
+			old: `< share*float64(to-from)`, new: `< 0*share*float64(to-from)`,
+		},
 		{
 			fault: "Cole-Kripke one minute off", where: "sleep", file: scoring + "/colekripke.go", says: otherStates, caughtBy: []string{lags, second},
 			old: `const coleKripkeBefore = 4`, new: `const coleKripkeBefore = 3`,
