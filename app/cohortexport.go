@@ -105,22 +105,20 @@ func (wb *Workbench) CohortTable(ctx context.Context, o CohortOptions, progress 
 
 // CohortLong is the long table: a row a measure of a recording, with its definition,
 // parameters and the reason where it has no value.
-func (wb *Workbench) CohortLong(ctx context.Context, o CohortOptions, progress Progress) (Table, Sources, error) {
+func (wb *Workbench) CohortLong(ctx context.Context, o CohortOptions, progress Progress) (RowSource, error) {
 	rows, err := wb.Rows(ctx)
 	if err != nil {
-		return Table{}, Sources{}, err
+		return RowSource{}, err
 	}
 	study, err := wb.Study(ctx)
 	if err != nil {
-		return Table{}, Sources{}, err
+		return RowSource{}, err
 	}
 	fields, err := o.fields(study, rows)
 	if err != nil {
-		return Table{}, Sources{}, err
+		return RowSource{}, err
 	}
-	measures := measuresOf(fields)
-	list, err := wb.MeasuresOf(ctx, o.Recordings, measures, progress)
-	return MeasuresTable(list), MeasureSources(study, list, measures), err
+	return wb.measureRows(ctx, study, o.Recordings, measuresOf(fields), progress)
 }
 
 func (c Cohort) table() Table {

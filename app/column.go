@@ -34,7 +34,15 @@ func (t Table) Type(column int) ColumnType {
 // Value returns a cell in its column's type: a string, int64, float64 or bool, nil
 // where it is empty and no text.
 func (t Table) Value(row, column int) (any, error) {
-	cell := t.Rows[row][column]
+	v, err := t.Typed(t.Rows[row][column], column)
+	if err != nil {
+		return nil, fmt.Errorf("row %d of the table %s: %w", row+1, t.Name, err)
+	}
+	return v, nil
+}
+
+// Typed returns a cell in the type of a column, as Value does.
+func (t Table) Typed(cell string, column int) (any, error) {
 	kind := t.Type(column)
 	if kind == Text {
 		return cell, nil
@@ -56,7 +64,7 @@ func (t Table) Value(row, column int) (any, error) {
 		return nil, nil //nolint:nilnil // as an empty cell
 	}
 	if err != nil {
-		return nil, fmt.Errorf("row %d of the table %s has %q in the column %s, which holds numbers or truth values: %w", row+1, t.Name, cell, t.Header[column], err)
+		return nil, fmt.Errorf("%q in the column %s, which holds numbers or truth values: %w", cell, t.Header[column], err)
 	}
 	return v, nil
 }

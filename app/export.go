@@ -81,11 +81,16 @@ func (wb *Workbench) ExportChart(ctx context.Context, path string, chart plots.C
 // ExportTable writes a table by the file's ending, as CSV, Parquet or XLSX, and
 // NAME.provenance.json beside it.
 func (wb *Workbench) ExportTable(ctx context.Context, path string, t Table, src Sources) ([]string, error) {
-	write, err := wb.tableWriter(path, t)
+	return wb.ExportRows(ctx, path, SourceOf(t, src))
+}
+
+// ExportRows is ExportTable of a table that is written while its rows are made.
+func (wb *Workbench) ExportRows(ctx context.Context, path string, s RowSource) ([]string, error) {
+	begin, err := wb.tableWriter(path)
 	if err != nil {
 		return nil, err
 	}
-	return wb.export(ctx, path, nil, src, write)
+	return wb.export(ctx, path, nil, s.Sources, func(w io.Writer) error { return s.write(ctx, w, begin) })
 }
 
 func (wb *Workbench) export(ctx context.Context, path string, style any, src Sources, write func(io.Writer) error) ([]string, error) {

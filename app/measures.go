@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -86,13 +85,8 @@ func (w *MeasureWriter) Close() error { return w.done() }
 
 // NewMeasureCSV writes measures as CSV: the table of MeasuresTable.
 func NewMeasureCSV(out io.Writer) (*MeasureWriter, error) {
-	c := csv.NewWriter(out)
-	c.UseCRLF = true
-	w := &MeasureWriter{row: c.Write, done: func() error {
-		c.Flush()
-		return c.Error()
-	}}
-	return w, c.Write(measuresHeader)
+	c, err := beginCSV(out, MeasuresTable(nil))
+	return &MeasureWriter{row: c.Write, done: c.Close}, err
 }
 
 // NewMeasureJSON writes measures as a JSON list of objects with the names of the table's
@@ -156,28 +150,17 @@ func CheckMeasuresFile(path string) error {
 func isJSON(path string) bool { return strings.EqualFold(filepath.Ext(path), ".json") }
 
 // ExportMeasures writes what each gives into a file, by its ending as CSV, Parquet, XLSX or
-// JSON, and NAME.provenance.json beside it. CSV and JSON are written while recordings are
-// measured, so memory does not grow with their number.
+// JSON, and NAME.provenance.json beside it. It is written while recordings are measured, so
+// memory does not grow with their number.
 func (wb *Workbench) ExportMeasures(ctx context.Context, path string, src Sources, each func(emit func(Measured) error) error) ([]string, error) {
 	if err := CheckMeasuresFile(path); err != nil {
 		return nil, err
 	}
-	open := NewMeasureCSV
-	if isJSON(path) {
-		open = NewMeasureJSON
-	} else if f, _ := TableFormatOf(path); f != CSVTable {
-		var list []Measured
-		err := each(func(m Measured) error {
-			list = append(list, m)
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		return wb.ExportTable(ctx, path, MeasuresTable(list), src)
+	if !isJSON(path) {
+		return wb.ExportRows(ctx, path, measureSource(src, func(_ context.Context, emit func(Measured) error) error { return each(emit) }))
 	}
 	return wb.export(ctx, path, nil, src, func(out io.Writer) error {
-		w, err := open(out)
+		w, err := NewMeasureJSON(out)
 		if err != nil {
 			return err
 		}
@@ -186,4 +169,24 @@ func (wb *Workbench) ExportMeasures(ctx context.Context, path string, src Source
 		}
 		return w.Close()
 	})
+}
+
+// rowsOfMeasures makes rows of measures.
+func rowsOfMeasures(each func(context.Context, func(Measured) error) error) func(context.Context, func([]string) error) error {
+	return func(ctx context.Context, emit func([]string) error) error {
+		return each(ctx, func(m Measured) error {
+			for _, row := range measureRows(m) {
+				if err := emit(row); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+}
+
+// measureSource is the table of MeasuresTable of measures that come one recording after
+// the other.
+func measureSource(src Sources, each func(context.Context, func(Measured) error) error) RowSource {
+	return RowSource{Head: MeasuresTable(nil), Sources: src, Each: rowsOfMeasures(each)}
 }

@@ -24,7 +24,7 @@ func TestNothingSelectedIsNotTheWholeLibrary(t *testing.T) {
 			return err
 		},
 		"export of measures": func(ctx context.Context, of app.Selection) error {
-			_, _, err := b.MeasuresExport(ctx, of, []metrics.Definition{metrics.Paper}, nil)
+			_, err := b.MeasuresExport(ctx, of, []metrics.Definition{metrics.Paper}, nil)
 			return err
 		},
 		"table of the cohort": func(ctx context.Context, of app.Selection) error {
@@ -32,7 +32,7 @@ func TestNothingSelectedIsNotTheWholeLibrary(t *testing.T) {
 			return err
 		},
 		"long table of the cohort": func(ctx context.Context, of app.Selection) error {
-			_, _, err := b.CohortLong(ctx, app.CohortOptions{Recordings: of, Definition: metrics.Paper}, nil)
+			_, err := b.CohortLong(ctx, app.CohortOptions{Recordings: of, Definition: metrics.Paper}, nil)
 			return err
 		},
 		"distribution": func(ctx context.Context, of app.Selection) error {

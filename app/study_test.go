@@ -59,7 +59,11 @@ func TestMeasuresFollowTheProtocolEverywhere(t *testing.T) {
 			got["the page of measures"] = v.Value
 		}
 	}
-	table, _, err := b.MeasuresExport(t.Context(), app.All(), nil, nil)
+	rows, err := b.MeasuresExport(t.Context(), app.All(), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := rows.Table(t.Context())
 	if err != nil || len(table.Rows) != 3 {
 		t.Fatalf("the export has %d rows, %v, want the protocol's 3 measures", len(table.Rows), err)
 	}
@@ -98,10 +102,10 @@ func TestMeasuresFollowTheProtocolEverywhere(t *testing.T) {
 }
 
 // sideOf exports a table and reads its side file.
-func sideOf(t *testing.T, b *bench, table app.Table, src app.Sources) app.Sources {
+func sideOf(t *testing.T, b *bench, rows app.RowSource) app.Sources {
 	t.Helper()
 	path := filepath.Join(b.dir, "out.csv")
-	if _, err := b.ExportTable(t.Context(), path, table, src); err != nil {
+	if _, err := b.ExportRows(t.Context(), path, rows); err != nil {
 		t.Fatal(err)
 	}
 	var side struct{ Sources app.Sources }
@@ -116,11 +120,11 @@ func TestSideFilesNameTheProtocol(t *testing.T) {
 	id := b.imported(t, "a.csv", stamped("2024-03-28 10:00", 9*1440))
 	export := func(sets ...metrics.Definition) app.Sources {
 		t.Helper()
-		table, src, err := b.MeasuresExport(t.Context(), app.Only(id), sets, nil)
+		rows, err := b.MeasuresExport(t.Context(), app.Only(id), sets, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return sideOf(t, b, table, src)
+		return sideOf(t, b, rows)
 	}
 	if src := export(); src.Protocol != nil || src.Parameters != nil {
 		t.Errorf("without a protocol: got %+v and %+v", src.Protocol, src.Parameters)
@@ -140,7 +144,7 @@ func TestSideFilesNameTheProtocol(t *testing.T) {
 	if !slices.Equal(src.Parameters, want) {
 		t.Errorf("got the parameters %+v, want %+v", src.Parameters, want)
 	}
-	if src := sideOf(t, b, app.ParticipantsTable(b.rows(t)), app.Sources{What: "participants"}); src.Protocol == nil {
+	if src := sideOf(t, b, app.SourceOf(app.ParticipantsTable(b.rows(t)), app.Sources{What: "participants"})); src.Protocol == nil {
 		t.Error("an export that measures nothing does not name the protocol")
 	}
 	for what, src := range map[string]app.Sources{"the definition paper": export(metrics.Paper), "8 hours by now": func() app.Sources {

@@ -1,8 +1,7 @@
 package app
 
 import (
-	"encoding/csv"
-	"fmt"
+	"context"
 	"io"
 	"slices"
 	"strconv"
@@ -26,15 +25,7 @@ type Table struct {
 
 // WriteCSV writes the table as UTF-8 by RFC 4180, with CRLF line ends.
 func (t Table) WriteCSV(w io.Writer) error {
-	c := csv.NewWriter(w)
-	c.UseCRLF = true
-	if err := c.Write(t.Header); err != nil {
-		return fmt.Errorf("writing %s: %w", t.Name, err)
-	}
-	if err := c.WriteAll(t.Rows); err != nil {
-		return fmt.Errorf("writing %s: %w", t.Name, err)
-	}
-	return nil
+	return SourceOf(t, Sources{}).write(context.Background(), w, beginCSV)
 }
 
 // TSV returns the table as tab-separated lines, which spreadsheets take from the

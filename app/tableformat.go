@@ -21,9 +21,16 @@ const (
 // TableFormats lists the formats of tables.
 func TableFormats() []TableFormat { return []TableFormat{CSVTable, ParquetTable, XLSXTable} }
 
-// TableWriter writes a table in one format, with its columns typed. The same table
-// gives the same bytes.
-type TableWriter func(w io.Writer, t Table) error
+// TableWriter begins a table in one format, with its columns typed; rows of head are not
+// written. The same rows give the same bytes.
+type TableWriter func(w io.Writer, head Table) (RowWriter, error)
+
+// RowWriter writes the rows of a table and keeps few of them.
+type RowWriter interface {
+	Write(row []string) error
+	Close() error // ends the table
+	Abandon()     // in place of Close, where not all rows came
+}
 
 // TableFormatOf returns the table format that a file name's ending names.
 func TableFormatOf(path string) (TableFormat, error) {
@@ -34,18 +41,18 @@ func TableFormatOf(path string) (TableFormat, error) {
 	return f, nil
 }
 
-// tableWriter returns what writes a table into the file.
-func (wb *Workbench) tableWriter(path string, t Table) (func(io.Writer) error, error) {
+// tableWriter returns what begins a table in the file.
+func (wb *Workbench) tableWriter(path string) (TableWriter, error) {
 	f, err := TableFormatOf(path)
 	if err != nil {
 		return nil, err
 	}
 	if f == CSVTable {
-		return t.WriteCSV, nil
+		return beginCSV, nil
 	}
-	write := wb.cfg.Tables[f]
-	if write == nil {
+	begin := wb.cfg.Tables[f]
+	if begin == nil {
 		return nil, fmt.Errorf("%s: this program was built without tables in .%s; write .csv", path, f)
 	}
-	return func(w io.Writer) error { return write(w, t) }, nil
+	return begin, nil
 }

@@ -125,7 +125,11 @@ func TestCohortExports(t *testing.T) {
 	if list, ok := src.Details["measures"].([]metrics.Metric); !ok || len(list) != 2 || list[0].Definition != metrics.Paper {
 		t.Errorf("its sources are %v, want the definitions of two measures", src.Details)
 	}
-	long, _, err := items[1].table(t.Context())
+	rows, err := items[1].source(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	long, err := rows.Table(t.Context())
 	if err != nil || len(long.Rows) != 6 {
 		t.Errorf("the long table has %d rows, %v; want two measures of 3 recordings", len(long.Rows), err)
 	}

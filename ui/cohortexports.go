@@ -14,9 +14,9 @@ func (p *cohortPage) exports() []exportItem {
 	if len(p.shown) == 0 {
 		return nil
 	}
-	items := []exportItem{p.tableExport("Table, a row a recording", "cohort", p.w.wb.CohortTable)}
+	items := []exportItem{p.wideTable()}
 	if slices.ContainsFunc(p.columns, func(f app.Field) bool { return f.Measure != nil }) {
-		items = append(items, p.tableExport("Table, a row a measure of a recording", "measures", p.w.wb.CohortLong, "--long"))
+		items = append(items, p.longTable())
 	}
 	if x, y := p.scatter.x(), p.scatter.y(); x.Name != "" {
 		scatter := p.chartExport("Scatter of "+y.Name+" against "+x.Name, "scatter-"+x.Name+"-"+y.Name, x, y)
@@ -42,19 +42,34 @@ func (p *cohortPage) options(columns ...string) app.CohortOptions {
 	return app.CohortOptions{Recordings: app.Only(idsOf(p.shown)...), Definition: p.definition(), Columns: columns}
 }
 
-func (p *cohortPage) tableExport(name, base string, make func(context.Context, app.CohortOptions, app.Progress) (app.Table, app.Sources, error), flags ...string) exportItem {
-	var columns []string
-	for _, f := range p.columns {
-		columns = append(columns, f.Name)
-	}
-	o := p.options(columns...)
+// tableExport is a table of the columns that are shown.
+func (p *cohortPage) tableExport(name, base string, flags ...string) exportItem {
+	o := p.options(p.columnNames()...)
 	return exportItem{
 		name: name + p.ofShown(), base: base,
-		pat: p.command(append([]string{"cohort", "--definition", string(o.Definition), "--columns", quoted(strings.Join(columns[1:], ","))}, flags...)...),
-		table: func(ctx context.Context) (app.Table, app.Sources, error) {
-			return make(ctx, o, nil)
-		},
+		pat: p.command(append([]string{"cohort", "--definition", string(o.Definition), "--columns", quoted(strings.Join(o.Columns[1:], ","))}, flags...)...),
 	}
+}
+
+// wideTable has a row a recording, longTable a row a measure of one.
+func (p *cohortPage) wideTable() exportItem {
+	item, o := p.tableExport("Table, a row a recording", "cohort"), p.options(p.columnNames()...)
+	item.table = func(ctx context.Context) (app.Table, app.Sources, error) { return p.w.wb.CohortTable(ctx, o, nil) }
+	return item
+}
+
+func (p *cohortPage) longTable() exportItem {
+	item, o := p.tableExport("Table, a row a measure of a recording", "measures", "--long"), p.options(p.columnNames()...)
+	item.rows = func(ctx context.Context) (app.RowSource, error) { return p.w.wb.CohortLong(ctx, o, nil) }
+	return item
+}
+
+func (p *cohortPage) columnNames() []string {
+	names := make([]string, len(p.columns))
+	for i, f := range p.columns {
+		names[i] = f.Name
+	}
+	return names
 }
 
 // chartExport is a scatter, or without y a distribution.

@@ -23,6 +23,7 @@ type exportItem struct {
 	base  string // of the file's name
 	chart func(context.Context) (plots.Chart, app.Sources, error)
 	table func(context.Context) (app.Table, app.Sources, error)
+	rows  func(context.Context) (app.RowSource, error)             // in place of table: long ones, which are written row by row
 	files func(ctx context.Context, path string) ([]string, error) // writes by itself: a CSV, or a folder of them
 	many  bool                                                     // path of files is a folder
 	pat   []string                                                 // arguments of "pat export" that write the same; nil where it has no such chart
@@ -150,14 +151,26 @@ func (f *exportForm) showChoices() {
 	for i, o := range f.chartUI {
 		show(o, item.chart != nil && !f.tabular() && (i > 0 || !item.both()))
 	}
-	show(f.tableUI, item.table != nil && !item.both())
+	show(f.tableUI, item.listed() && !item.both())
 	show(f.bothUI, item.both())
 	f.about.Objects = []fyne.CanvasObject{quiet(item.sentence(f.tabular()))}
 	f.about.Refresh()
 }
 
 // both reports whether the item is a chart or its numbers.
-func (item exportItem) both() bool { return item.chart != nil && item.table != nil }
+func (item exportItem) both() bool { return item.chart != nil && item.listed() }
+
+// listed reports whether the item is a table, or can be one.
+func (item exportItem) listed() bool { return item.table != nil || item.rows != nil }
+
+// source returns the rows of the table.
+func (item exportItem) source(ctx context.Context) (app.RowSource, error) {
+	if item.rows != nil {
+		return item.rows(ctx)
+	}
+	table, src, err := item.table(ctx)
+	return app.SourceOf(table, src), err
+}
 
 // tabular reports whether a table is written.
 func (f *exportForm) tabular() bool {
@@ -166,7 +179,7 @@ func (f *exportForm) tabular() bool {
 		_, err := app.TableFormatOf("." + f.either.Chosen())
 		return err == nil
 	}
-	return item.table != nil
+	return item.listed()
 }
 
 // command returns the line of pat that writes the same file.
@@ -203,7 +216,7 @@ func (f *exportForm) ending() string {
 		return "." + f.either.Chosen()
 	case item.chart != nil:
 		return "." + f.format.Chosen()
-	case item.table != nil:
+	case item.listed():
 		return "." + f.typed.Chosen()
 	case item.many:
 		return ""
@@ -217,7 +230,7 @@ func (item exportItem) sentence(tabular bool) string {
 	switch {
 	case item.chart != nil && !tabular:
 		return "Drawn again from the data, not from the screen." + beside
-	case item.table != nil:
+	case item.listed():
 		return "Numbers are typed in Parquet and Excel files." + beside
 	case item.many:
 		return "A folder with one CSV a recording, which can be imported again. Masks are not in them." + beside

@@ -26,9 +26,13 @@ func (f *exportForm) draw() {
 		return
 	}
 	if f.tabular() {
-		load(f.loader, func(ctx context.Context) (app.Table, error) {
-			table, _, err := item.table(ctx)
-			return table, err
+		load(f.loader, func(ctx context.Context) (firstRows, error) {
+			rows, err := item.source(ctx)
+			if err != nil {
+				return firstRows{}, err
+			}
+			first, all, err := rows.First(ctx, previewRows)
+			return firstRows{first, all}, err
 		}, f.showTable)
 		return
 	}
@@ -45,8 +49,14 @@ func (f *exportForm) draw() {
 	}, f.showPreview)
 }
 
-// showTable shows the first columns of a table as it will be written.
-func (f *exportForm) showTable(t app.Table, err error) {
+// firstRows are those of a table, or all.
+type firstRows struct {
+	app.Table
+	all bool
+}
+
+// showTable shows the first rows and columns of a table as it will be written.
+func (f *exportForm) showTable(t firstRows, err error) {
 	if err != nil {
 		f.showProblem("The table can't be made", err)
 		return
@@ -58,7 +68,11 @@ func (f *exportForm) showTable(t app.Table, err error) {
 	table := controls.NewTable(columns)
 	table.Cell = func(row, column int) controls.Cell { return controls.Cell{Text: t.Rows[row][column]} }
 	table.SetRows(len(t.Rows))
-	size := look.NewText(fmt.Sprintf("%s, %s", count(len(t.Rows), "row"), count(len(t.Header), "column")), look.Muted)
+	rows := count(len(t.Rows), "row")
+	if !t.all {
+		rows = "the first " + rows
+	}
+	size := look.NewText(sentence(fmt.Sprintf("%s, %s", rows, count(len(t.Header), "column"))), look.Muted)
 	f.preview.Objects = []fyne.CanvasObject{container.NewBorder(nil, size, nil, nil, table.Content)}
 	f.preview.Refresh()
 }
@@ -67,6 +81,10 @@ func (f *exportForm) showProblem(what string, err error) {
 	f.preview.Objects = []fyne.CanvasObject{container.NewCenter(look.NewText(errorAfter(what, err), look.Failure))}
 	f.preview.Refresh()
 }
+
+// previewRows is up to how many rows are made to be looked at: of a long table all of them
+// take minutes.
+const previewRows = 500
 
 // previewColumns is how many columns of a table fit the dialog.
 const previewColumns = 7

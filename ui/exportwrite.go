@@ -45,11 +45,11 @@ func (f *exportForm) write(close func()) error {
 			return item.files(ctx, path)
 		}
 		if tabular {
-			table, src, err := item.table(ctx)
+			rows, err := item.source(ctx)
 			if err != nil {
 				return nil, err
 			}
-			return f.w.wb.ExportTable(ctx, path, table, src)
+			return f.w.wb.ExportRows(ctx, path, rows)
 		}
 		chart, src, err := item.chart(ctx)
 		if err != nil {
@@ -105,7 +105,7 @@ func (w *Window) copyTable() {
 		return
 	}
 	for _, item := range p.exports() {
-		if item.table != nil {
+		if item.listed() {
 			w.copyInBackground(item)
 			return
 		}
@@ -114,8 +114,11 @@ func (w *Window) copyTable() {
 
 func (w *Window) copyInBackground(item exportItem) {
 	background(w.tasks, func(ctx context.Context) (app.Table, error) {
-		table, _, err := item.table(ctx)
-		return table, err
+		rows, err := item.source(ctx)
+		if err != nil {
+			return app.Table{}, err
+		}
+		return rows.Table(ctx)
 	}, func(table app.Table, err error) {
 		if err != nil {
 			w.fail("Copying the table", err)

@@ -43,7 +43,7 @@ func (p *measuresPage) exports() []exportItem {
 		},
 	}, {
 		name: "Measures of all " + count(len(p.w.study.rows), "recording") + of, base: "measures", pat: pat,
-		table: func(ctx context.Context) (app.Table, app.Sources, error) {
+		rows: func(ctx context.Context) (app.RowSource, error) {
 			return wb.MeasuresExport(ctx, app.All(), sets, nil)
 		},
 	}}

@@ -255,7 +255,7 @@ func (p *participants) exports() []exportItem {
 		},
 	}, {
 		name: "Rest-activity measures" + of, base: "measures", pat: all([]string{"measures"}),
-		table: func(ctx context.Context) (app.Table, app.Sources, error) {
+		rows: func(ctx context.Context) (app.RowSource, error) {
 			return p.w.wb.MeasuresExport(ctx, app.Only(idsOf(rows)...), nil, nil)
 		},
 	}, {

@@ -65,22 +65,26 @@ type exporter struct {
 type flagSetter func(*cobra.Command, *exportFlags)
 
 func (c *cli) tableExport(use, short string, make func(exporter) (app.Table, app.Sources, error), flags flagSetter) *cobra.Command {
-	return c.tableExportOf(use, short, nothing, make, flags)
+	return c.rowExport(use, short, nothing, func(e exporter) (app.RowSource, error) {
+		table, src, err := make(e)
+		return app.SourceOf(table, src), err
+	}, flags)
 }
 
 // measuresExport takes recordings, and without any all of the library.
 func (c *cli) measuresExport() *cobra.Command {
-	return c.tableExportOf("measures [RECORDING...]", "Measures, one a row, of all recordings or of some", cobra.ArbitraryArgs, exportMeasures, definitionFlag)
+	return c.rowExport("measures [RECORDING...]", "Measures, one a row, of all recordings or of some", cobra.ArbitraryArgs, exportMeasures, definitionFlag)
 }
 
-func (c *cli) tableExportOf(use, short string, args cobra.PositionalArgs, make func(exporter) (app.Table, app.Sources, error), flags flagSetter) *cobra.Command {
+// rowExport is a table that is written while its rows are made.
+func (c *cli) rowExport(use, short string, args cobra.PositionalArgs, make func(exporter) (app.RowSource, error), flags flagSetter) *cobra.Command {
 	f := new(exportFlags)
 	cmd := c.exportSub(use, short, args, f, f.checkTable, func(e exporter) ([]string, error) {
-		table, src, err := make(e)
+		rows, err := make(e)
 		if err != nil {
 			return nil, err
 		}
-		return e.wb.ExportTable(e.cmd.Context(), e.out, table, src)
+		return e.wb.ExportRows(e.cmd.Context(), e.out, rows)
 	})
 	if flags != nil {
 		flags(cmd, f)
@@ -219,7 +223,7 @@ func exportParticipants(e exporter) (app.Table, app.Sources, error) {
 	return app.ParticipantsTable(rows), src, err
 }
 
-func exportMeasures(e exporter) (app.Table, app.Sources, error) {
+func exportMeasures(e exporter) (app.RowSource, error) {
 	var sets []metrics.Definition
 	for _, name := range strings.Split(e.definition, ",") {
 		if e.definition == "" {
@@ -227,12 +231,12 @@ func exportMeasures(e exporter) (app.Table, app.Sources, error) {
 		}
 		d, err := metrics.ParseDefinition(strings.TrimSpace(name))
 		if err != nil {
-			return app.Table{}, app.Sources{}, usageError{err}
+			return app.RowSource{}, usageError{err}
 		}
 		sets = append(sets, d)
 	}
 	if _, err := recordingsNamed(e.cmd.Context(), e.wb, e.args); err != nil {
-		return app.Table{}, app.Sources{}, err
+		return app.RowSource{}, err
 	}
 	return e.wb.MeasuresExport(e.cmd.Context(), app.OnlyOrAll(e.args), sets, nil)
 }

@@ -47,15 +47,16 @@ func (f *cohortFlags) register(cmd *cobra.Command) {
 // cohortExport is the table of recordings by measures.
 func (c *cli) cohortExport() *cobra.Command {
 	f := new(cohortFlags)
-	return c.tableExport("cohort", "Recordings by measures and variables, a row a recording", func(e exporter) (app.Table, app.Sources, error) {
+	return c.rowExport("cohort", "Recordings by measures and variables, a row a recording", nothing, func(e exporter) (app.RowSource, error) {
 		o, err := f.options()
 		if err != nil {
-			return app.Table{}, app.Sources{}, err
+			return app.RowSource{}, err
 		}
 		if f.long {
 			return e.wb.CohortLong(e.cmd.Context(), o, c.progress())
 		}
-		return e.wb.CohortTable(e.cmd.Context(), o, c.progress())
+		table, src, err := e.wb.CohortTable(e.cmd.Context(), o, c.progress())
+		return app.SourceOf(table, src), err
 	}, func(cmd *cobra.Command, _ *exportFlags) {
 		f.register(cmd)
 		cmd.Flags().StringSliceVar(&f.columns, "columns", nil, "measures and variables, separated by commas (default: those that the window shows)")

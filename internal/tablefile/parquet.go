@@ -9,29 +9,57 @@ import (
 	"circascope/app"
 )
 
-// Parquet writes a table as Parquet, compressed with Snappy. Texts are never null,
+// rowGroup is how many rows a group of a Parquet file has: those that are kept in memory
+// until the group is written.
+const rowGroup = 1 << 16
+
+// Parquet begins a table as Parquet, compressed with Snappy. Texts are never null,
 // values of the other types are where their cell is empty.
-func Parquet(out io.Writer, t app.Table) error {
-	columns := newColumns(t)
-	if len(columns.Group) != len(t.Header) {
-		return fmt.Errorf("%s has two columns of one name, which Parquet cannot hold; write .csv or .xlsx", t.Name)
+func Parquet(out io.Writer, head app.Table) (app.RowWriter, error) {
+	columns := newColumns(head)
+	if len(columns.Group) != len(head.Header) {
+		return nil, fmt.Errorf("%s has two columns of one name, which Parquet cannot hold; write .csv or .xlsx", head.Name)
 	}
-	w := pq.NewWriter(out, pq.NewSchema(t.Name, columns), pq.Compression(&pq.Snappy), pq.CreatedBy("Circascope", "", ""))
-	row := make(pq.Row, len(t.Header))
-	for i := range t.Rows {
-		for k := range t.Header {
-			v, err := t.Value(i, k)
-			if err != nil {
-				return err
-			}
-			row[k] = parquetValue(v).Level(0, columns.level(k, v), k)
+	w := pq.NewWriter(out, pq.NewSchema(head.Name, columns), pq.Compression(&pq.Snappy), pq.CreatedBy("Circascope", "", ""), pq.MaxRowsPerRowGroup(rowGroup))
+	return &parquetRows{head: head, columns: columns, out: w, row: make(pq.Row, len(head.Header))}, nil
+}
+
+// parquetRows writes rows as Parquet.
+type parquetRows struct {
+	head    app.Table
+	columns columns
+	out     rowsCloser
+	row     pq.Row
+	written int
+}
+
+// rowsCloser is what a file of Parquet is written by.
+type rowsCloser interface {
+	pq.RowWriter
+	Close() error
+}
+
+func (p *parquetRows) Write(row []string) error {
+	p.written++
+	for k, cell := range row {
+		v, err := p.head.Typed(cell, k)
+		if err != nil {
+			return fmt.Errorf("row %d of %s: %w", p.written, p.head.Name, err)
 		}
-		if _, err := w.WriteRows([]pq.Row{row}); err != nil {
-			return fmt.Errorf("writing %s as Parquet: %w", t.Name, err)
-		}
+		p.row[k] = parquetValue(v).Level(0, p.columns.level(k, v), k)
 	}
-	if err := w.Close(); err != nil {
-		return fmt.Errorf("writing %s as Parquet: %w", t.Name, err)
+	_, err := p.out.WriteRows([]pq.Row{p.row})
+	return p.named(err)
+}
+
+func (p *parquetRows) Close() error { return p.named(p.out.Close()) }
+
+// Abandon does nothing: what is kept goes with the writer.
+func (p *parquetRows) Abandon() {}
+
+func (p *parquetRows) named(err error) error {
+	if err != nil {
+		return fmt.Errorf("writing %s as Parquet: %w", p.head.Name, err)
 	}
 	return nil
 }

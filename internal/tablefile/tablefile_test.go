@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -34,11 +35,26 @@ func people() app.Table {
 	return app.ParticipantsTable(rows)
 }
 
-func written(t *testing.T, write app.TableWriter, table app.Table) []byte {
+// write writes a whole table.
+func write(out io.Writer, begin app.TableWriter, table app.Table) error {
+	w, err := begin(out, table)
+	if err != nil {
+		return err
+	}
+	for _, row := range table.Rows {
+		if err := w.Write(row); err != nil {
+			w.Abandon()
+			return err
+		}
+	}
+	return w.Close()
+}
+
+func written(t *testing.T, begin app.TableWriter, table app.Table) []byte {
 	t.Helper()
 	var first, second bytes.Buffer
 	for _, b := range []*bytes.Buffer{&first, &second} {
-		if err := write(b, table); err != nil {
+		if err := write(b, begin, table); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -164,12 +180,67 @@ func checkCell(t *testing.T, table app.Table, row, column int, got string) {
 func TestXLSXRefuses(t *testing.T) {
 	tests := map[string]app.Table{
 		"32768 characters in the column note":   {Name: "long", Header: []string{"note"}, Rows: [][]string{{strings.Repeat("x", 32768)}}},
-		"a sheet of Excel at most 1048576":      {Name: "wide", Header: make([]string, 16385)},
+		"a sheet of Excel at most 16384":        {Name: "wide", Header: make([]string, 16385)},
 		"a control character in the column who": {Name: "odd", Header: []string{"who"}, Rows: [][]string{{"a\x00b"}}},
 	}
 	for want, table := range tests {
-		if err := tablefile.XLSX(io.Discard, table); err == nil || !strings.Contains(err.Error(), want) {
+		if err := write(io.Discard, tablefile.XLSX, table); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
 		}
+	}
+}
+
+// Rows of many groups come back in order.
+func TestParquetInGroups(t *testing.T) {
+	table := app.Table{Name: "many", Header: []string{"n"}}
+	for i := range 1<<16 + 7 {
+		table.Rows = append(table.Rows, []string{fmt.Sprint(i)})
+	}
+	content := written(t, tablefile.Parquet, table)
+	f, err := pq.OpenFile(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(f.RowGroups()); n != 2 || f.NumRows() != int64(len(table.Rows)) {
+		t.Errorf("got %d rows in %d groups, want %d in 2", f.NumRows(), n, len(table.Rows))
+	}
+	rows, at := pq.NewReader(bytes.NewReader(content)), 0
+	buffer := make([]pq.Row, 1000)
+	for {
+		n, err := rows.ReadRows(buffer)
+		for _, row := range buffer[:n] {
+			if got := parquetGo(row[0]); got != fmt.Sprint(at) {
+				t.Fatalf("row %d: got %v", at, got)
+			}
+			at++
+		}
+		if err != nil {
+			break
+		}
+	}
+	if at != len(table.Rows) {
+		t.Errorf("read %d rows, want %d", at, len(table.Rows))
+	}
+}
+
+// A workbook that is not finished leaves nothing behind.
+func TestXLSXAbandonedLeavesNoFile(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("TMPDIR", folder)
+	w, err := tablefile.XLSX(io.Discard, app.Table{Name: "t", Header: []string{"a"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cell := strings.Repeat("x", 30000)
+	for range 1000 { // more than the library keeps in memory
+		if err := w.Write([]string{cell}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before, _ := os.ReadDir(folder)
+	w.Abandon()
+	after, err := os.ReadDir(folder)
+	if err != nil || len(before) == 0 || len(after) != 0 {
+		t.Errorf("got %d files, then %d, %v; want some, then none", len(before), len(after), err)
 	}
 }
