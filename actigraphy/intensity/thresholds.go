@@ -33,8 +33,8 @@ func (c CutPoints) For(r *actigraphy.Recording, given Conditions) (Thresholds, e
 	switch {
 	case !c.Unit.fits(r.Unit):
 		return Thresholds{}, fmt.Errorf("the cut-points %s are of %v, and the activity is of %v", c.ID, c.Unit, r.Unit)
-	case r.Site != "" && !strings.Contains(r.Site, c.Site) && !given.AnySite:
-		return Thresholds{}, fmt.Errorf("the cut-points %s are for the %s, and the device was worn on the %s", c.ID, c.Site, r.Site)
+	case r.Site != "" && c.Doubt(r) != "" && !given.AnySite:
+		return Thresholds{}, errors.New(c.Doubt(r))
 	}
 	epoch, err := c.epochFor(r.Epoch, given.AnyEpoch)
 	if err != nil {
@@ -51,6 +51,19 @@ func (c CutPoints) For(r *actigraphy.Recording, given Conditions) (Thresholds, e
 		t.Light, t.Moderate, t.Vigorous = t.Light*share, t.Moderate*share, t.Vigorous*share
 	}
 	return t, nil
+}
+
+// Doubt says what to know of levels of a recording that the cut-points are used for:
+// that the device was worn elsewhere than they are for, or that its site is not known.
+// It is a clause; "" where the site is theirs.
+func (c CutPoints) Doubt(r *actigraphy.Recording) string {
+	switch {
+	case r.Site == "":
+		return fmt.Sprintf("the cut-points %s are for the %s, and where the device was worn is not known", c.ID, c.Site)
+	case !strings.Contains(r.Site, c.Site):
+		return fmt.Sprintf("the cut-points %s are for the %s, and the device was worn on the %s", c.ID, c.Site, r.Site)
+	}
+	return ""
 }
 
 // epochFor returns the epoch in which a recording is compared.

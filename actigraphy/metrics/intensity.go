@@ -38,6 +38,9 @@ func intensityMeasure(id, name, unit, formula string) Metric {
 		Needs:      "activity in the unit of the cut-points, in epochs no longer than theirs, worn where they are for, a calendar day recorded for the valid hours, and the time of day",
 		Missing:    "a day counts if it was recorded, or worn under a mask, for the valid hours; what is missing of it is at no level",
 		PartName:   "day",
+		note: func(x *analysis, s settings) string {
+			return intensity.All()[int(s[cutPointsName])].Doubt(x.r)
+		},
 	}
 }
 

@@ -130,6 +130,23 @@ func TestBoutOverMidnight(t *testing.T) {
 	}
 }
 
+// Cut-points are for one site of the body: a value says so where that is not the
+// recording's, or is not known.
+func TestLevelsOfAnotherSite(t *testing.T) {
+	for _, test := range []struct{ site, anySite, want string }{
+		{"hip", "0", ""},
+		{"", "0", "the cut-points troiano2008-adult-hip are for the hip, and where the device was worn is not known"},
+		{"wrist", "1", "the cut-points troiano2008-adult-hip are for the hip, and the device was worn on the wrist"},
+	} {
+		r := walks()
+		r.Site = test.site
+		got := lookup(metrics.Paper, "MVPA_min", "any_site", test.anySite).Compute(metrics.Input{Recording: r})
+		if got.Reason != "" || got.Note != test.want {
+			t.Errorf("worn %q: got %v (%s), note %q, want %q", test.site, got.Value, got.Reason, got.Note, test.want)
+		}
+	}
+}
+
 func TestLevelsWithoutCutPoints(t *testing.T) {
 	wrist := walks()
 	wrist.Site = "wrist"

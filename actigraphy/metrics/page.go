@@ -49,7 +49,8 @@ themselves are described in [scoring.md](scoring.md).
 **Missing.** What was not worn is missing. Where a mask is on, pyactigraphy's ` + "`leave_out`" + ` is 1: that program leaves
 out bins with masked epochs and counts those not recorded as 0.
 
-**Notes.** Some numbers come with a note: an onset says so where equal windows were chosen among. It is in every
+**Notes.** Some numbers come with a note: an onset says so where equal windows were chosen among, and time at
+levels of activity where cut-points are for another site of the body than the device was worn on, or that is not known. It is in every
 export and beside the number in the window.
 
 **On real recordings** says how far the definitions are apart, each by its defaults, on the recordings of the
