@@ -116,7 +116,7 @@ func ofScoring(d Definition) Metric {
 func regularSleep(d Definition) []Metric {
 	list := []Metric{sleepRegularity(d), sleepMidpoint(d)}
 	if d == Paper {
-		list = append(list, sleepPerDay())
+		list = append(list, restRegularity(), sleepPerDay())
 	}
 	return list
 }

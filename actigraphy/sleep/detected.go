@@ -52,7 +52,7 @@ func (s Scoring) doubt(p Period, first int) string {
 	if s.Unsure == nil {
 		return ""
 	}
-	noon := first - int(p.eveningTime().SinceMidnight()/s.Epoch)
+	noon := first - int(p.From.Sub(p.Noon())/s.Epoch)
 	unsure := time.Duration(0)
 	for i := max(0, noon); i < min(len(s.Unsure), noon+int(day/s.Epoch)); i++ {
 		if s.Unsure[i] {

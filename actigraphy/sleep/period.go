@@ -51,6 +51,9 @@ func (p Period) Evening() string { return p.eveningTime().Date() }
 
 func (p Period) eveningTime() actigraphy.LocalTime { return p.From.Add(-12 * time.Hour) }
 
+// Noon returns the noon before the period, with which the day begins that it is named by.
+func (p Period) Noon() actigraphy.LocalTime { return p.From.Add(-p.eveningTime().SinceMidnight()) }
+
 // Weekend reports whether the period is of a Friday's or a Saturday's evening: of a
 // night that ends on a day off.
 func (p Period) Weekend() bool {

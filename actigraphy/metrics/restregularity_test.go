@@ -1,0 +1,54 @@
+package metrics_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"circascope/actigraphy/diary"
+	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/sleep"
+)
+
+// Three nights from 23 to 7 h, the second an hour later: of the pairs of the first
+// night's epochs an hour at each end differs, and so of the second's.
+func TestRegularityOfRestByHand(t *testing.T) {
+	r := repeated(naive(2020, 1, 1, 12), time.Minute, 3, func(h float64) float64 { return 50 })
+	night := func(day, late int) sleep.Period {
+		from := r.Start.Add(time.Duration(24*day+11+late) * time.Hour)
+		return sleep.Period{Kind: diary.Night, From: from, To: from.Add(8 * time.Hour), Origin: sleep.FromDiary}
+	}
+	in := metrics.Input{Recording: r, Rest: []sleep.Period{night(0, 0), night(1, 1), night(2, 0)}}
+	got := lookup(metrics.Paper, "SRI_rest").Compute(in)
+	if want := -100 + 200*(48.0-4)/48; math.Abs(got.Value-want) > 1e-9 {
+		t.Errorf("got %v (%s), want %v", got.Value, got.Reason, want)
+	}
+	if stated := parameterOf(got.Metric, "rest"); stated != "diary" {
+		t.Errorf("the rest is stated to be of %q", stated)
+	}
+	for i := range 60 { // not recorded from noon to 13 h, both times awake
+		r.Activity[i] = math.NaN()
+	}
+	if got, want := lookup(metrics.Paper, "SRI_rest").Compute(in).Value, -100+200*(47.0-4)/47; math.Abs(got-want) > 1e-9 {
+		t.Errorf("with an hour missing: got %v, want %v", got, want)
+	}
+}
+
+func TestRegularityOfRestThatIsFound(t *testing.T) {
+	week := versionRecordings()[0]
+	for way, least := range map[string]float64{"crespo": 60, "roenneberg": 60} {
+		got := lookup(metrics.Paper, "SRI_rest", "rest", way).Compute(metrics.Input{Recording: week})
+		if got.Reason != "" || got.Value < least || got.Value > 100 {
+			t.Errorf("%s: got %v (%s), want %v to 100", way, got.Value, got.Reason, least)
+		}
+	}
+	for want, m := range map[string]metrics.Metric{
+		"masda_seed is set, and crespo (paper) has none": lookup(metrics.Paper, "SRI_rest", "masda_seed", "20"),
+		"no channel \"angle-z\"":                          lookup(metrics.Paper, "SRI_rest", "rest", "hdcza"),
+	} {
+		if got := m.Compute(metrics.Input{Recording: week}); !strings.Contains(got.Reason, want) {
+			t.Errorf("got %v, reason %q, want %q", got.Value, got.Reason, want)
+		}
+	}
+}
