@@ -44,6 +44,11 @@ func (p *nightsPanel) showStates(list []app.RestState) {
 		sheet.Confirm.Enable()
 	}
 	table.OnSelect = pick
+	table.OnKey = func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape {
+			sheet.Close()
+		}
+	}
 	content := container.NewBorder(nil, look.AtLeast(0, 130, container.NewVScroll(detail)), nil, nil, look.AtLeast(0, 200, table.Content))
 	sheet = controls.ShowSheet(p.w.win, content, controls.SheetOptions{
 		Title: "History of the rest periods of " + p.recording.Subject, Confirm: "Bring back", Dismiss: "Close", Width: 900, Height: 520,

@@ -3,24 +3,24 @@ package ui
 import (
 	"fmt"
 	"math"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 
 	"circascope/actigraphy/diary"
 	"circascope/actigraphy/rest"
 	"circascope/actigraphy/sleep"
+	"circascope/plots"
 	"circascope/ui/controls"
 	"circascope/ui/look"
 )
 
 // makeTable makes the list of nights.
 func (p *nightsPanel) makeTable() {
-	columns := []controls.Column{{Title: "Night", Width: 82, Stretch: 1}}
-	for _, title := range []string{"TIB", "TST", "SOL", "WASO", "SE"} {
-		columns = append(columns, controls.Column{Title: title, Width: 46, Align: fyne.TextAlignTrailing})
-	}
-	p.table = controls.NewTable(columns)
+	right := fyne.TextAlignTrailing
+	p.table = controls.NewTable([]controls.Column{
+		{Title: "Night", Width: 100, Stretch: 1}, {Title: "TIB", Width: 49, Align: right}, {Title: "TST", Width: 49, Align: right},
+		{Title: "WASO", Width: 62, Align: right}, {Title: "SE", Width: 56, Align: right},
+	})
 	p.table.Cell = func(row, column int) controls.Cell {
 		list := p.edits.Now()
 		if row >= len(list) {
@@ -56,7 +56,7 @@ func (p *nightsPanel) makeTable() {
 
 // nightName names a period by its beginning. A changed one has a star.
 func (p *nightsPanel) nightName(period rest.Period) string {
-	name := p.at(period.From).Clock().Format("Mon 2")
+	name := p.day(period.From, "Mon 2")
 	if period.Kind == diary.Nap {
 		name += " nap"
 	}
@@ -75,23 +75,24 @@ func (p *nightsPanel) showList(list []rest.Period) {
 		p.table.Select(-1)
 	}
 	words := ""
-	if p.chosen >= 0 && len(p.nights) == len(list) && !p.nights[p.chosen].Valid() {
-		words = "Not valid: " + p.nights[p.chosen].Reason + "."
+	if p.chosen >= 0 && len(p.nights) == len(list) {
+		night := p.nights[p.chosen]
+		words = fmt.Sprintf("SOL %s min, %s awakenings, midsleep %s.", decimal(night.SOL, 0), decimal(night.Awakenings, 0), midsleepWords(night))
+		if !night.Valid() {
+			words = "Not valid: " + night.Reason + "."
+		}
 	}
 	p.detail.SetText(words)
 	show(p.detail, words != "")
 }
 
+func midsleepWords(n sleep.Night) string {
+	if math.IsNaN(n.Midsleep) {
+		return "–"
+	}
+	return plots.TimeOfDay(n.Midsleep)
+}
+
 func nightNumbers(n sleep.Night) []string {
-	whole := func(v float64) string {
-		if math.IsNaN(v) {
-			return "–"
-		}
-		return fmt.Sprintf("%.0f", v)
-	}
-	se := "–"
-	if !math.IsNaN(n.SE) {
-		se = strconv.FormatFloat(n.SE, 'f', 1, 64)
-	}
-	return []string{whole(n.TIB), whole(n.TST), whole(n.SOL), whole(n.WASO), se}
+	return []string{decimal(n.TIB, 0), decimal(n.TST, 0), decimal(n.WASO, 0), decimal(n.SE, 1)}
 }

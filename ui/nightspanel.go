@@ -63,6 +63,9 @@ type nightsPanel struct {
 	settling  bool // the controls are being set, not used
 }
 
+// nightsPanelWidth is the width of the panel: its table has five columns.
+const nightsPanelWidth = 340
+
 func newNightsPanel(w *Window, editor *controls.RestEditor, switched func()) *nightsPanel {
 	p := &nightsPanel{
 		w: w, editor: editor, switched: switched, chosen: -1, edits: rest.NewEdits(nil, 0), loader: newLoader(w.tasks),
@@ -84,8 +87,8 @@ func newNightsPanel(w *Window, editor *controls.RestEditor, switched func()) *ni
 	p.idle = container.NewHBox(p.edit, p.history, p.reset)
 	p.busy = container.NewHBox(p.save, widget.NewButton("Cancel", p.askCancel))
 	head := look.Column(look.S, look.NewText("Rest periods", look.Strong), p.from, p.idle, p.busy, p.form, p.problem,
-		quiet("Minutes and SE in %, as the paper's measures of nights."))
-	p.content = look.AtLeast(wearPanelWidth, 0, look.InsetBy(0, look.M, container.NewBorder(head, p.detail, nil, nil, p.table.Content)))
+		quiet("Minutes, SE in %: the paper's measures."))
+	p.content = look.AtLeast(nightsPanelWidth, 0, look.InsetBy(0, look.M, container.NewBorder(head, p.detail, nil, nil, p.table.Content)))
 	p.settle()
 	return p
 }

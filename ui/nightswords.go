@@ -20,6 +20,15 @@ func (p *nightsPanel) at(epoch int) actigraphy.LocalTime {
 	return p.recording.Start.Add(time.Duration(epoch) * p.recording.Epoch)
 }
 
+// day names the day of an epoch: as a layout says, or by the weekday alone in a
+// recording without dates.
+func (p *nightsPanel) day(epoch int, layout string) string {
+	if !p.recording.Start.HasDate() {
+		layout = "Mon"
+	}
+	return p.at(epoch).Clock().Format(layout)
+}
+
 // clock writes the time of day of an epoch, with seconds where epochs have them.
 func (p *nightsPanel) clock(epoch int) string {
 	if p.recording.Epoch%time.Minute != 0 {
@@ -34,7 +43,7 @@ func (p *nightsPanel) chosenWords(list []rest.Period) []string {
 	period := list[p.chosen]
 	in := time.Duration(period.Len()) * p.recording.Epoch
 	lines := []string{
-		p.at(period.From).Clock().Format("Mon 2 Jan") + "  " + p.clock(period.From) + " – " + p.clock(period.To),
+		p.day(period.From, "Mon 2 Jan") + "  " + p.clock(period.From) + " – " + p.clock(period.To),
 		fmt.Sprintf("%d h %02d min in bed", in/time.Hour, in%time.Hour/time.Minute),
 	}
 	if len(p.nights) != len(list) {
