@@ -73,7 +73,7 @@ func (w *Window) openExport(items []exportItem) {
 	var sheet *controls.Sheet
 	sheet = controls.ShowSheet(w.win, f.content, controls.SheetOptions{
 		Extra: []fyne.CanvasObject{command},
-		Title: "Export", Confirm: "Export", Width: 860, Height: 560, OnClose: f.loader.drop,
+		Title: "Export", Confirm: "Export", Width: 860, Height: 740, OnClose: f.loader.drop,
 		OnYes: func() {
 			if err := f.write(sheet.Close); err != nil {
 				f.problem.SetText(errorWords(err))

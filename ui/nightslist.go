@@ -18,8 +18,11 @@ import (
 func (p *nightsPanel) makeTable() {
 	right := fyne.TextAlignTrailing
 	p.table = controls.NewTable([]controls.Column{
-		{Title: "Night", Width: 100, Stretch: 1}, {Title: "TIB", Width: 49, Align: right}, {Title: "TST", Width: 49, Align: right},
-		{Title: "WASO", Width: 62, Align: right}, {Title: "SE", Width: 56, Align: right},
+		{Title: "Night", Width: 100, Stretch: 1},
+		{Title: "TIB", Width: 49, Align: right},
+		{Title: "TST", Width: 49, Align: right},
+		{Title: "WASO", Width: 62, Align: right},
+		{Title: "SE", Width: 56, Align: right},
 	})
 	p.table.Cell = func(row, column int) controls.Cell {
 		list := p.edits.Now()
