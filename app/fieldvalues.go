@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"circascope/actigraphy"
 	"circascope/actigraphy/metrics"
 	"circascope/actigraphy/people"
 )
@@ -25,7 +26,15 @@ const NotMeasured = "not measured yet"
 // FieldValues holds the measures of recordings that are known, by what they depend on.
 // Only numbers and reasons are kept: a study may have thousands of recordings.
 type FieldValues struct {
-	of map[string]map[fieldKey]FieldValue
+	of map[string]rowValues // by id of the recording
+}
+
+// rowValues are the measures of a recording under a mask in a zone. A cell of a table is
+// looked up so often that no key is put together for it.
+type rowValues struct {
+	start  actigraphy.LocalTime
+	mask   string
+	values map[fieldKey]FieldValue
 }
 
 type fieldKey struct {
@@ -33,38 +42,55 @@ type fieldKey struct {
 	id         string
 }
 
-func fieldKeyOf(m metrics.Metric) fieldKey { return fieldKey{m.Definition, m.ID} }
+func fieldKeyOf(m *metrics.Metric) fieldKey { return fieldKey{m.Definition, m.ID} }
 
 // NewFieldValues returns a holder of nothing.
-func NewFieldValues() *FieldValues { return &FieldValues{of: map[string]map[fieldKey]FieldValue{}} }
+func NewFieldValues() *FieldValues { return &FieldValues{of: map[string]rowValues{}} }
 
-// Take keeps the measures of a recording.
-func (s *FieldValues) Take(r Row, values []metrics.Value) {
-	key := MeasureKey(r)
-	if s.of[key] == nil {
-		s.of[key] = make(map[fieldKey]FieldValue, len(values))
+// known returns what is known of a recording as it is now: what MeasureKey names has not
+// changed.
+func (s *FieldValues) known(r *Row) map[fieldKey]FieldValue {
+	of := s.of[r.ID]
+	if of.mask != r.Mask || of.start != r.Start && of.start.String() != r.Start.String() {
+		return nil
 	}
-	for _, v := range values {
-		s.of[key][fieldKeyOf(v.Metric)] = FieldValue{Number: v.Value, Reason: v.Reason}
+	return of.values
+}
+
+// Take keeps the measures of a recording, in place of those that were made from
+// something else.
+func (s *FieldValues) Take(r Row, values []metrics.Value) {
+	known := s.known(&r)
+	if known == nil {
+		known = make(map[fieldKey]FieldValue, len(values))
+		s.of[r.ID] = rowValues{r.Start, r.Mask, known}
+	}
+	for i := range values {
+		v := &values[i]
+		known[fieldKeyOf(&v.Metric)] = FieldValue{Number: v.Value, Reason: v.Reason}
 	}
 }
 
 // Unknown returns the rows that lack a measure among fields, and the measures that
 // any of them lacks.
 func (s *FieldValues) Unknown(rows []Row, fields []Field) (list []Row, measures []metrics.Metric) {
+	var keys []fieldKey // of measures
 	for _, f := range fields {
 		if f.Measure == nil {
 			continue
 		}
-		lacks := func(r Row) bool { _, known := s.of[MeasureKey(r)][fieldKeyOf(*f.Measure)]; return !known }
-		if slices.ContainsFunc(rows, lacks) {
-			measures = append(measures, *f.Measure)
+		key := fieldKeyOf(f.Measure)
+		for i := range rows {
+			if _, known := s.known(&rows[i])[key]; !known {
+				measures, keys = append(measures, *f.Measure), append(keys, key)
+				break
+			}
 		}
 	}
-	for _, r := range rows {
-		known := s.of[MeasureKey(r)]
-		if slices.ContainsFunc(measures, func(m metrics.Metric) bool { _, ok := known[fieldKeyOf(m)]; return !ok }) {
-			list = append(list, r)
+	for i := range rows {
+		known := s.known(&rows[i])
+		if slices.ContainsFunc(keys, func(key fieldKey) bool { _, ok := known[key]; return !ok }) {
+			list = append(list, rows[i])
 		}
 	}
 	return list, measures
@@ -72,13 +98,17 @@ func (s *FieldValues) Unknown(rows []Row, fields []Field) (list []Row, measures 
 
 // Of returns what a field says of a recording.
 func (s *FieldValues) Of(r Row, f Field) FieldValue {
+	return s.at(&r, &f)
+}
+
+func (s *FieldValues) at(r *Row, f *Field) FieldValue {
 	if f.Measure != nil {
-		if v, known := s.of[MeasureKey(r)][fieldKeyOf(*f.Measure)]; known {
+		if v, known := s.known(r)[fieldKeyOf(f.Measure)]; known {
 			return v
 		}
 		return FieldValue{Number: math.NaN(), Reason: NotMeasured}
 	}
-	v := f.told(r)
+	v := f.told(*r)
 	if v.Text == "" {
 		return FieldValue{Number: math.NaN(), Reason: "no table tells it"}
 	}
@@ -88,8 +118,8 @@ func (s *FieldValues) Of(r Row, f Field) FieldValue {
 // Column returns what a field says of each row.
 func (s *FieldValues) Column(rows []Row, f Field) []FieldValue {
 	column := make([]FieldValue, len(rows))
-	for i, r := range rows {
-		column[i] = s.Of(r, f)
+	for i := range rows {
+		column[i] = s.at(&rows[i], &f)
 	}
 	return column
 }
@@ -98,8 +128,8 @@ func (s *FieldValues) Column(rows []Row, f Field) []FieldValue {
 // to be measured.
 func (s *FieldValues) Missing(rows []Row, f Field) int {
 	n := 0
-	for _, r := range rows {
-		if v := s.Of(r, f); v.Missing() && v.Reason != NotMeasured {
+	for i := range rows {
+		if v := s.at(&rows[i], &f); v.Missing() && v.Reason != NotMeasured {
 			n++
 		}
 	}
@@ -109,30 +139,27 @@ func (s *FieldValues) Missing(rows []Row, f Field) int {
 // Sort returns rows by a field; those of which it says nothing are last in either
 // direction. Rows that are alike keep their order.
 func (s *FieldValues) Sort(rows []Row, f Field, descending bool) []Row {
-	type placed struct {
-		row Row
-		at  FieldValue
-	}
-	list := make([]placed, len(rows))
-	for i, v := range s.Column(rows, f) {
-		list[i] = placed{rows[i], v}
+	column, order := s.Column(rows, f), make([]int, len(rows))
+	for i := range order {
+		order[i] = i
 	}
 	compare := compareKnown
 	if f.Name == ColorSubject {
 		compare = func(a, b FieldValue) int { return people.CompareLabels(a.Text, b.Text) }
 	}
-	slices.SortStableFunc(list, func(a, b placed) int {
+	slices.SortStableFunc(order, func(i, k int) int {
+		a, b := column[i], column[k]
 		switch {
-		case a.at.Missing() || b.at.Missing():
-			return cmp.Compare(rank(a.at.Missing()), rank(b.at.Missing()))
+		case a.Missing() || b.Missing():
+			return cmp.Compare(rank(a.Missing()), rank(b.Missing()))
 		case descending:
-			return compare(b.at, a.at)
+			return compare(b, a)
 		}
-		return compare(a.at, b.at)
+		return compare(a, b)
 	})
 	sorted := make([]Row, len(rows))
-	for i, p := range list {
-		sorted[i] = p.row
+	for i, k := range order {
+		sorted[i] = rows[k]
 	}
 	return sorted
 }

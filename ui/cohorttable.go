@@ -72,7 +72,7 @@ func cohortColumn(f app.Field) controls.Column {
 	return c
 }
 
-// arrange sorts the rows of the page and shows them.
+// arrange sorts the rows of the page, and shows them where the table is the view.
 func (t *cohortTable) arrange() {
 	sortBy := t.p.columns[0]
 	column := 0
@@ -84,6 +84,9 @@ func (t *cohortTable) arrange() {
 	t.table.SetSorted(column, t.descending)
 	t.p.shown = t.p.values.Sort(t.p.shown, sortBy, t.descending)
 	show(t.none, len(t.p.shown) == 0)
+	if t.p.views.Chosen() != tableView {
+		return // it is done when the table comes up
+	}
 	t.redraw()
 	t.notes()
 	t.summarize()

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 
 	"circascope/actigraphy/metrics"
 	"circascope/actigraphy/people"
@@ -134,9 +133,11 @@ func (s *study) step(by int) {
 // subjects returns the participants of recordings, each once, in order.
 func (s *study) subjects(ids []string) []string {
 	var list []string
+	listed := make(map[string]bool, len(ids))
 	for _, id := range ids {
-		if r, ok := s.row(id); ok && !slices.Contains(list, r.Subject) {
-			list = append(list, r.Subject)
+		if i, ok := s.byID[id]; ok && !listed[s.rows[i].Subject] {
+			list = append(list, s.rows[i].Subject)
+			listed[s.rows[i].Subject] = true
 		}
 	}
 	return list
