@@ -74,13 +74,6 @@ func (l *layer) paintScoring(s sleep.Scoring) {
 	}
 }
 
-// Rest periods less than restGap apart are one; shorter ones than restNight are
-// naps.
-const (
-	restGap   = time.Hour
-	restNight = 2 * time.Hour
-)
-
 func (l *layer) periods() ([]sleep.Period, error) {
 	switch l.choice.Rest {
 	case RestDiary:
@@ -99,7 +92,7 @@ func (l *layer) periods() ([]sleep.Period, error) {
 			return nil, err
 		}
 		found, err := sleep.DefaultTudorLocke().Periods(s, sleep.ActivityOf(l.worn, s))
-		return sleep.MainAndNaps(found, restGap, restNight), err
+		return sleep.MainAndNaps(found, sleep.JoinedGap, sleep.ShortestNight), err
 	}
 	a, known := sleep.Find(metrics.Paper, string(l.choice.Rest))
 	if !known {
@@ -109,7 +102,7 @@ func (l *layer) periods() ([]sleep.Period, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sleep.MainAndNaps(sleep.DetectedPeriods(s, 0), restGap, restNight), nil
+	return sleep.MainAndNaps(sleep.DetectedPeriods(s, 0), sleep.JoinedGap, sleep.ShortestNight), nil
 }
 
 // rest draws the rest periods, nights and naps alike; a read-out says from when to

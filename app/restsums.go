@@ -41,7 +41,7 @@ func (s *RestSums) Nights(list []rest.Period) ([]sleep.Night, error) {
 // RestKind returns what a rest period of so many epochs is taken for until a person says
 // otherwise: as where periods are detected, shorter ones than 2 h are naps.
 func RestKind(epochs int, epoch time.Duration) diary.Kind {
-	if time.Duration(epochs)*epoch < restNight {
+	if time.Duration(epochs)*epoch < sleep.ShortestNight {
 		return diary.Nap
 	}
 	return diary.Night

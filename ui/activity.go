@@ -304,7 +304,7 @@ func (p *activity) exports() []exportItem {
 		name: "Recording of " + p.recording.Subject, base: "recording-" + p.recording.Subject, pat: []string{"recording", p.showing},
 		files: func(ctx context.Context, path string) ([]string, error) { return wb.ExportRecording(ctx, path, id) },
 	}}
-	return append(items, drawingsOf(p.w, id, p.recording.Subject, p.told.hasNights())...)
+	return append(items, drawingsOf(p.w, id, p.recording.Subject, p.told.hasNights(), p.nights.rest.Manual())...)
 }
 
 // pat returns what the command line calls the same actogram; it has one colour map.

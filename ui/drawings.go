@@ -23,9 +23,9 @@ func drawn(name, base string, pat []string, draw func(context.Context) (app.Draw
 }
 
 // drawingsOf lists the drawings of one recording for papers, by the study's measures.
-// Rest periods are those of its protocol; without one those of a diary that tells of nights,
-// or else they are found.
-func drawingsOf(w *Window, id, subject string, diary bool) []exportItem {
+// Rest periods are those changed by hand; else those of its protocol; without one those of
+// a diary that tells of nights, or else they are found.
+func drawingsOf(w *Window, id, subject string, diary, byHand bool) []exportItem {
 	wb, byProtocol := w.wb, w.study.how.ByProtocol()
 	nights, rest, byDiary := app.NightOptions{Diary: diary && !byProtocol}, ", rest periods found", []string(nil)
 	switch {
@@ -33,6 +33,9 @@ func drawingsOf(w *Window, id, subject string, diary bool) []exportItem {
 		rest = ", rest periods as the protocol says"
 	case diary:
 		rest, byDiary = ", rest periods of the diary", []string{"--diary"}
+	}
+	if byHand {
+		rest = ", rest periods as changed by hand"
 	}
 	averageDay := func(o app.AverageDayOptions) func(context.Context) (app.Drawing, error) {
 		return func(ctx context.Context) (app.Drawing, error) { return wb.DrawAverageDay(ctx, id, o) }

@@ -26,12 +26,6 @@ const (
 	tudorLocke = "tudor-locke"
 )
 
-// Rest periods less than this apart are one, and shorter ones are naps.
-const (
-	restGap   = time.Hour
-	restNight = 2 * time.Hour
-)
-
 // restSources returns how a definition finds rest periods, its own way first.
 func restSources(d Definition) []string {
 	if d == Vendor {
@@ -93,7 +87,7 @@ func (x *analysis) restPeriods(d Definition, s settings) ([]sleep.Period, error)
 	case d == Vendor:
 		return found, nil // ActiLife lists them as they are
 	}
-	return sleep.MainAndNaps(found, restGap, restNight), nil
+	return sleep.MainAndNaps(found, sleep.JoinedGap, sleep.ShortestNight), nil
 }
 
 // touching returns the periods of which some is within the recording: a diary may

@@ -45,7 +45,7 @@ func TestRegularityOfRestThatIsFound(t *testing.T) {
 	}
 	for want, m := range map[string]metrics.Metric{
 		"masda_seed is set, and crespo (paper) has none": lookup(metrics.Paper, "SRI_rest", "masda_seed", "20"),
-		"no channel \"angle-z\"":                          lookup(metrics.Paper, "SRI_rest", "rest", "hdcza"),
+		"no channel \"angle-z\"":                         lookup(metrics.Paper, "SRI_rest", "rest", "hdcza"),
 	} {
 		if got := m.Compute(metrics.Input{Recording: week}); !strings.Contains(got.Reason, want) {
 			t.Errorf("got %v, reason %q, want %q", got.Value, got.Reason, want)

@@ -64,6 +64,13 @@ func (p Period) Weekend() bool {
 // Length returns the time from bed to rise.
 func (p Period) Length() time.Duration { return p.To.Sub(p.From) }
 
+// Detected rest periods less than JoinedGap apart are one, and those shorter than
+// ShortestNight are naps, unless somebody says otherwise.
+const (
+	JoinedGap     = time.Hour
+	ShortestNight = 2 * time.Hour
+)
+
 // MainAndNaps returns the periods in order, each a night or a nap: those less than
 // gap apart are joined, the longest of an evening is its night, if it is at least
 // night long, and the others are naps.
