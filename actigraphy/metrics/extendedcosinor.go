@@ -21,7 +21,7 @@ type sigmoid struct {
 }
 
 // coarseEpoch is that of the day on which the curve is looked for at first.
-const coarseEpoch = 5 * time.Minute
+const coarseEpoch = 10 * time.Minute
 
 // half returns the hours from the peak to where the curve is half way up.
 func (f sigmoid) half() float64 { return math.Acos(f.alpha) * 24 / (2 * math.Pi) }
@@ -127,7 +127,7 @@ func fitSigmoid(coarse, fine dayFit) (sigmoid, error) {
 	best := sigmoid{residual: math.Inf(1)}
 	starts, err := coarse.curvesFound()
 	for _, from := range starts {
-		at, err := fine.search(from, 0.05, 1e-12, 40)
+		at, err := fine.search(from, 0.02, 1e-12, 30)
 		if err != nil {
 			return sigmoid{}, err
 		}
