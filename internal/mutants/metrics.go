@@ -34,7 +34,7 @@ func inMeasures() []mutant {
 		in("the later of two middle windows", "tie.go", `(e.count-1)/2`, `e.count/2`, "TestOnsetAmongEqualWindows"),
 		in("the last of equally long runs of windows", "tie.go", `run > found.count`, `run >= found.count`, "TestOnsetAmongEqualWindows"),
 		in("runs of equal windows end at midnight", "tie.go", `run < len(sums) && is(i+run)`, `i+run < len(sums) && is(i+run)`, "TestOnsetAmongEqualWindows"),
-		in("the average day does not go round midnight", "profile.go", `	days := 2 * len(profile)`, `	days := len(profile)`, second),
+		in("the average day does not go round midnight", "profile.go", `running.add(profile[i%len(profile)])`, `running.add(profile[min(i, len(profile)-1)])`, second),
 		in("RA over M10 alone", "extremes.go", `return (m10 - l5) / (m10 + l5), err`, `return (m10 - l5) / m10, err`, second),
 		// Cosinor.
 		in("standard errors with n−2", "cosinor.go", `f.residual / float64(f.n-3)`, `f.residual / float64(f.n-2)`, "TestCosinorErrorsOfWholeDays"),
