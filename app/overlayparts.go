@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -151,7 +152,11 @@ func periodWords(p sleep.Period) string {
 	if p.Kind == diary.Nap {
 		kind = "nap"
 	}
-	return fmt.Sprintf("%s, %s to %s, by %s", kind, timeOfDay(p.From), timeOfDay(p.To), p.By)
+	words := fmt.Sprintf("%s, %s to %s, by %s", kind, timeOfDay(p.From), timeOfDay(p.To), p.By)
+	if why := cmp.Or(p.NoBegin, p.NoEnd, p.Doubt); why != "" {
+		words += "; not valid: " + why
+	}
+	return words
 }
 
 func timeOfDay(t actigraphy.LocalTime) string { return t.Clock().Format("15:04") }
