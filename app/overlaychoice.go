@@ -25,7 +25,7 @@ type Overlays struct {
 func (o Overlays) Deviations(study Study) []string {
 	var list []string
 	if of := study.Scorer(); study.ByProtocol() && o.Scoring.ID != "" && o.Scoring != of {
-		list = append(list, fmt.Sprintf("sleep is scored by %s, the protocol's is %s", o.Scoring, cmp.Or(of.String(), "none")))
+		list = append(list, fmt.Sprintf("sleep is scored by %s, the protocol's is %s", o.Scoring.words(), of.words()))
 	}
 	if of := study.RestFrom(); study.ByProtocol() && o.Rest != "" && o.Rest != RestManual && o.Rest != of {
 		list = append(list, fmt.Sprintf("rest periods are from %s, the protocol's from %s", o.Rest, cmp.Or(of, "none")))
@@ -46,6 +46,14 @@ func (s Scorer) String() string {
 		return ""
 	}
 	return s.ID + ":" + string(s.Definition)
+}
+
+// words names the algorithm for people.
+func (s Scorer) words() string {
+	if s.ID == "" {
+		return "none"
+	}
+	return fmt.Sprintf("%s (%s)", s.ID, s.Definition)
 }
 
 // usualScorer is the one that rest periods are found with where none is chosen and the

@@ -101,6 +101,10 @@ func (wb *Workbench) PlanProtocol(ctx context.Context, f protocol.File) (Protoco
 	if err != nil && !applied {
 		return ProtocolPlan{}, err
 	}
+	var leftOut map[string]string // that need not be looked at again
+	if study, err := studyOf(ctx, lib); err == nil && now.Wear.Method == f.Wear.Method && maps.Equal(now.Wear.Values, f.Wear.Values) {
+		leftOut = study.Applied.LeftOut
+	}
 	rule, err := validDay(ctx, lib)
 	if err != nil {
 		return ProtocolPlan{}, err
@@ -117,7 +121,7 @@ func (wb *Workbench) PlanProtocol(ctx context.Context, f protocol.File) (Protoco
 	change("Hours worn on a valid day", number(rule.Hours), number(f.ValidDay.Hours))
 	change("Valid days wanted", fmt.Sprint(now.Wanted), fmt.Sprint(f.Wanted))
 	change("Rest periods from", now.Rest, f.Rest)
-	if err := plan.wear(ctx, lib, f.Wear); err != nil {
+	if err := plan.wear(ctx, lib, f.Wear, leftOut); err != nil {
 		return plan, err
 	}
 	if len(plan.Changes) > 0 {
@@ -135,8 +139,9 @@ func parametersOf(f protocol.File) string {
 	return cmp.Or(strings.Join(f.Parameters(), ", "), "none")
 }
 
-// wear adds in how many recordings non-wear is to be looked for.
-func (plan *ProtocolPlan) wear(ctx context.Context, lib Library, w protocol.Wear) error {
+// wear adds in how many recordings non-wear is to be looked for, beside those that its
+// algorithm is not for.
+func (plan *ProtocolPlan) wear(ctx context.Context, lib Library, w protocol.Wear, leftOut map[string]string) error {
 	layers, err := lib.Layers(ctx, "")
 	if err != nil {
 		return err
@@ -154,7 +159,13 @@ func (plan *ProtocolPlan) wear(ctx context.Context, lib Library, w protocol.Wear
 			others[l.Recording] = true
 		}
 	}
-	if missing := len(infos) - len(with); w.Method != "" && missing > 0 {
+	missing := 0
+	for _, info := range infos {
+		if !with[info.ID] && leftOut[info.ID] == "" {
+			missing++
+		}
+	}
+	if w.Method != "" && missing > 0 {
 		plan.Changes = append(plan.Changes, ProtocolChange{
 			"Recordings whose non-wear is looked for", "0", fmt.Sprintf("%d by %s (%s)", missing, w.Method, w.Values),
 		})

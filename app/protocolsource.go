@@ -85,6 +85,9 @@ func (s Study) deviations(measures []metrics.Metric) []string {
 	if n := len(s.Pending); n > 0 {
 		list = append(list, fmt.Sprintf("its non-wear was not looked for in recordings: %s", strings.Join(s.Pending, ", ")))
 	}
+	if out := s.Applied.LeftOut; len(out) > 0 {
+		list = append(list, fmt.Sprintf("its non-wear is not for recordings: %s", strings.Join(sortedKeys(out), ", ")))
+	}
 	others := map[metrics.Definition]bool{}
 	for _, m := range measures {
 		if !s.Follows(m.Definition) {

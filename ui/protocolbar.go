@@ -52,19 +52,18 @@ type protocolBar struct {
 	w       *Window
 	content *fyne.Container
 	words   *look.Text
-	warning *look.Text
 	back    *controls.Button // to the protocol
 	follow  *controls.Button
 }
 
 func newProtocolBar(w *Window, lookAt func(metrics.Definition)) *protocolBar {
 	b := &protocolBar{
-		w: w, words: look.NewShortText("", look.Muted), warning: look.NewShortText("", look.Warning),
+		w: w, words: look.NewShortText("", look.Muted),
 		back:   controls.NewButton("Back to the protocol", nil, func() { lookAt(w.study.how.Definition()) }),
 		follow: controls.NewButton("Bring them under it", nil, w.followProtocol),
 	}
 	more := controls.NewButton("Protocol ...", nil, w.showProtocol)
-	b.content = container.NewBorder(nil, nil, nil, look.Row(look.S, b.back, b.follow, more), look.InsetBy(7, 0, container.NewStack(b.words, b.warning)))
+	b.content = container.NewBorder(nil, nil, look.Gap(0, 30), look.Row(look.S, b.back, b.follow, more), look.InsetBy(7, 0, b.words))
 	b.content.Hide()
 	return b
 }
@@ -79,13 +78,10 @@ func (b *protocolBar) show() {
 	follows := how.Follows(b.w.definition())
 	text, warns := followWords(how), len(how.Pending) > 0 || how.Drift() != ""
 	if !follows {
-		text, warns = fmt.Sprintf("Not the protocol %s, which measures by %s: these are the defaults of %s.",
-			how.Protocol.Words(), how.Definition(), b.w.definition()), true
+		text, warns = fmt.Sprintf("Not the protocol %s: these are the defaults of %s.", how.Protocol.Words(), b.w.definition()), true
 	}
 	b.words.SetText(text)
-	b.warning.SetText(text)
-	show(b.words, !warns)
-	show(b.warning, warns)
+	b.words.SetRole(map[bool]look.Role{true: look.Warning, false: look.Muted}[warns])
 	show(b.back, !follows)
 	show(b.follow, follows && len(how.Pending) > 0)
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -30,12 +31,16 @@ func (w *Window) askSaveProtocol() {
 			if exists(path) {
 				return fmt.Errorf("%s exists already; choose another name", filepath.Base(path))
 			}
-			w.inLibrary("Saving the protocol", func(ctx context.Context) error {
+			w.background(func(ctx context.Context) error {
 				f, err := w.wb.CurrentProtocol(ctx)
 				if err != nil {
 					return err
 				}
 				return app.WriteProtocol(path, f)
+			}, func(err error) {
+				if w.fail("Saving the protocol", err) == nil {
+					w.status.flash("Saved the protocol as " + shortPath(path))
+				}
 			})
 			return nil
 		},
@@ -96,6 +101,9 @@ func (w *Window) offerProtocol(f protocol.File, plan app.ProtocolPlan) {
 func (w *Window) applyProtocol(f protocol.File) {
 	background(w.tasks, func(ctx context.Context) (app.DetectReport, error) { return w.wb.ApplyProtocol(ctx, f, app.By{}, nil) },
 		func(report app.DetectReport, err error) {
+			if errors.Is(err, context.Canceled) {
+				w.status.flash("Stopped: the protocol was not applied, and nothing was changed")
+			}
 			if err != nil {
 				w.fail("Applying the protocol", err)
 				return

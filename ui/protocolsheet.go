@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"circascope/actigraphy/protocol"
 	"circascope/app"
 	"circascope/ui/controls"
 	"circascope/ui/look"
@@ -58,12 +60,12 @@ func (w *Window) openProtocol(how app.Study) {
 	}
 	text := widget.NewLabelWithStyle(string(how.Protocol.Text), fyne.TextAlignLeading, fyne.TextStyle{Monospace: true})
 	text.Selectable = true
-	column := look.Column(look.S, controls.NewFacts(protocolFacts(how)...), section("The file", text))
+	column := look.Column(look.S, controls.NewFacts(w.protocolFacts(how)...), section("The file", text))
 	sheet = controls.ShowSheet(w.win, container.NewVScroll(column), o)
 }
 
 // protocolFacts says what a protocol asks for, and how it holds.
-func protocolFacts(how app.Study) []controls.Fact {
+func (w *Window) protocolFacts(how app.Study) []controls.Fact {
 	f := how.Protocol
 	measures := "all of the definition"
 	if len(f.Measures) > 0 {
@@ -73,6 +75,7 @@ func protocolFacts(how app.Study) []controls.Fact {
 	if f.Wear.Method != "" {
 		wear = fmt.Sprintf("%s (%s)", f.Wear.Method, f.Wear.Values)
 	}
+	rest := map[string]string{protocol.RestByDefinition: "as each measure says", protocol.RestByDiary: "the sleep diary"}
 	facts := []controls.Fact{
 		{Name: "SHA-256", Value: f.SHA256, Mono: true},
 		{Name: "Applied", Value: dotted(moment(how.Applied.At), how.Applied.By)},
@@ -80,30 +83,34 @@ func protocolFacts(how app.Study) []controls.Fact {
 		{Name: "Measures", Value: measures},
 		{Name: "Parameters", Value: strings.Join(f.Parameters(), ", ")},
 		{Name: "Valid day", Value: fmt.Sprintf("%g h worn; %s wanted", f.ValidDay.Hours, count(f.Wanted, "valid day"))},
-		{Name: "Rest from", Value: f.Rest},
+		{Name: "Rest from", Value: cmp.Or(rest[f.Rest], f.Rest)},
 		{Name: "Non-wear", Value: wear},
 		{Name: "But", Value: sentence(how.Drift())},
 	}
 	if n := len(how.Pending); n > 0 {
 		facts = append(facts, controls.Fact{Name: "Not yet under it", Value: count(n, "recording") + ", in which its non-wear was not looked for"})
 	}
-	return append(facts, leftOutFacts(how)...)
+	return append(facts, controls.Fact{Name: "No non-wear", Value: w.leftOutWords(how.Applied.LeftOut)})
 }
 
 // shownLeftOut is how many recordings without the protocol's non-wear are listed.
 const shownLeftOut = 20
 
-// leftOutFacts lists the recordings that the protocol's algorithm is not for.
-func leftOutFacts(how app.Study) []controls.Fact {
-	ids := slices.Sorted(maps.Keys(how.Applied.LeftOut))
+// leftOutWords lists the recordings, by their ids, that the protocol's algorithm is not for.
+func (w *Window) leftOutWords(out map[string]string) string {
+	ids := slices.Sorted(maps.Keys(out))
 	var lines []string
 	for _, id := range ids[:min(shownLeftOut, len(ids))] {
-		lines = append(lines, id[:min(8, len(id))]+": "+how.Applied.LeftOut[id])
+		who := id
+		if row, known := w.study.row(id); known {
+			who = row.Subject
+		}
+		lines = append(lines, who+": "+out[id])
 	}
 	if more := len(ids) - len(lines); more > 0 {
 		lines = append(lines, fmt.Sprintf("and %d more", more))
 	}
-	return []controls.Fact{{Name: "No non-wear", Value: strings.Join(lines, "\n")}}
+	return strings.Join(lines, "\n")
 }
 
 // removeProtocol takes the protocol off the library after a question.
@@ -129,14 +136,13 @@ func (w *Window) followProtocol() {
 
 // tellLeftOut says for which recordings the protocol's algorithm is not.
 func (w *Window) tellLeftOut(report app.DetectReport) {
-	if report.Failed() == 0 {
-		return
-	}
-	var lines []string
+	out := map[string]string{}
 	for _, d := range report.Found {
 		if d.Error != "" {
-			lines = append(lines, d.Subject+": "+d.Error)
+			out[d.Recording] = d.Error
 		}
 	}
-	w.tell("Recordings without the protocol's non-wear", strings.Join(lines, "\n"))
+	if len(out) > 0 {
+		w.tell("Recordings without the protocol's non-wear", w.leftOutWords(out))
+	}
 }
