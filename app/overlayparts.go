@@ -15,13 +15,18 @@ import (
 )
 
 // score scores the recording with the chosen algorithm, or the usual one.
+// The protocol's scores with its parameters, as the measures do.
 func (l *layer) score() (sleep.Scoring, error) {
-	s := l.choice.Scoring
-	if s.ID == "" {
-		s = l.study.Scorer()
+	s, of := l.choice.Scoring, l.study.Scorer()
+	if s.ID == "" && of.ID != "" {
+		s = of
 	}
 	if s.ID == "" {
 		s = usualScorer
+	}
+	if m, scores := l.study.scoring(); scores && l.study.ByProtocol() && s == of {
+		l.out.measures = append(l.out.measures, m)
+		return m.Scoring(metrics.Input{Recording: l.worn})
 	}
 	a, err := s.algorithm()
 	if err != nil {
@@ -87,7 +92,14 @@ func (l *layer) periods() ([]sleep.Period, error) {
 			return nil, errors.New("nobody changed the rest periods of this recording by hand; change them, or choose another source")
 		}
 		return l.told.Manual, nil
-	case RestTudorLocke:
+	case l.study.RestFrom():
+		if m, sums := l.study.Find("", "TST"); sums && l.study.ByProtocol() { // with its parameters
+			found, err := m.Nights(metrics.Input{Recording: l.worn})
+			l.out.measures = append(l.out.measures, m)
+			return periodsOf(found), err
+		}
+	}
+	if l.choice.Rest == RestTudorLocke {
 		s, err := l.score()
 		if err != nil {
 			return nil, err

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"encoding/json"
 	"math"
 	"strings"
 	"testing"
@@ -8,6 +9,8 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/diary"
+	"circascope/actigraphy/metrics"
+	"circascope/actigraphy/protocol"
 	"circascope/actigraphy/wear"
 	"circascope/app"
 	"circascope/plots"
@@ -170,5 +173,49 @@ func TestParseOverlays(t *testing.T) {
 	}
 	if _, err := app.ParseRestSource("dream"); err == nil || !strings.Contains(err.Error(), "diary") {
 		t.Errorf("rest from a dream: %v, want an error that lists the sources", err)
+	}
+}
+
+// TestLayOverByAProtocol wants the scoring and the rest periods of the protocol's measures,
+// with its parameters, and other ones told as deviations.
+func TestLayOverByAProtocol(t *testing.T) {
+	p := protocol.Default("p", metrics.Paper)
+	p.Scoring, p.Rest, p.All = "cole-kripke", "tudor-locke", map[string]string{"scoring_threshold": "0.5", "night_shortest": "4 h"}
+	f, err := p.File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	study, err := app.NewStudy(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tst, _ := study.Find("", "TST")
+	want, err := tst.Nights(metrics.Input{Recording: sleeper()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := app.LayOver(t.Context(), study, sleeper(), app.Wear{}, app.Told{}, app.Overlays{Scoring: study.Scorer(), Rest: study.RestFrom()})
+	if err != nil || o.Err() != nil {
+		t.Fatal(err, o.Err())
+	}
+	if len(o.Periods) != len(want.Nights)+len(want.Naps) || o.Periods[0].From != want.Nights[0].From {
+		t.Errorf("got %d rest periods from %v, want those of TST", len(o.Periods), o.Periods[0].From)
+	}
+	_, src := o.Over(plots.Actogram{}, app.Sources{What: "actogram"})
+	text, err := json.Marshal(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"name":"threshold","value":0.5`, `"parameter":"scoring_threshold"`, `"deviations":[]`} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("the sources do not have %s: %s", want, text)
+		}
+	}
+	o, err = app.LayOver(t.Context(), study, sleeper(), app.Wear{}, app.Told{}, app.Overlays{Scoring: app.Scorer{ID: "sadeh", Definition: "vendor"}, Rest: app.RestCrespo})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, src = o.Over(plots.Actogram{}, app.Sources{}); len(src.Protocol.Deviations) != 2 || !strings.Contains(src.Protocol.Deviations[0], "sadeh (vendor)") {
+		t.Errorf("another scoring and rest: got the deviations %q", src.Protocol.Deviations)
 	}
 }

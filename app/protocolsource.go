@@ -66,7 +66,13 @@ func (wb *Workbench) underProtocol(ctx context.Context, src Sources) (Sources, e
 
 func changedParameters(measures []metrics.Metric) []ChangedParameter {
 	var list []ChangedParameter
+	told := map[string]bool{}
 	for _, m := range measures {
+		key := string(m.Definition) + " " + m.ID + " " + parameters(m)
+		if told[key] { // a drawing may be of one twice
+			continue
+		}
+		told[key] = true
 		for _, p := range m.Parameters {
 			if p.Value != p.Default {
 				list = append(list, ChangedParameter{m.ID, m.Definition, p.Name, p.Value, p.Default})

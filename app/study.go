@@ -161,7 +161,26 @@ func (s Study) Find(d metrics.Definition, id string) (metrics.Metric, bool) {
 
 // Scorer returns the algorithm that scores sleep for the measures, none where no
 // measure of the definition scores.
-func (s Study) Scorer() Scorer { return Scorer{s.parameter("scoring"), s.Definition()} }
+func (s Study) Scorer() Scorer {
+	if id := s.parameter("scoring"); id != "" {
+		return Scorer{id, s.Definition()}
+	}
+	return Scorer{}
+}
+
+// scoring returns the measure whose scoring is drawn: that of nights, or the first one
+// that scores.
+func (s Study) scoring() (metrics.Metric, bool) {
+	if m, known := s.Find("", "TST"); known {
+		return m, true
+	}
+	list := s.Metrics("")
+	at := slices.IndexFunc(list, metrics.Metric.Scores)
+	if at < 0 {
+		return metrics.Metric{}, false
+	}
+	return list[at], true
+}
 
 // RestFrom returns where measures of sleep take rest periods from, "" where no measure
 // of the definition does.
@@ -178,13 +197,13 @@ func (s Study) wanted() wantedDays { return wantedDays{s.Protocol.Wanted, s.Vali
 // byDiary reports whether rest is what the diary says.
 func (s Study) byDiary() bool { return s.Protocol.Rest == protocol.RestByDiary }
 
-// parameter returns a parameter of the first measure that has it.
+// parameter returns a parameter of the measure whose scoring is drawn, "" where it has
+// none of that name.
 func (s Study) parameter(name string) string {
-	for _, m := range s.Metrics("") {
-		for _, p := range m.Parameters {
-			if p.Name == name {
-				return p.Value
-			}
+	m, _ := s.scoring()
+	for _, p := range m.Parameters {
+		if p.Name == name {
+			return p.Value
 		}
 	}
 	return ""
