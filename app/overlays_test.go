@@ -180,6 +180,7 @@ func TestParseOverlays(t *testing.T) {
 // with its parameters, and other ones told as deviations.
 func TestLayOverByAProtocol(t *testing.T) {
 	p := protocol.Default("p", metrics.Paper)
+	p.Measures = []string{"TST"} // not all measures take these rest periods
 	p.Scoring, p.Rest, p.All = "cole-kripke", "tudor-locke", map[string]string{"scoring_threshold": "0.5", "night_shortest": "4 h"}
 	f, err := p.File()
 	if err != nil {

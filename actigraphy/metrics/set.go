@@ -48,6 +48,26 @@ func set(list []Metric, assignment string) error {
 	return fmt.Errorf("%q: no measure of this definition has a parameter %q", assignment, parameter)
 }
 
+// SetEach is Set for each measure on its own: a parameter that a measure lacks is passed
+// over, and a measure that has one but does not take its value is left out.
+func SetEach(list []Metric, assignments []string) []Metric {
+	var out []Metric
+	for _, m := range list {
+		one, err := []Metric{m}, error(nil)
+		for _, assignment := range assignments {
+			name, _, _ := strings.Cut(assignment, "=")
+			id, parameter, ofOne := strings.Cut(name, ".")
+			if err == nil && (ofOne && id == m.ID && m.has(parameter) || !ofOne && m.has(name)) {
+				err = set(one, assignment)
+			}
+		}
+		if err == nil {
+			out = append(out, one[0])
+		}
+	}
+	return out
+}
+
 // has reports whether the measure has a parameter of that name that can be set.
 func (m Metric) has(name string) bool {
 	return slices.ContainsFunc(m.Parameters, func(p Parameter) bool { return p.Name == name && !p.fixed })

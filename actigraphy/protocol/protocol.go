@@ -56,20 +56,32 @@ func (p Protocol) Metrics() ([]metrics.Metric, error) {
 	return metrics.Set(list, p.Parameters())
 }
 
-// Every returns all measures of the protocol's definition with its parameters: those
-// that it names, those given, and the others as they would be measured under it.
+// Every returns the measures of the protocol's definition with its parameters: those that
+// it names, those given, and the others as they would be measured under it. Others that
+// do not take a value of its parameters are not among them.
 func (p Protocol) Every(beside ...metrics.Metric) ([]metrics.Metric, error) {
-	list := metrics.All(p.Definition)
-	named, err := p.chosen()
+	named, err := p.Metrics()
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range append(named, beside...) { // windows of any number of hours are on no list
-		if !slices.ContainsFunc(list, func(of metrics.Metric) bool { return of.ID == m.ID }) {
-			list = append(list, m)
+	of := func(list []metrics.Metric, id string) int {
+		return slices.IndexFunc(list, func(m metrics.Metric) bool { return m.ID == id })
+	}
+	all := metrics.All(p.Definition)
+	for _, m := range append(slices.Clone(named), beside...) { // windows of any number of hours are on no list
+		if of(all, m.ID) < 0 {
+			all = append(all, m)
 		}
 	}
-	return metrics.Set(list, p.Parameters())
+	var list []metrics.Metric
+	for _, m := range all {
+		if at := of(named, m.ID); at >= 0 {
+			list = append(list, named[at])
+		} else {
+			list = append(list, metrics.SetEach([]metrics.Metric{m}, p.Parameters())...)
+		}
+	}
+	return list, nil
 }
 
 // chosen returns the measures that the protocol names, with default parameters.

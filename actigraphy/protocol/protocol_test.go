@@ -167,3 +167,35 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestEvery wants all measures of the definition with the protocol's parameters, but for
+// those that it does not name and that do not take them.
+func TestEvery(t *testing.T) {
+	p := protocol.Default("rest", metrics.Paper)
+	p.Measures, p.Rest, p.All = []string{"TST", "L3"}, "tudor-locke", map[string]string{"night_shortest": "3 h"}
+	list, err := p.Every()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]map[string]string{}
+	for _, m := range list {
+		values[m.ID] = map[string]string{}
+		for _, one := range m.Parameters {
+			values[m.ID][one.Name] = one.Value
+		}
+	}
+	for _, id := range []string{"TST", "SE"} {
+		if v := values[id]; v["rest"] != "tudor-locke" || v["night_shortest"] != "3 h" {
+			t.Errorf("%s: got %v, want the protocol's parameters", id, v)
+		}
+	}
+	for id, want := range map[string]bool{"IS": true, "L3": true, "SRI_rest": false, "M7": false} {
+		if _, got := values[id]; got != want {
+			t.Errorf("%s is among the measures: %v, want %v", id, got, want)
+		}
+	}
+	p.Measures = []string{"SRI_rest"}
+	if _, err := p.Every(); err == nil {
+		t.Error("a measure that it names does not take its rest periods, and that is no error")
+	}
+}

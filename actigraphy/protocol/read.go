@@ -50,11 +50,6 @@ func Parse(name string, text []byte) (File, error) {
 	root := &section{document: &document{name: name, lines: lines}, values: values}
 	f.Protocol = root.protocol()
 	root.complain()
-	if len(root.errs) == 0 {
-		if _, err := f.Every(); err != nil { // measures that it does not name are shown by it, too
-			root.wrong("definition", "parameters that all measures of the definition take", err.Error())
-		}
-	}
 	return f, errors.Join(root.errs...)
 }
 
