@@ -64,6 +64,7 @@ type sideFile struct {
 	Version    string  `json:"version"`
 	ExportedAt string  `json:"exported_at"`
 	Library    string  `json:"library,omitempty"`
+	Command    string  `json:"command,omitempty"` // the line of pat that writes the same file
 	Style      any     `json:"style,omitempty"`
 	Sources    Sources `json:"sources"`
 }
@@ -103,7 +104,7 @@ func (wb *Workbench) export(ctx context.Context, path string, style any, src Sou
 	}
 	side := sideFile{
 		File: filepath.Base(path), SHA256: sum, Program: "Circascope", Version: wb.cfg.Version,
-		ExportedAt: wb.cfg.Now().UTC().Format(time.RFC3339), Style: style, Sources: src,
+		ExportedAt: wb.cfg.Now().UTC().Format(time.RFC3339), Command: commandOf(ctx), Style: style, Sources: src,
 	}
 	if lib, err := wb.Library(); err == nil {
 		side.Library = filepath.Base(lib.Path())

@@ -35,6 +35,10 @@ func TestDrawingsAreWrittenAsChartsAndAsTables(t *testing.T) {
 					t.Errorf("%s: %s was not written: %v", item.name, filepath.Base(name), err)
 				}
 			}
+			side, _ := os.ReadFile(path + ".provenance.json")
+			if want := `"command": "pat export ` + strings.Join(item.pat, " "); !strings.Contains(string(side), want) || !strings.Contains(string(side), "--out "+filepath.Base(path)) {
+				t.Errorf("%s as %s: the side file has no %s", item.name, ending, want)
+			}
 			command := form.command()
 			if want := "pat export " + strings.Join(item.pat, " "); !strings.HasPrefix(command, want) || strings.Contains(command, "--dpi") != (ending == "svg") {
 				t.Errorf("%s as %s: got %q, want %q, and a resolution for a chart alone", item.name, ending, command, want)

@@ -136,7 +136,7 @@ func (f *exportForm) chosen() exportItem { return f.items[max(0, f.item.Selected
 func (f *exportForm) arrange() {
 	f.showChoices()
 	if f.copies != nil {
-		f.copies.Hidden = f.chosen().pat == nil && f.chosen().other == nil && f.chosen().explain == nil
+		f.copies.Hidden = !f.chosen().commanded()
 	}
 	folder := f.w.exportFolder()
 	if typed := f.field.path(); typed != "" {
@@ -155,6 +155,11 @@ func (f *exportForm) showChoices() {
 	show(f.bothUI, item.both())
 	f.about.Objects = []fyne.CanvasObject{quiet(item.sentence(f.tabular()))}
 	f.about.Refresh()
+}
+
+// commanded reports whether the command line has the export.
+func (item exportItem) commanded() bool {
+	return item.pat != nil || item.other != nil || item.explain != nil
 }
 
 // both reports whether the item is a chart or its numbers.
@@ -183,8 +188,16 @@ func (f *exportForm) tabular() bool {
 }
 
 // command returns the line of pat that writes the same file.
-func (f *exportForm) command() string {
+func (f *exportForm) command() string { return f.line(func(path string) string { return path }) }
+
+// provenance returns that line for the side file, to be run in the folder of the library.
+func (f *exportForm) provenance() string { return f.line(filepath.Base) }
+
+func (f *exportForm) line(name func(path string) string) string {
 	item, out := f.chosen(), f.field.path()
+	if !item.commanded() {
+		return ""
+	}
 	words := append([]string{"pat", "export"}, item.pat...)
 	switch {
 	case item.other != nil:
@@ -193,7 +206,7 @@ func (f *exportForm) command() string {
 		words, out = append([]string{"pat", "explain"}, item.explain...), filepath.Dir(out)
 	}
 	if lib, err := f.w.wb.Library(); err == nil && item.other == nil {
-		words = append(words, "--db", quoted(lib.Path()))
+		words = append(words, "--db", quoted(name(lib.Path())))
 	}
 	if item.chart != nil && !f.tabular() {
 		words = append(words, "--preset", plots.Presets()[f.style.SelectedIndex()].ID, "--dpi", quoted(f.dpi.Text))
@@ -201,7 +214,7 @@ func (f *exportForm) command() string {
 			words = append(words, "--format", f.format.Chosen())
 		}
 	}
-	return strings.Join(append(words, "--out", quoted(out)), " ")
+	return strings.Join(append(words, "--out", quoted(name(out))), " ")
 }
 
 // rename gives the file the ending of the format.

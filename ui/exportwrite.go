@@ -37,10 +37,11 @@ func (f *exportForm) write(close func()) error {
 	if err != nil {
 		return err
 	}
-	tabular := f.tabular()
+	tabular, command := f.tabular(), f.provenance()
 	f.remember(path, style.DPI)
 	close()
 	background(f.w.tasks, func(ctx context.Context) ([]string, error) {
+		ctx = app.WithCommand(ctx, command)
 		if item.files != nil {
 			return item.files(ctx, path)
 		}

@@ -84,9 +84,4 @@ func sizeNames(list []models.Size) []string {
 }
 
 // quoted protects a word from the shell.
-func quoted(word string) string {
-	if word == "" || strings.ContainsAny(word, " '\"$`\\()&;*?<>|") {
-		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-	}
-	return word
-}
+func quoted(word string) string { return app.ShellWord(word) }

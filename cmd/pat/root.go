@@ -42,6 +42,7 @@ func newRoot(out io.Writer, screen *console) *cobra.Command {
 		Args:          noSuchCommand,
 		RunE:          wantsCommand("name a command"),
 	}
+	root.PersistentPreRun = func(cmd *cobra.Command, args []string) { c.remember(cmd, args, "") }
 	root.SetOut(out)
 	root.SetErr(screen)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
@@ -159,6 +160,7 @@ func (c *cli) openLibrary(cmd *cobra.Command, readOnly bool) (*app.Workbench, er
 	if err := wb.OpenLibrary(cmd.Context(), path, readOnly); err != nil {
 		return nil, err
 	}
+	c.remember(cmd, cmd.Flags().Args(), path)
 	return wb, nil
 }
 
