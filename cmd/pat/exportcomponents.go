@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -38,6 +39,9 @@ type componentDrawing func(context.Context, *app.Workbench, app.Selection, *comp
 func (c *cli) componentExport(use, short string, draw componentDrawing, more func(*cobra.Command, *componentFlags)) *cobra.Command {
 	f, g := new(exportFlags), new(componentFlags)
 	cmd := c.exportSub(use, short+": a chart, or its numbers where --out ends in .csv, .parquet or .xlsx", cobra.ArbitraryArgs, f, f.checkDrawing, func(e exporter) ([]string, error) {
+		if set := e.cmd.Flags().Changed; set("components") && set("share") {
+			return nil, usageError{errors.New("--components says how many and --share how much they explain: give one of them")}
+		}
 		g.profile.Days = app.DayKind(strings.ToLower(g.days))
 		drawing, err := draw(e.cmd.Context(), e.wb, app.OnlyOrAll(e.args), g)
 		if err != nil {
@@ -54,7 +58,6 @@ func (c *cli) componentExport(use, short string, draw componentDrawing, more fun
 	flags.Float64Var(&g.options.Share, "share", 0.9, "share of the variance of the smooth days that the components explain at least")
 	flags.IntVar(&g.options.Harmonics, "harmonics", 4, "harmonics of 24 h that smooth a day")
 	flags.IntVar(&g.options.MinDays, "min-days", 0, "days with a value that every bin of a recording has (default: 3, of weekends 1)")
-	cmd.MarkFlagsMutuallyExclusive("components", "share")
 	if more != nil {
 		more(cmd, g)
 	}

@@ -64,12 +64,11 @@ func (f *metricsFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.protocol, "protocol", "", "a study protocol's file, or 'library' for the one that was applied to the library")
 	flags.BoolVar(&f.long, "long", false, "CSV with one measure a row: its definition, parameters, value, unit, and the reason where it has none")
 	summaryFlag(cmd, &f.summary)
-	flags.StringVar(&f.out, "out", "", "write what --long does into a file, by its ending .csv, .parquet, .xlsx or .json, with its provenance beside it")
+	flags.StringVar(&f.out, "out", "", "write what --long does, or --summary, into a file, by its ending .csv, .parquet, .xlsx or, not of a summary, .json, with its provenance beside it")
 	flags.BoolVar(&f.again, "again", false, "with --db: compute what is stored too, and put it in its place")
 	flags.StringVar(&f.zone, "zone", "", "time zone of the recordings of FILE, for example Europe/Berlin; a library's are named by 'pat zone'")
 	flags.StringVar(&f.clock, "clock", string(zone.Kept), "with --zone: what the device's clock did when the wall clock changed: kept or followed")
 	f.read.register(cmd)
-	cmd.MarkFlagsMutuallyExclusive("long", "summary", "out")
 }
 
 // libraryProtocol stands for the protocol of the library in --protocol.
@@ -91,6 +90,8 @@ func (f *metricsFlags) job(c *cli, files []string) (*metricsJob, error) {
 		return nil, errors.New("--protocol names definition and parameters: leave --definition and --set away, or change the protocol")
 	case c.json && f.long:
 		return nil, errors.New("--json and --long: choose one; '--out FILE.json' writes the long form as JSON")
+	case f.summary && f.long:
+		return nil, errors.New("--summary and --long: choose one")
 	}
 	if f.zone != "" {
 		loc, err := zone.Load(f.zone)
@@ -102,15 +103,25 @@ func (f *metricsFlags) job(c *cli, files []string) (*metricsJob, error) {
 			return nil, fmt.Errorf("--clock: %w", err)
 		}
 	}
-	if f.out != "" {
-		if err := app.CheckMeasuresFile(f.out); err != nil {
-			return nil, err
-		}
+	if err := f.checkOut(); err != nil {
+		return nil, err
 	}
 	if err := f.read.check(); err != nil {
 		return nil, err
 	}
 	return j, j.choose()
+}
+
+// checkOut finds a file that the measures, or their summary, are not written as.
+func (f *metricsFlags) checkOut() error {
+	switch {
+	case f.out == "":
+		return nil
+	case f.summary:
+		_, err := app.TableFormatOf(f.out)
+		return err
+	}
+	return app.CheckMeasuresFile(f.out)
 }
 
 // choose finds the measures as they are of files; those of a library wait for its study.
@@ -187,9 +198,12 @@ func (j *metricsJob) run() error {
 		return err
 	}
 	defer wb.Close()
-	if j.out != "" {
+	switch {
+	case j.out != "" && j.summary:
+		err = j.exportSummary(wb)
+	case j.out != "":
 		err = j.export(wb)
-	} else {
+	default:
 		err = j.print(wb)
 	}
 	if err != nil {

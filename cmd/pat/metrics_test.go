@@ -107,6 +107,23 @@ func TestMetricsOut(t *testing.T) {
 	if n := strings.Count(long.out, "\r\n") - 1; len(list) != n || list[0].Measure != "IS" || list[0].Value == nil || list[0].FormulaVersion < 1 {
 		t.Errorf("got %d measures and first %+v, want %d", len(list), list[0], n)
 	}
+	d.pat("metrics", "--long", "--out", "again.csv", file)
+	if got := d.read("again.csv"); got != long.out {
+		t.Error("--long --out is not what --long prints")
+	}
+	summary := d.pat("metrics", "--summary", file)
+	d.pat("metrics", "--summary", "--out", "summary.csv", file)
+	if got := d.read("summary.csv"); got != summary.out {
+		t.Error("--summary --out is not what --summary prints")
+	}
+	for want, args := range map[string][]string{
+		"choose one":              {"--summary", "--long"},
+		".csv, .parquet or .xlsx": {"--summary", "--out", "m.json"},
+	} {
+		if got := d.pat(append([]string{"metrics", file}, args...)...); got.status != 2 || !strings.Contains(got.errOut, want) {
+			t.Errorf("%v: got %+v, want wrong usage with %q", args, got, want)
+		}
+	}
 	if got := d.pat("metrics", "--out", "m.doc", file); got.status != 2 || !strings.Contains(got.errOut, ".json") {
 		t.Errorf("another ending: got %+v", got)
 	}

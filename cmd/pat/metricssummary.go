@@ -41,6 +41,20 @@ func (o *summaryMetrics) add(path string, m app.Measured) error {
 	return nil
 }
 
+// exportSummary writes the four numbers of each recording into a file.
+func (j *metricsJob) exportSummary(wb *app.Workbench) error {
+	o := &summaryMetrics{job: j}
+	if err := j.each(wb, o.add); err != nil {
+		return err
+	}
+	src := app.Sources{What: "summary of measures"}.Of(j.study, j.measures)
+	files, err := wb.ExportTable(j.cmd.Context(), j.out, app.SummaryTable(o.known), src)
+	if err != nil {
+		return err
+	}
+	return j.cli.show(files, func(w io.Writer) error { return printFiles(w, files) })
+}
+
 func (o *summaryMetrics) end() error {
 	return o.job.cli.show(o.all, func(w io.Writer) error { return app.SummaryTable(o.known).WriteCSV(w) })
 }
