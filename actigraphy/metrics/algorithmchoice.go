@@ -39,6 +39,12 @@ var algorithmChoices = []algorithmChoice{
 	{"masda_lower", "lower", "time of lower correlation after the best" + ofMASDA, true},
 }
 
+// ofScoringAlone reports whether a parameter chooses how epochs are scored, and nothing
+// of how rest periods are found by themselves.
+func ofScoringAlone(name string) bool {
+	return name == scoringName || slices.ContainsFunc(algorithmChoices, func(c algorithmChoice) bool { return c.name == name && !c.finds })
+}
+
 // among returns the algorithm's parameter, and whether it has it.
 func (c algorithmChoice) among(a sleep.Algorithm) (sleep.Parameter, bool) {
 	at := slices.IndexFunc(a.Parameters, func(p sleep.Parameter) bool { return p.Name == c.its })

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"circascope/actigraphy/sleep"
@@ -14,17 +15,22 @@ const windred = "Windred et al. 2024, doi:10.1093/sleep/zsad253"
 // restRegularity is the SRI of rest periods in place of scored sleep, as where a diary
 // tells when people slept, or no formula scores the activity.
 func restRegularity() Metric {
-	ways := []string{crespo, roenneberg, hdcza} // tudor-locke takes a scoring, and so does SRI
-	m := Metric{
+	ways := restSources(Paper)
+	return Metric{
 		ID: "SRI_rest", Name: "sleep regularity index of rest periods", Group: groupSleepTiming, Definition: Paper,
 		Formula:   "-100 + 200 times the share of pairs of epochs 24 h apart that are both within a rest period, night or nap, or both not",
 		Reference: phillips + "; of a large cohort: " + windred,
 		Needs:     "rest periods or what it takes to find them, more than a day, and the time of day",
 		Missing:   "a pair with an epoch that was not recorded, or of a day (noon to noon) of which a detection is in doubt, is left out; a night that nobody told of counts as none",
-		Parameters: []Parameter{
+		Parameters: append([]Parameter{
 			oneOf(restName, ways[0], ways, "how rest periods are found where none are given; a value says diary, manual and so on where they are"),
+		}, scoringParameters(Paper, "cole-kripke")...),
+		settle: func(rest []sleep.Period, m Metric) []Parameter {
+			if m.settings().finder(Paper, rest != nil) != tudorLocke {
+				m.Parameters = slices.DeleteFunc(slices.Clone(m.Parameters), func(p Parameter) bool { return ofScoringAlone(p.Name) })
+			}
+			return withRest(m.settledScoring(rest), rest)
 		},
-		settle: func(rest []sleep.Period, m Metric) []Parameter { return withRest(m.settledScoring(rest), rest) },
 		compute: func(x *analysis, s settings) (float64, error) {
 			states, err := x.atRest(Paper, s)
 			if err != nil {
@@ -33,21 +39,14 @@ func restRegularity() Metric {
 			return sleep.Regularity(sleep.Scoring{Start: x.r.Start, Epoch: x.r.Epoch, States: states}, Paper)
 		},
 	}
-	for _, c := range algorithmChoices {
-		if p, there := c.parameter(Paper); there && c.finds {
-			m.Parameters = append(m.Parameters, p)
-		}
-	}
-	return m
 }
 
 // atRest returns each epoch within a rest period as asleep and the others as awake;
-// unknown where it was not recorded or the detection is in
-// doubt.
+// unknown where it was not recorded or the detection is in doubt.
 func (x *analysis) atRest(d Definition, s settings) ([]sleep.State, error) {
-	if way := s.finder(d, x.rest != nil); way != "" && way != roenneberg {
+	if way := s.finder(d, x.rest != nil); way == crespo || way == hdcza {
 		for _, c := range algorithmChoices {
-			if v, there := s[c.name]; there && !math.IsNaN(v) {
+			if v, there := s[c.name]; there && c.finds && !math.IsNaN(v) {
 				return nil, fmt.Errorf("%s is set, and %s (%s) has none", c.name, way, d)
 			}
 		}

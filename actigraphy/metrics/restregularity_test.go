@@ -43,6 +43,14 @@ func TestRegularityOfRestThatIsFound(t *testing.T) {
 			t.Errorf("%s: got %v (%s), want %v to 100", way, got.Value, got.Reason, least)
 		}
 	}
+	scored := lookup(metrics.Paper, "SRI_rest", "rest", "tudor-locke", "scoring", "sadeh").Compute(metrics.Input{Recording: week})
+	if scored.Reason != "" || parameterOf(scored.Metric, "scoring") != "sadeh" {
+		t.Errorf("by scoring: got %v (%s) by %q, want a number by sadeh", scored.Value, scored.Reason, parameterOf(scored.Metric, "scoring"))
+	}
+	found := lookup(metrics.Paper, "SRI_rest", "scoring", "sadeh").Compute(metrics.Input{Recording: week})
+	if found.Reason != "" || parameterOf(found.Metric, "scoring") != "" {
+		t.Errorf("by crespo: got %v (%s) by the scoring %q, want a number that does not name one", found.Value, found.Reason, parameterOf(found.Metric, "scoring"))
+	}
 	for want, m := range map[string]metrics.Metric{
 		"masda_seed is set, and crespo (paper) has none": lookup(metrics.Paper, "SRI_rest", "masda_seed", "20"),
 		"no channel \"angle-z\"":                         lookup(metrics.Paper, "SRI_rest", "rest", "hdcza"),

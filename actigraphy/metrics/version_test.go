@@ -178,8 +178,12 @@ func changed(m metrics.Metric) []metrics.Metric {
 }
 
 func parameterOf(m metrics.Metric, name string) string {
-	i := slices.IndexFunc(m.Parameters, func(p metrics.Parameter) bool { return p.Name == name })
-	return m.Parameters[i].Value
+	for _, p := range m.Parameters {
+		if p.Name == name {
+			return p.Value
+		}
+	}
+	return ""
 }
 
 // versionRecordings returns a week of minutes with light and gaps; half minutes over

@@ -172,7 +172,7 @@ func FuzzParse(f *testing.F) {
 // those that it does not name and that do not take them.
 func TestEvery(t *testing.T) {
 	p := protocol.Default("rest", metrics.Paper)
-	p.Measures, p.Rest, p.All = []string{"TST", "L3"}, "tudor-locke", map[string]string{"night_shortest": "3 h"}
+	p.Measures, p.Rest, p.All = []string{"TST", "L3", "IS"}, "tudor-locke", map[string]string{"night_shortest": "3 h", "bin": "4 h"}
 	list, err := p.Every()
 	if err != nil {
 		t.Fatal(err)
@@ -189,13 +189,13 @@ func TestEvery(t *testing.T) {
 			t.Errorf("%s: got %v, want the protocol's parameters", id, v)
 		}
 	}
-	for id, want := range map[string]bool{"IS": true, "L3": true, "SRI_rest": false, "M7": false} {
+	for id, want := range map[string]bool{"IS": true, "L3": true, "SRI_rest": true, "AonT": false, "M7": false} {
 		if _, got := values[id]; got != want {
 			t.Errorf("%s is among the measures: %v, want %v", id, got, want)
 		}
 	}
-	p.Measures = []string{"SRI_rest"}
+	p.Measures = []string{"AonT"}
 	if _, err := p.Every(); err == nil {
-		t.Error("a measure that it names does not take its rest periods, and that is no error")
+		t.Error("a measure that it names does not take its bin, and that is no error")
 	}
 }
