@@ -172,7 +172,7 @@ func FuzzParse(f *testing.F) {
 // those that it does not name and that do not take them.
 func TestEvery(t *testing.T) {
 	p := protocol.Default("rest", metrics.Paper)
-	p.Measures, p.Rest, p.All = []string{"TST", "L3", "IS"}, "tudor-locke", map[string]string{"night_shortest": "3 h", "bin": "4 h"}
+	p.Measures, p.Rest, p.All = []string{"TST", "L3", "IS"}, "tudor-locke", map[string]string{"night_shortest": "3 h", "bin": "240 min"}
 	list, err := p.Every()
 	if err != nil {
 		t.Fatal(err)
