@@ -17,6 +17,20 @@ func passOn(o fyne.CanvasObject, key *fyne.KeyEvent) {
 	}
 }
 
+// onCanvas tells whether Fyne knows the canvas of an object. Fyne forgets it where the
+// object was not drawn for a minute, and opening a list then is a nil dereference
+// (fyne-io/fyne#5965); drawing it anew makes it known for the next click.
+func onCanvas(o fyne.CanvasObject) bool {
+	driver := fyne.CurrentApp().Driver()
+	if driver.CanvasForObject(o) != nil {
+		return true
+	}
+	for _, w := range driver.AllWindows() {
+		w.Canvas().Refresh(o)
+	}
+	return false
+}
+
 // Check is a box to tick that passes on the keys it does not use.
 type Check struct{ widget.Check }
 
@@ -48,11 +62,20 @@ func NewSelect(options []string, changed func(string)) *Select {
 	return s
 }
 
+// Tapped opens the list.
+func (s *Select) Tapped(at *fyne.PointEvent) {
+	if onCanvas(s) {
+		s.Select.Tapped(at)
+	}
+}
+
 // TypedKey passes on what does not open the list.
 func (s *Select) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {
 	case fyne.KeySpace, fyne.KeyUp, fyne.KeyDown:
-		s.Select.TypedKey(key)
+		if onCanvas(s) {
+			s.Select.TypedKey(key)
+		}
 	default:
 		passOn(s, key)
 	}
