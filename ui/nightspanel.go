@@ -87,7 +87,7 @@ func newNightsPanel(w *Window, editor *controls.RestEditor, switched func()) *ni
 	p.idle = container.NewHBox(p.edit, p.history, p.reset)
 	p.busy = container.NewHBox(p.save, widget.NewButton("Cancel", p.askCancel))
 	head := look.Column(look.S, look.NewText("Rest periods", look.Strong), p.from, p.idle, p.busy, p.form, p.problem,
-		quiet("Minutes, SE in %, as measures have them."))
+		quiet("In bed (TIB), asleep (TST), awake between (WASO): minutes. Asleep of the time in bed (SE): %."))
 	p.content = look.AtLeast(nightsPanelWidth, 0, look.InsetBy(0, look.M, container.NewBorder(head, p.detail, nil, nil, p.table.Content)))
 	p.settle()
 	return p

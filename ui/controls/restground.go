@@ -54,12 +54,25 @@ func (g *restGround) place(e *RestEditor) {
 	g.handles.end()
 }
 
+// The frame of a period: a light line in a dark one stands out from any colour map, in
+// either theme.
+var (
+	restLine = color.NRGBA{0xff, 0xff, 0xff, 0xff}
+	restEdge = color.NRGBA{0, 0, 0, 0xb0}
+)
+
 func (g *restGround) frame(b box, chosen bool) {
-	f := g.frames.next()
-	f.FillColor, f.StrokeColor, f.StrokeWidth = color.Transparent, theme.Color(theme.ColorNameForeground), 1
 	if chosen {
-		f.FillColor, f.StrokeColor, f.StrokeWidth = theme.Color(theme.ColorNameSelection), theme.Color(theme.ColorNamePrimary), 2
+		g.rectangle(b, theme.Color(theme.ColorNameSelection), theme.Color(theme.ColorNamePrimary), 2)
+		return
 	}
+	g.rectangle(b, color.Transparent, restEdge, 3)
+	g.rectangle(box{at: b.at.AddXY(1, 1), size: b.size.SubtractWidthHeight(2, 2)}, color.Transparent, restLine, 1)
+}
+
+func (g *restGround) rectangle(b box, fill, stroke color.Color, width float32) {
+	f := g.frames.next()
+	f.FillColor, f.StrokeColor, f.StrokeWidth = fill, stroke, width
 	f.Move(b.at)
 	f.Resize(b.size)
 }
