@@ -106,7 +106,9 @@ type kindOf struct {
 	epoch time.Duration
 }
 
-func (k kindOf) String() string { return fmt.Sprintf("%s in epochs of %v", k.unit, k.epoch) }
+func (k kindOf) String() string {
+	return fmt.Sprintf("%s in epochs of %s", k.unit, actigraphy.InWords(k.epoch))
+}
 
 // commonKind is the kind that most recordings with an average day have; of equals the
 // first.

@@ -180,7 +180,7 @@ func TestComponentsLeaveOutWithAReason(t *testing.T) {
 		"P3": "2 valid days, and the study's protocol wants 4",
 		"P5": "from 05:00 to 05:10 2 of its days have a value, and 3 are wanted",
 		"P6": "from 00:00 to 00:10 0 of its days have a value, and 3 are wanted",
-		"P7": "it is of counts in epochs of 30s, and most are of counts in epochs of 1m0s",
+		"P7": "it is of counts in epochs of 30 s, and most are of counts in epochs of 1 min",
 		"P8": "no day of it counts among all days",
 	}
 	for _, left := range c.Left {

@@ -137,7 +137,7 @@ func (o ProfileOptions) fill(p *DayProfile, r *actigraphy.Recording) error {
 	}
 	cell := int(m.CellMinutes())
 	if cell == 0 || o.BinMinutes%cell != 0 {
-		return fmt.Errorf("its epochs of %v do not divide bins of %d minutes", r.Epoch, o.BinMinutes)
+		return fmt.Errorf("its epochs of %v do not divide bins of %d minutes", actigraphy.InWords(r.Epoch), o.BinMinutes)
 	}
 	p.Unit = m.Unit
 	if o.Log {
