@@ -160,3 +160,20 @@ func TestEscapeClearsMarksAndClosesDialogs(t *testing.T) {
 		t.Errorf("Escape left the dialog %q", got)
 	}
 }
+
+func TestEscapeClosesTheBrowserAndNotTheSheetUnderIt(t *testing.T) {
+	f := newFixture(t)
+	f.showImport(nil)
+	f.browseFolder(f.dir, func(string) {})
+	if got := len(f.win.Canvas().Overlays().List()); got != 2 {
+		t.Fatalf("%d dialogs are open, want the import and the browser", got)
+	}
+	f.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if got := f.dialogText(); !strings.Contains(got, "Import recordings") {
+		t.Fatalf("after Escape the dialog says %q, want that of the import", got)
+	}
+	f.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if got := f.dialogText(); got != "" {
+		t.Errorf("the second Escape left the dialog %q", got)
+	}
+}

@@ -15,6 +15,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/actigraphy/format"
+	"circascope/ui/controls"
 )
 
 // writeCSV writes a day of minutes with that head and a row made of a time and a
@@ -272,5 +273,26 @@ func TestDateOrderIsAskedFor(t *testing.T) {
 	}
 	if strings.Contains(f.dialogText(), "month first") {
 		t.Error("the order is asked for again")
+	}
+}
+
+func TestImportGoesOnOnlyWithSomethingToImport(t *testing.T) {
+	f := newFixture(t)
+	f.showImport(nil)
+	next := func() bool {
+		for _, o := range test.LaidOutObjects(f.win.Canvas().Overlays().Top()) {
+			if b, ok := o.(*controls.Button); ok && b.Text == "Next" {
+				return !b.Disabled()
+			}
+		}
+		t.Fatal("no button Next")
+		return false
+	}
+	if next() {
+		t.Error("goes on with nothing to import")
+	}
+	f.drop([]string{f.dir})
+	if !next() {
+		t.Error("does not go on with a folder in the list")
 	}
 }

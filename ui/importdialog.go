@@ -39,6 +39,7 @@ func (w *Window) showImport(paths []string) {
 	w.drop = f.add
 	f.sheet.Focus(f.entry)
 	f.entry.OnSubmitted = func(string) { f.submitted() }
+	f.entry.OnChanged = func(string) { f.allowNext() }
 	f.add(paths)
 }
 
@@ -103,6 +104,19 @@ func (f *importForm) show() {
 		f.list.Add(container.NewBorder(nil, nil, nil, remove, look.InsetBy(6, look.S, name)))
 	}
 	f.list.Refresh()
+	f.allowNext()
+}
+
+// allowNext lets go on where there is something to import.
+func (f *importForm) allowNext() {
+	if f.sheet == nil {
+		return
+	}
+	if len(f.paths) == 0 && strings.TrimSpace(f.entry.Text) == "" {
+		f.sheet.Confirm.Disable()
+		return
+	}
+	f.sheet.Confirm.Enable()
 }
 
 func (f *importForm) confirm() {
@@ -127,6 +141,8 @@ func (f *importForm) command() string {
 	words := []string{"pat", "import"}
 	if lib, err := f.w.wb.Library(); err == nil {
 		words = append(words, "--db", quoted(lib.Path()))
+	} else if f.library != nil {
+		words = append(words, "--db", quoted(withEnding(f.library.path(), f.w.opts.Extension)))
 	}
 	for _, p := range f.paths {
 		words = append(words, quoted(p))

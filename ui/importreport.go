@@ -55,7 +55,8 @@ func (w *Window) showImported(all imported) {
 		return func(paths []string) {
 			if len(paths) > 0 {
 				button.SetText(strings.Replace(words, "#", number(len(paths)), 1))
-				button.OnTapped = func() { sheet.Close(); bring(paths) }
+				// The report stays under what it opens: there may be more to bring.
+				button.OnTapped = func() { bring(paths) }
 				button.Show()
 			}
 		}

@@ -116,6 +116,7 @@ func (w *Window) libraryMenu() {
 			fyne.NewMenuItem("Import recordings ...", func() { w.showImport(nil) }),
 			fyne.NewMenuItem("Imports, and undo ...", w.showImports),
 			fyne.NewMenuItem("Tables of participants ...", w.showPeople),
+			fyne.NewMenuItem("Sleep diaries ...", w.showDiaries),
 			fyne.NewMenuItem("Study protocol ...", w.showProtocol),
 			fyne.NewMenuItem("Use protocol ...", w.askUseProtocol),
 			fyne.NewMenuItem("Save protocol ...", w.askSaveProtocol),

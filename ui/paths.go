@@ -116,7 +116,20 @@ func (w *Window) showBrowser(d *dialog.FileDialog, start string) {
 	}
 	room := w.win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(900, room.Width-60), min(620, room.Height-60)))
+	w.escapeCloses(d)
 	d.Show()
+}
+
+// escapeCloses lets Escape close the browser, and not the sheet under it.
+func (w *Window) escapeCloses(d *dialog.FileDialog) {
+	canvas := w.win.Canvas()
+	before := canvas.OnTypedKey()
+	canvas.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape {
+			d.Hide()
+		}
+	})
+	d.SetOnClosed(func() { canvas.SetOnTypedKey(before) })
 }
 
 // lastFolder is where the user last chose a file, or the home folder.

@@ -211,7 +211,11 @@ func (p *preview) say(at int) {
 	case p.all > len(p.files):
 		words = append(words, fmt.Sprintf("of the first %d files; the other %s are read in the same way", len(p.files), thousands(p.all-len(p.files))))
 	}
-	p.state.SetText(strings.Join(words, ", "))
+	text := strings.Join(words, ", ")
+	if refused > 0 {
+		text += ". After the import, sleep diaries and tables of participants among these can be imported as such."
+	}
+	p.state.SetText(text)
 }
 
 func (p *preview) cell(row, column int) controls.Cell {
