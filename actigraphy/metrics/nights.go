@@ -222,6 +222,7 @@ func ofNights(d Definition, program string) Metric {
 		settle: func(rest []sleep.Period, m Metric) []Parameter {
 			return withRest(m.settledScoring(rest), rest)
 		},
+		note: func(x *analysis, _ settings) string { return x.restNote() },
 	}
 	switch {
 	case program == sleep.Actiware:
@@ -230,6 +231,14 @@ func ofNights(d Definition, program string) Metric {
 		m.Missing += "; every sleep period that ActiLife lists counts as a night, by day too, and only those given are told apart"
 	}
 	return m
+}
+
+// restNote says what to know of rest periods that were found, empty for nothing.
+func (x *analysis) restNote() string {
+	if x.rest == nil && (strings.Contains(x.r.Site, "hip") || strings.Contains(x.r.Site, "waist")) {
+		return "rest was found in activity of the " + x.r.Site + ", where many take the device off at night: look at the nights"
+	}
+	return ""
 }
 
 // withRest returns parameters that say where given rest periods are from.

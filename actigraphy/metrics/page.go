@@ -50,8 +50,8 @@ themselves are described in [scoring.md](scoring.md).
 out bins with masked epochs and counts those not recorded as 0.
 
 **Notes.** Some numbers come with a note: an onset says so where equal windows were chosen among, and time at
-levels of activity where cut-points are for another site of the body than the device was worn on, or that is not known. It is in every
-export and beside the number in the window.
+levels of activity where cut-points are for another site of the body than the device was worn on, or that is not known, and
+nights where rest was found in activity of the hip. It is in every export and beside the number in the window.
 
 **On real recordings** says how far the definitions are apart, each by its defaults, on the recordings of the
 reference data that allow both: ` + "`go test ./actigraphy/metrics -run TestDisagreements -update`" + ` computes it anew.

@@ -31,6 +31,7 @@ func restRegularity() Metric {
 			}
 			return withRest(m.settledScoring(rest), rest)
 		},
+		note: func(x *analysis, _ settings) string { return x.restNote() },
 		compute: func(x *analysis, s settings) (float64, error) {
 			states, err := x.atRest(Paper, s)
 			if err != nil {

@@ -60,3 +60,21 @@ func TestRegularityOfRestThatIsFound(t *testing.T) {
 		}
 	}
 }
+
+// Rest that is found where the device is often off at night comes with a note; rest that
+// is given does not.
+func TestRestFoundAtTheHipHasANote(t *testing.T) {
+	week := *versionRecordings()[0]
+	given := []sleep.Period{{Kind: diary.Night, From: week.Start.Add(11 * time.Hour), To: week.Start.Add(19 * time.Hour), Origin: sleep.FromDiary}}
+	for _, c := range []struct {
+		site  string
+		given []sleep.Period
+		want  bool
+	}{{"hip", nil, true}, {"left waist", nil, true}, {"wrist", nil, false}, {"", nil, false}, {"hip", given, false}} {
+		week.Site = c.site
+		got := lookup(metrics.Paper, "TIB").Compute(metrics.Input{Recording: &week, Rest: c.given})
+		if math.IsNaN(got.Value) || (got.Note != "") != c.want {
+			t.Errorf("%q, %d given: got %v (%s) with the note %q, want one: %v", c.site, len(c.given), got.Value, got.Reason, got.Note, c.want)
+		}
+	}
+}
