@@ -54,7 +54,10 @@ func (x *analysis) bins(how binning) (bins, error) {
 // repeats counts once.
 func (x *analysis) clockBins(how binning) (bins, error) {
 	width := how.width
-	if width%x.r.Epoch != 0 || day%width != 0 {
+	if day%width != 0 {
+		return bins{}, fmt.Errorf("bins of %v do not divide a day", actigraphy.InWords(width))
+	}
+	if width%x.r.Epoch != 0 {
 		return bins{}, fmt.Errorf("bins of %v are not made of epochs of %v", actigraphy.InWords(width), actigraphy.InWords(x.r.Epoch))
 	}
 	if width == x.r.Epoch {

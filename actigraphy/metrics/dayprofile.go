@@ -87,7 +87,7 @@ func dayTurn(d Definition, which turn) Metric {
 		ID: "AonT", Name: "activity onset of the average day", Group: groupDay, Definition: d, Unit: unitClock,
 		Formula: "start of the bin b of the average day for which (after−before) / (after+before) is greatest, after the mean from b on and before that up to it; the day goes round midnight",
 		Parameters: append([]Parameter{
-			binWidth(5, 120),
+			binWidth(5, 1, 120),
 			count("half_window", "bins", 12, 1, 144, "bins before and after that are compared"),
 			threshold(byDefault(d)),
 		}, missingParameters(d)...),

@@ -191,7 +191,6 @@ func TestReasons(t *testing.T) {
 		{"IS in bins of less than an epoch", binned(metrics.Paper, "IS", time.Minute, raw), repeated(midnight, 2*time.Minute, week, waves), "not made of epochs"},
 		{"a definition that does not exist", unknownDefinition("RA"), repeated(midnight, time.Minute, week, waves), `no definition "house"`},
 		{"pyActigraphy raw without variation", binned(metrics.PyActigraphy, "IS", time.Hour, raw), repeated(midnight, time.Minute, week, constant), "does not vary"},
-		{"pyActigraphy, bins of 50 min", binned(metrics.PyActigraphy, "IS", 50*time.Minute, raw), repeated(midnight, time.Minute, week, waves), "do not divide a day"},
 		{"pyActigraphy without variation", binned(metrics.PyActigraphy, "IS", time.Hour, "4"), repeated(midnight, time.Minute, week, constant), "does not vary"},
 		{"pyActigraphy, one bin", binned(metrics.PyActigraphy, "IV", time.Hour, raw), cut(repeated(midnight, time.Minute, 1, waves), 30), "1 bins have a value"},
 		{"L5, a minute never recorded", lookup(metrics.Paper, "L5", "threshold", raw), never, "1 of the day's 1440 epochs were recorded on no day"},

@@ -23,6 +23,7 @@ type Parameter struct {
 	unit     string
 	min, max float64
 	whole    bool   // takes whole numbers only
+	daily    bool   // is minutes that divide a day
 	word     string // taken too, in place of a number
 	fixed    bool   // makes the measure what it is, so that it cannot be changed
 }
@@ -40,6 +41,13 @@ func quantity(name, unit string, value, lowest, highest float64, meaning string)
 func count(name, unit string, value, lowest, highest float64, meaning string) Parameter {
 	p := Parameter{Name: name, Meaning: meaning, number: value, unit: unit, min: lowest, max: highest, whole: true}
 	return p.described()
+}
+
+// binWidth returns a width of bins in minutes at its default.
+func binWidth(minutes, lowest, highest float64) Parameter {
+	p := count("bin", "min", minutes, lowest, highest, "width of the bins, which must divide a day")
+	p.daily = true
+	return p
 }
 
 // onOff returns a switch at its default: 1 is on.
@@ -122,6 +130,9 @@ func (p Parameter) with(value string) (Parameter, error) {
 	v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(text, p.unit)), 64)
 	if err != nil || !(v >= p.min && v <= p.max) || p.whole && v != math.Trunc(v) {
 		return p, fmt.Errorf("%s is %q: want %s", p.Name, value, p.Range)
+	}
+	if p.daily && math.Mod(day.Minutes(), v) != 0 {
+		return p, fmt.Errorf("%s is %q, which does not divide a day: want for example 10, 15, 30 or 60 %s", p.Name, value, p.unit)
 	}
 	return p.at(v), nil
 }

@@ -48,7 +48,7 @@ func (m Metric) Spectrum(in Input, alpha float64) (Spectrum, error) {
 // trialBounds are the parameters of the periods that a periodogram tries.
 func trialBounds() []Parameter {
 	return []Parameter{
-		binWidth(6, 60),
+		binWidth(6, 1, 60),
 		quantity("shortest", "h", 18, 2, 48, "least period"),
 		quantity("longest", "h", 30, 2, 72, "greatest period"),
 	}

@@ -44,7 +44,7 @@ func singularMeasure(id, name, formula string) Metric {
 		ID: id, Name: "singular spectrum analysis: " + name, Group: groupPeriodicity, Definition: Paper,
 		Formula: formula + "; λ the eigenvalues of the matrix of Σ_k x_{k+i}·x_{k+j} over the windows k of a day, x the bins as they are, without their mean taken away",
 		Parameters: []Parameter{
-			count("bin", "min", 30, 10, 120, "width of the bins, which must divide a day"),
+			binWidth(30, 10, 120),
 		},
 		Reference: golyandina,
 		Needs:     "two days, at least half of the pairs of bins of each distance within a day, and activity",

@@ -48,11 +48,7 @@ const leaveOutName = "leave_out"
 
 // binParameters are those of measures on bins of an hour.
 func binParameters(d Definition) []Parameter {
-	return append([]Parameter{binWidth(60, 12*60), threshold(byDefault(d))}, missingParameters(d)...)
-}
-
-func binWidth(minutes, most float64) Parameter {
-	return count("bin", "min", minutes, 1, most, "width of the bins, which must divide a day")
+	return append([]Parameter{binWidth(60, 1, 12*60), threshold(byDefault(d))}, missingParameters(d)...)
 }
 
 // missingParameters is the choice about bins with missing epochs, where there is
