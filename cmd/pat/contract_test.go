@@ -157,6 +157,15 @@ func TestWrongUsageIsStatus2(t *testing.T) {
 	}
 }
 
+func TestANameThatIsNoCommandIsNamed(t *testing.T) {
+	d := newDesk(t)
+	for _, args := range [][]string{{"export", "nihgts", "P1", "--db", "s.circascope", "--out", "x.png"}, {"wear", "nihgts", "--all"}, {"nihgts"}} {
+		if got := d.pat(args...); got.status != 2 || !strings.Contains(got.errOut, `there is no command "nihgts"`) {
+			t.Errorf("pat %q: got status %d and %q, want 2 and the name", args, got.status, got.errOut)
+		}
+	}
+}
+
 func TestInspectTellsWhatIsInAFile(t *testing.T) {
 	d := newDesk(t)
 	good := d.write("a.awd", "anna\n05-Jan-2015\n12:30\n 4 \n30\nV1\nM\n"+strings.Repeat("7\n0\n", 30))

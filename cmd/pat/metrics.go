@@ -33,6 +33,12 @@ library has that protocol, and with '--protocol library' unless it has one.`,
 			if err != nil {
 				return usageError{err}
 			}
+			if err := job.readProtocol(); err != nil {
+				return err
+			}
+			if err := job.choose(); err != nil {
+				return usageError{err}
+			}
 			job.cmd, job.cli = cmd, c
 			return job.run()
 		},
@@ -106,10 +112,7 @@ func (f *metricsFlags) job(c *cli, files []string) (*metricsJob, error) {
 	if err := f.checkOut(); err != nil {
 		return nil, err
 	}
-	if err := f.read.check(); err != nil {
-		return nil, err
-	}
-	return j, j.choose()
+	return j, f.read.check()
 }
 
 // checkOut finds a file that the measures, or their summary, are not written as.
@@ -124,17 +127,21 @@ func (f *metricsFlags) checkOut() error {
 	return app.CheckMeasuresFile(f.out)
 }
 
+// readProtocol takes the study from the protocol's file, where one is named.
+func (j *metricsJob) readProtocol() error {
+	if j.protocol == "" || j.protocol == libraryProtocol {
+		return nil
+	}
+	f, err := app.ReadProtocol(j.protocol)
+	if err != nil {
+		return err
+	}
+	j.study, err = app.NewStudy(f)
+	return err
+}
+
 // choose finds the measures as they are of files; those of a library wait for its study.
 func (j *metricsJob) choose() (err error) {
-	if j.protocol != "" && j.protocol != libraryProtocol {
-		f, err := app.ReadProtocol(j.protocol)
-		if err != nil {
-			return err
-		}
-		if j.study, err = app.NewStudy(f); err != nil {
-			return err
-		}
-	}
 	j.measures, err = j.measuresOf(j.study)
 	return err
 }
@@ -186,6 +193,7 @@ type metricsJob struct {
 	place    zone.Place
 	study    app.Study // without a protocol where there is none
 	measures []metrics.Metric
+	changed  []app.ChangedParameter // of the measures
 	failed   bool // a recording
 }
 
@@ -306,6 +314,7 @@ func (j *metricsJob) export(wb *app.Workbench) error {
 }
 
 func (j *metricsJob) print(wb *app.Workbench) error {
+	j.changed = append([]app.ChangedParameter{}, app.Sources{}.Of(j.study, j.measures).Parameters...)
 	out, err := j.output()
 	if err != nil {
 		return err

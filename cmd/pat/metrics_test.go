@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -54,14 +55,33 @@ func TestMetricsLong(t *testing.T) {
 	}
 }
 
+// TestMetricsJSONTellsParameters: numbers in JSON say what they were made with.
+func TestMetricsJSONTellsParameters(t *testing.T) {
+	d := newDesk(t)
+	file := fifteenDays(d)
+	for set, want := range map[string]string{"IS.bin=60": "[]", "IS.bin=30": `[{"measure":"IS","definition":"paper","parameter":"bin","value":"30 min","default":"60 min"}]`} {
+		var got []struct {
+			Parameters json.RawMessage `json:"parameters_not_default"`
+		}
+		d.json(0, &got, "metrics", "--set", set, file)
+		var b bytes.Buffer
+		if err := json.Compact(&b, got[0].Parameters); err != nil || b.String() != want {
+			t.Errorf("--set %s: got %s, want %s", set, b.String(), want)
+		}
+	}
+}
+
 func TestMetricsUsage(t *testing.T) {
 	d := newDesk(t)
 	for set, want := range map[string]string{
-		"bin=0": "want 1 to 720 min", "colour=red": "no measure of this definition has a parameter", "XYZ.bin=3": "no measure \"XYZ\"", "bin": "write name=value",
+		"bin=0": "want 1 to 720 min", "SSA_trend.bin=11": "does not divide a day", "colour=red": "no measure of this definition has a parameter", "XYZ.bin=3": "no measure \"XYZ\"", "bin": "write name=value",
 	} {
 		if got := d.pat("metrics", "--set", set, "x.awd"); got.status != 2 || !strings.Contains(got.errOut, want) {
 			t.Errorf("--set %s: got status %d and %q, want 2 and %q", set, got.status, got.errOut, want)
 		}
+	}
+	if got := d.pat("metrics", "--protocol", "none.toml", "x.awd"); got.status != 1 || !strings.Contains(got.errOut, "none.toml: there is no such file") {
+		t.Errorf("a protocol that is not there: got %+v, want it refused", got)
 	}
 }
 

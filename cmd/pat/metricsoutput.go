@@ -41,12 +41,15 @@ type measured struct {
 	Reasons    map[string]string     `json:"reasons"`
 	Notes      map[string]string     `json:"notes"` // of values, what to know of them
 	Error      string                `json:"error"`
+
+	// Parameters are those that are not at their defaults; the long form has all.
+	Parameters []app.ChangedParameter `json:"parameters_not_default"`
 }
 
 func (j *metricsJob) measured(path string, all app.Measured) measured {
 	m := measured{
 		Path: path, Subject: all.Subject, Definition: j.measures[0].Definition,
-		Metrics: map[string]jsonNumber{}, Reasons: map[string]string{}, Notes: map[string]string{},
+		Metrics: map[string]jsonNumber{}, Reasons: map[string]string{}, Notes: map[string]string{}, Parameters: j.changed,
 	}
 	if j.cli.db != "" {
 		m.Recording = all.ID

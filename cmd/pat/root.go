@@ -54,6 +54,7 @@ func newRoot(out io.Writer, screen *console) *cobra.Command {
 		c.modelsCommand(), c.healthCommand(), c.benchCommand(), c.latencyCommand(), c.metricsCommand(), c.protocolCommand(), c.compareCommand(), c.wearCommand(), c.diaryCommand(), c.restCommand(), c.exportCommand(), c.explainCommand(), c.demoCommand(), c.upgradeCommand(),
 	)
 	wrapArgs(root)
+	letNamesSpeak(root)
 	return root
 }
 
@@ -113,6 +114,16 @@ func words(what string, n int) cobra.PositionalArgs {
 			return fmt.Errorf("name %s: %d words, not %d", what, n, len(args))
 		}
 		return nil
+	}
+}
+
+// letNamesSpeak lets commands that only group others pass over flags that they lack where a
+// name follows that is no command: that name is what is wrong, and the flags are those of
+// the command that was meant.
+func letNamesSpeak(cmd *cobra.Command) {
+	for _, sub := range cmd.Commands() {
+		sub.FParseErrWhitelist.UnknownFlags = sub.HasSubCommands() && !sub.HasLocalFlags()
+		letNamesSpeak(sub)
 	}
 }
 
