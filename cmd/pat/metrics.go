@@ -194,7 +194,7 @@ type metricsJob struct {
 	study    app.Study // without a protocol where there is none
 	measures []metrics.Metric
 	changed  []app.ChangedParameter // of the measures
-	failed   bool // a recording
+	failed   bool                   // a recording
 }
 
 // emitter takes the measures of one recording; path is that of its file.
