@@ -24,6 +24,9 @@ type Library interface {
 	Encrypted() bool
 	// ReadOnly says why the library cannot be written to, or "".
 	ReadOnly() string
+	// AsItWas returns the copy that was made of the library before it was brought up to
+	// date as it was opened, or "" where it was not.
+	AsItWas() string
 	// Close releases the file and its lock.
 	Close() error
 

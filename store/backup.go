@@ -49,9 +49,9 @@ func quickCheck(ctx context.Context, path string, key []byte) error {
 }
 
 // backupBefore copies the library beside itself before its schema changes.
-func (db *DB) backupBefore(ctx context.Context, version int) error {
+func (db *DB) backupBefore(ctx context.Context, version int) (copied string, err error) {
 	ext := filepath.Ext(db.path)
 	stem := db.path[:len(db.path)-len(ext)]
 	name := fmt.Sprintf("%s-schema%d-%s%s", stem, version, db.options.now().UTC().Format("20060102T150405Z"), ext)
-	return db.Backup(ctx, name)
+	return name, db.Backup(ctx, name)
 }

@@ -29,6 +29,7 @@ type DB struct {
 	path     string
 	options  Options
 	readOnly string // why it can't be written to; "" where it can
+	asItWas  string // the copy from before its schema was changed at opening
 	lock     *os.File
 	writer   *sql.DB // nil where read-only
 	reader   *sql.DB
@@ -45,6 +46,10 @@ func (db *DB) Encrypted() bool { return db.options.Key != nil }
 
 // ReadOnly says why the library cannot be written to, or "".
 func (db *DB) ReadOnly() string { return db.readOnly }
+
+// AsItWas returns the file that the library was copied to before it was brought from an
+// older schema to this one as it was opened, or "" where it was not.
+func (db *DB) AsItWas() string { return db.asItWas }
 
 // Close folds the journal into the library, so that it is one file again, and
 // releases the lock. Closing twice is no error.

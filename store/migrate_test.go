@@ -137,6 +137,9 @@ func TestMigrationKeepsTheDataAndABackup(t *testing.T) {
 		t.Errorf("got %v, want ErrNewer naming the program", err)
 	}
 	backup := strings.TrimSuffix(path, ".circa") + "-schema1-20261103T120000Z.circa"
+	if got := filepath.Base(db.AsItWas()); got != filepath.Base(backup) {
+		t.Errorf("got the copy %s, want %s", got, filepath.Base(backup))
+	}
 	old, err := store.Open(t.Context(), backup, options())
 	if err != nil {
 		t.Fatal(err)

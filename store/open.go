@@ -172,7 +172,7 @@ func (db *DB) openToWrite(ctx context.Context, steps []migration) error {
 	}
 	db.reader = pool(db.path, db.options.Key, toRead, readers)
 	if version < len(steps) {
-		if err := db.backupBefore(ctx, version); err != nil {
+		if db.asItWas, err = db.backupBefore(ctx, version); err != nil {
 			return err
 		}
 	}

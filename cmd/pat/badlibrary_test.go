@@ -83,10 +83,10 @@ func TestOlderLibraries(t *testing.T) {
 		}
 		refused(t, d.pat(args...), "pat upgrade --db")
 	}
-	if got := d.pat("upgrade", "--db", "old.circa"); got.status != 0 || !strings.Contains(got.out, "up to date") {
-		t.Fatalf("upgrade: got %+v", got)
+	if got := d.pat("upgrade", "--db", "old.circa"); got.status != 0 || !strings.Contains(got.out, "up to date") || !strings.Contains(got.errOut, "old-schema1-") {
+		t.Fatalf("upgrade: got %+v, want the copy named", got)
 	}
-	if got := d.pat("list", "--db", "old.circa"); got.status != 0 {
+	if got := d.pat("list", "--db", "old.circa"); got.status != 0 || got.errOut != "" {
 		t.Errorf("list: got %+v", got)
 	}
 	if copies, err := filepath.Glob(filepath.Join(d.dir, "old*")); err != nil || len(copies) < 2 {

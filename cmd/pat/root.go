@@ -172,6 +172,9 @@ func (c *cli) openLibrary(cmd *cobra.Command, readOnly bool) (*app.Workbench, er
 		return nil, err
 	}
 	c.remember(cmd, cmd.Flags().Args(), path)
+	if lib, err := wb.Library(); err == nil && lib.AsItWas() != "" {
+		c.note("%s was made by an older program and was brought up to date; as it was, it is kept in %s", path, lib.AsItWas())
+	}
 	return wb, nil
 }
 
