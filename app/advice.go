@@ -197,7 +197,11 @@ func (a *Advice) silence() string {
 	for i, s := range a.Unmeasured {
 		names[i] = "PAT-" + string(s)
 	}
-	return fmt.Sprintf(" %s was never timed on this machine.", strings.Join(names, " and "))
+	verb := "was"
+	if len(names) > 1 {
+		verb = "were"
+	}
+	return fmt.Sprintf(" %s %s never timed on this machine.", strings.Join(names, " and "), verb)
 }
 
 // roughly writes a time for planning: two digits that count.

@@ -6,7 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"circascope/actigraphy/prepare"
 	"circascope/app"
@@ -25,24 +27,41 @@ func (w *Window) showRunReport(r app.RunReport) {
 	table := controls.NewTable([]controls.Column{{Title: "Participant", Width: 110}, {Title: "From", Width: 150}, {Title: "Why no week", Width: 300, Stretch: 1}})
 	table.Cell = func(row, column int) controls.Cell {
 		p := r.Problems[row]
-		return controls.Cell{Text: []string{p.Subject, p.Start, p.Reason}[column]}
+		return controls.Cell{Text: []string{p.Subject, strings.Replace(p.Start, "T", " ", 1), p.Reason}[column]}
 	}
+	reason := widget.NewLabel("Choose a recording to read its reason in full.")
+	reason.Wrapping, reason.Selectable = fyne.TextWrapWord, true
+	table.OnSelect = func(lead int, _ []int) { reason.SetText(r.Problems[lead].Reason) }
 	table.SetRows(len(r.Problems))
 	took := duration(time.Duration(r.Seconds * float64(time.Second)))
 	head := look.Column(look.XS, look.NewText(fmt.Sprintf("%s, in %s", r.Summary(), took), look.Body))
 	if r.Demo {
 		head.Add(container.NewHBox(controls.NewBadge("demo weights")))
 	}
-	for _, n := range r.Notes {
-		head.Add(quiet(n))
-	}
-	controls.ShowSheet(w.win, container.NewBorder(head, nil, nil, nil, look.AtLeast(0, 200, table.Content)), controls.SheetOptions{
+	head.Add(runNotes(r.Notes))
+	controls.ShowSheet(w.win, container.NewBorder(head, look.AtLeast(0, 60, reason), nil, nil, look.AtLeast(0, 200, table.Content)), controls.SheetOptions{
 		Title: "Run finished", Width: 820, Height: 460, OnClose: func() {
 			if r.Done+r.Skipped > 0 {
 				w.goTo(embeddingsPlace)
 			}
 		},
 	})
+}
+
+// runNotes tells what is to be known of a run. Devices of many kinds make many notes:
+// those scroll, and leave room for the recordings that have no week.
+func runNotes(notes []string) fyne.CanvasObject {
+	const most = 3
+	column := look.Column(look.XS)
+	for _, n := range notes {
+		column.Add(quiet(n))
+	}
+	if len(notes) <= most {
+		return column
+	}
+	scroll := container.NewVScroll(column)
+	scroll.SetMinSize(fyne.NewSize(0, 150))
+	return scroll
 }
 
 // command returns the line of pat that does the same.

@@ -93,8 +93,8 @@ func sayChanges(skipped []Skipped, r *actigraphy.Recording, o Options) {
 // and a note otherwise.
 func edges(s Series, first, next int, o Options) ([]Skipped, []string) {
 	if next == first {
-		reason := fmt.Sprintf("of its %s, %s come at or after the first week start (%s), and an input is %s",
-			span(len(s.Values)), span(max(0, len(s.Values)-first)), o.WeekStart, span(o.Minutes))
+		reason := fmt.Sprintf("an input is %s, and of its %s only %s come at or after the first week start (%s)",
+			span(o.Minutes), span(len(s.Values)), span(max(0, len(s.Values)-first)), o.WeekStart)
 		return []Skipped{{Start: s.Start, Reason: reason}}, nil
 	}
 	var notes []string
