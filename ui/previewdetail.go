@@ -101,9 +101,7 @@ func (d *previewDetail) page(p app.Preview, l looked) fyne.CanvasObject {
 		d.recording(column, p, l)
 	}
 	if len(l.lines) > 0 {
-		text := widget.NewLabel(strings.Join(l.lines, "\n"))
-		text.TextStyle.Monospace = true
-		text.Selectable = true
+		text := look.NewVerbatim(strings.Join(l.lines, "\n"))
 		column.Add(section("The file begins with", container.NewHScroll(text)))
 	}
 	return column

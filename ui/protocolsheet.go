@@ -58,8 +58,7 @@ func (w *Window) openProtocol(how app.Study) {
 		o.Dismiss = "Close"
 		o.OnYes = func() { then(w.followProtocol)() }
 	}
-	text := widget.NewLabelWithStyle(string(how.Protocol.Text), fyne.TextAlignLeading, fyne.TextStyle{Monospace: true})
-	text.Selectable = true
+	text := look.NewVerbatim(string(how.Protocol.Text))
 	column := look.Column(look.S, controls.NewFacts(w.protocolFacts(how)...), section("The file", text))
 	sheet = controls.ShowSheet(w.win, container.NewVScroll(column), o)
 }
