@@ -140,6 +140,9 @@ func TestXLSX(t *testing.T) {
 	if err != nil || kind == excelize.CellTypeNumber || kind == excelize.CellTypeUnset {
 		t.Errorf("the name 007 is a cell of type %v, %v", kind, err)
 	}
+	if end, err := book.GetSheetDimension("participants"); err != nil || end != "" {
+		t.Errorf("the sheet says that it is %q, %v; want that it does not say", end, err)
+	}
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
 		t.Fatal(err)

@@ -55,6 +55,10 @@ func (x *xlsxRows) begin() error {
 	if err := x.book.SetSheetName(x.book.GetSheetName(0), name); err != nil {
 		return err
 	}
+	// A new sheet says that it ends at A1, which programs that read row by row believe.
+	if err := x.book.SetSheetDimension(name, ""); err != nil {
+		return err
+	}
 	var err error
 	if x.sheet, err = x.book.NewStreamWriter(name); err != nil {
 		return err
