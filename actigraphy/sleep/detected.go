@@ -62,5 +62,5 @@ func (s Scoring) doubt(p Period, first int) string {
 	if unsure < mostUnsure {
 		return ""
 	}
-	return fmt.Sprintf("%s has too little to tell rest by for %s of its day: longer zeros are as if not worn to it", s.Algorithm.ID, actigraphy.InWords(unsure))
+	return fmt.Sprintf("%s can't tell rest for %s of this day from noon to noon: it takes long zeros for not worn", s.Algorithm.ID, actigraphy.InWords(unsure))
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"circascope/actigraphy"
+	"circascope/actigraphy/diary"
 	"circascope/actigraphy/sleep"
 )
 
@@ -61,7 +62,7 @@ func TestNightsThatDetectionCannotTell(t *testing.T) {
 		{"from midnight on", fourNights(midnight, stirring), "crespo", []bool{false, true, true, true}, "when it begins is not known: the recording begins within it"},
 		{"a gap within the night", masked, "crespo", []bool{true, false, true, true}, "next to epochs that are not scored"},
 		{"a gap from the night on", cutOff, "crespo", []bool{true, false, true, true}, "when it ends is not known: it is next to epochs that are not scored"},
-		{"off at night", fourNights(afternoon, func(int) float64 { return 0 }), "crespo", nil, "crespo has too little to tell rest by for"},
+		{"off at night", fourNights(afternoon, func(int) float64 { return 0 }), "crespo", nil, "crespo can't tell rest for"},
 	} {
 		a, _ := sleep.Find(sleep.Paper, test.by)
 		scoring, err := a.Score(test.r, nil)
@@ -93,6 +94,37 @@ func TestNightsThatDetectionCannotTell(t *testing.T) {
 		}
 		if !same || !strings.Contains(first, test.want) || (first == "") != (test.want == "") {
 			t.Errorf("%s, %s: got known %v, first reason %q; want %v, %q", test.name, test.by, valid, first, test.valid, test.want)
+		}
+	}
+}
+
+// A rest that is detected in the evening is not the night where the recording ends before
+// a longer one could follow; as a nap, or told by a diary, it counts.
+func TestNightsOfADayThatIsCutOff(t *testing.T) {
+	start := actigraphy.Naive(time.Date(2024, 1, 1, 12, 0, 0, 0, time.UTC))
+	period := sleep.Period{Kind: diary.Night, From: start.Add(5 * time.Hour), To: start.Add(9 * time.Hour), Origin: sleep.FromDetection}
+	told, nap := period, period
+	told.Origin, nap.Kind = sleep.FromDiary, diary.Nap
+	for _, c := range []struct {
+		hours  int
+		period sleep.Period
+		want   string
+	}{
+		{12, period, "the recording ends 12 h before noon, so a longer rest may follow"},
+		{20, period, ""},
+		{19, period, "the recording ends 5 h before noon, so a longer rest may follow"},
+		{36, period, ""},
+		{12, told, ""},
+		{12, nap, ""},
+	} {
+		r := &actigraphy.Recording{Start: start, Epoch: time.Minute, Activity: make([]float64, c.hours*60)}
+		states := make([]sleep.State, len(r.Activity))
+		for i := range states {
+			states[i] = sleep.Asleep
+		}
+		nights, err := sleep.Summarise(r, sleep.Scoring{Start: start, Epoch: time.Minute, States: states}, []sleep.Period{c.period}, sleep.DefaultRules())
+		if err != nil || len(nights) != 1 || nights[0].Reason != c.want {
+			t.Errorf("%d h, %v, %v: got %+v, %v, want the reason %q", c.hours, c.period.Origin, c.period.Kind, nights, err, c.want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package sleep
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"time"
@@ -68,8 +69,18 @@ func (b bed) night(p Period) Night {
 	} else if n.Unknown < 1 {
 		n.TST, n.SE = 0, 0
 	}
-	n.Reason = b.rules.judge(n)
+	n.Reason = cmp.Or(b.rules.judge(n), b.cutOff(n.Period))
 	return n
+}
+
+// cutOff says why a detected night may not be that of its day, from noon to noon: the
+// recording ends so early in it that a longer rest may follow; "" where it does not.
+func (b bed) cutOff(p Period) string {
+	left := day - b.At(len(b.States)).Sub(p.Noon())
+	if p.Origin != FromDetection || p.Kind == nap || left <= p.Length() {
+		return ""
+	}
+	return fmt.Sprintf("the recording ends %s before noon, so a longer rest may follow", actigraphy.InWords(left))
 }
 
 // epochs returns the epochs of a period, and whether the scoring covers it.
