@@ -107,13 +107,15 @@ func (d Distribution) row(pn panel, i int, r groupValues, room float64) {
 	if len(r.sorted) == 0 {
 		return
 	}
-	half := groupShare * height / 2
+	half, boxHalf := groupShare*height/2, boxShare*height/2
 	if r.many() {
 		p.fill(r.violin(pn, middle, half), faded(ink, 0.35))
-	} else {
+		r.ground(pn, middle, boxHalf, ink)
+	} else { // few people are each to be seen, also in the box
+		r.ground(pn, middle, boxHalf, ink)
 		r.points(pn, middle, half, ink)
 	}
-	r.box(pn, middle, boxShare*height/2, ink)
+	r.box(pn, middle, boxHalf)
 	for _, person := range d.Groups[i].Ringed {
 		if k := slices.Index(r.persons, person); k >= 0 {
 			outline := disc(r.spot(pn, middle, half, k), 0.3*p.em)
@@ -144,7 +146,7 @@ func (d Distribution) ink(p *page, i int) color.NRGBA {
 }
 
 func (d Distribution) legend(p *page, rows []groupValues) []key {
-	ink, of := faded(d.ink(p, 0), 0.5), d.Of
+	ink, of := faded(d.ink(p, 0), pointShare), d.Of
 	if of == "" {
 		of = "person"
 	}

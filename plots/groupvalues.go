@@ -49,10 +49,13 @@ func (r groupValues) words(name string, written func(float64) string) []string {
 	return []string{name, n, "median " + written(quantile(r.sorted, 0.5))}
 }
 
+// pointShare is how much of the ink a point has: those that lie over another are seen.
+const pointShare = 0.8
+
 // points draws a point a person, spread over the height by how many are there.
 func (r groupValues) points(pn panel, middle, half float64, ink color.NRGBA) {
 	for i := range r.sorted {
-		pn.p.fill(disc(r.spot(pn, middle, half, i), 0.17*pn.p.em), faded(ink, 0.55))
+		pn.p.fill(disc(r.spot(pn, middle, half, i), 0.2*pn.p.em), faded(ink, pointShare))
 	}
 }
 
@@ -62,8 +65,20 @@ func (r groupValues) spot(pn panel, middle, half float64, i int) xy {
 	return xy{pn.atX(v), middle + half*(2*evenly(i)-1)*r.densityAt(v)}
 }
 
-// box draws quartiles, median and whiskers.
-func (r groupValues) box(pn panel, middle, half float64, ink color.NRGBA) {
+// middleHalf is the outline of the box, from one quartile to the other.
+func (r groupValues) middleHalf(pn panel, middle, half float64) rect {
+	return rect{pn.atX(quantile(r.sorted, 0.25)), middle - half, pn.atX(quantile(r.sorted, 0.75)), middle + half}
+}
+
+// ground fills the box.
+func (r groupValues) ground(pn panel, middle, half float64, ink color.NRGBA) {
+	outline := r.middleHalf(pn, middle, half).path()
+	pn.p.fill(outline, faded(pn.p.paper, 0.75))
+	pn.p.fill(outline, faded(ink, 0.25))
+}
+
+// box draws the lines of quartiles, median and whiskers.
+func (r groupValues) box(pn panel, middle, half float64) {
 	p := pn.p
 	q1, q2, q3 := quantile(r.sorted, 0.25), quantile(r.sorted, 0.5), quantile(r.sorted, 0.75)
 	reach := 1.5 * (q3 - q1)
@@ -77,10 +92,7 @@ func (r groupValues) box(pn panel, middle, half float64, ink color.NRGBA) {
 	look := line{color: p.ink, width: dataLine * p.em}
 	p.rule(xy{pn.atX(low), middle}, xy{pn.atX(q1), middle}, look)
 	p.rule(xy{pn.atX(q3), middle}, xy{pn.atX(high), middle}, look)
-	outline := rect{pn.atX(q1), middle - half, pn.atX(q3), middle + half}.path()
-	p.fill(outline, faded(p.paper, 0.75))
-	p.fill(outline, faded(ink, 0.25))
-	p.stroke(outline, look)
+	p.stroke(r.middleHalf(pn, middle, half).path(), look)
 	p.rule(xy{pn.atX(q2), middle - half}, xy{pn.atX(q2), middle + half}, line{color: p.ink, width: 2.5 * dataLine * p.em})
 }
 
