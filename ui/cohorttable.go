@@ -62,7 +62,9 @@ func (t *cohortTable) make() {
 
 func cohortColumn(f app.Field) controls.Column {
 	c := controls.Column{Title: fieldTitle(f), Note: " ", Width: 84, Stretch: 1}
-	c.Width = max(c.Width, 26+7.5*float32(len(c.Title)))
+	unit := fieldUnit(f)
+	note := max(len(unit), min(len(dotted("99 missing", unit)), 17)) // a long unit may push the number out, not itself
+	c.Width = max(c.Width, 26+7.5*float32(len(c.Title)), 26+6.2*float32(note))
 	if f.Name == app.ColorSubject {
 		c.Title, c.Width = "Participant", 116
 	}
