@@ -126,7 +126,7 @@ func (w *Window) showDiaryReport(r app.DiaryReport) {
 	}
 	said(fmt.Sprintf("Entries of %s of the library. %s.", count(len(r.People), "person"), strings.Join(kinds, ", ")))
 	if len(r.Unknown) > 0 {
-		column.Add(note("Not in the library: " + strings.Join(r.Unknown, ", ") + ". Their entries are kept, and appear when recordings of theirs are imported."))
+		column.Add(note("Not in the library: " + strings.Join(r.Unknown, ", ") + ". Their entries are kept, and appear when recordings of theirs are imported or a participant is renamed so."))
 	}
 	if len(r.Without) > 0 {
 		said("Without a diary: " + strings.Join(r.Without, ", ") + ".")

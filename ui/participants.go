@@ -66,7 +66,7 @@ var participantColumns = []participantColumn{
 		func(a, b app.Row) int { return a.Start.Clock().Compare(b.Start.Clock()) },
 	},
 	{
-		controls.Column{Title: "Length", Width: 84},
+		controls.Column{Title: "Length", Width: 94},
 		func(r app.Row) string { return length(r.Epochs, r.Epoch) },
 		func(a, b app.Row) int { return cmp.Compare(seconds64(a), seconds64(b)) },
 	},

@@ -83,7 +83,7 @@ func newPreview(w *Window, batches []batch, files []previewFile) *preview {
 		{Title: "File", Width: 150, Stretch: 1},
 		{Title: "Participant", Width: 96},
 		{Title: "Start", Width: 128},
-		{Title: "Length", Width: 84},
+		{Title: "Length", Width: 94},
 		{Title: "Epoch", Width: 56},
 		{Title: "What it holds", Width: 170, Stretch: 1},
 	})
