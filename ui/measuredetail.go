@@ -42,6 +42,7 @@ func (d *measureDetail) show(r *measureRow, place *app.Place) {
 	column := look.Column(look.S)
 	if r == nil {
 		column.Add(quiet("Point at a measure, or choose one with the arrow keys, to see its formula, reference and parameters, and how it lies among the others."))
+		column.Add(quiet("Programs define the same name differently. Defined by paper: as the publication has the formula. By pyactigraphy: as that program computes it. By vendor: as ActiLife and Actiware do."))
 	} else {
 		d.fill(column, *r, place)
 	}
