@@ -6,9 +6,11 @@ import "strconv"
 // a mean square of 1, and times the SD of its scores.
 func (c DayComponents) CurvesTable() Table {
 	t := Table{Name: "components", Header: []string{"minute", "clock", "mean"}}
+	oneSD := make([][]float64, len(c.Curves))
 	for k := range c.Curves {
 		name := componentName(k)
 		t.Header = append(t.Header, name, name+"_1sd")
+		oneSD[k] = c.oneSD(k)
 	}
 	t.as(Integer, "minute")
 	t.as(Real, t.Header[2:]...)
@@ -16,7 +18,7 @@ func (c DayComponents) CurvesTable() Table {
 		minute := i * c.Profile.BinMinutes
 		row := []string{strconv.Itoa(minute), hourMinute(minute), number(mean)}
 		for k, curve := range c.Curves {
-			row = append(row, number(curve[i]), number(c.ScoreSD(k)*curve[i]))
+			row = append(row, number(curve[i]), number(oneSD[k][i]))
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -146,6 +146,7 @@ func (c DayComponents) refusal(p DayProfile, kind kindOf) string {
 	return ""
 }
 
+// hourMinute writes a minute of the day as a time of day.
 func hourMinute(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
 
 // enough reports too few recordings, with why the first of the others are left out.

@@ -56,7 +56,7 @@ func averageDayTable(c plots.DayCurve, o AverageDayOptions) Table {
 	for i := range c.Mean {
 		minute := i * 24 * 60 / len(c.Mean)
 		t.Rows = append(t.Rows, []string{
-			strconv.Itoa(minute), fmt.Sprintf("%02d:%02d", minute/60, minute%60),
+			strconv.Itoa(minute), hourMinute(minute),
 			known(c.Mean[i]), known(c.Lower[i]), known(c.Upper[i]), strconv.Itoa(c.N[i]),
 		})
 	}

@@ -78,8 +78,11 @@ func (wb *Workbench) DrawScoresOf(ctx context.Context, c DayComponents, o Compon
 		return Drawing{}, err
 	}
 	src, err := wb.NamePeople(ctx, c.sources("scores on principal components of average days"))
+	if err != nil {
+		return Drawing{}, err
+	}
 	src.Details["group_by"] = o.By
-	return Drawing{chart, c.ScoresTable(cohort), src}, err
+	return Drawing{chart, c.ScoresTable(cohort), src}, nil
 }
 
 // usedBy returns the recordings that the components are of, with the field that makes

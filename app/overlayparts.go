@@ -223,8 +223,7 @@ const fitPoints = 288
 
 // hourOfDay writes hours since midnight as a time of day.
 func hourOfDay(hours float64) string {
-	minutes := int(math.Round(hours*60)) % (24 * 60)
-	return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60)
+	return hourMinute(int(math.Round(hours*60)) % (24 * 60))
 }
 
 func (l *layer) cosinor() error {

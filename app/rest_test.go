@@ -230,7 +230,7 @@ func TestRestIsOfTheDiaryFirst(t *testing.T) {
 func TestRestKeepsItsEpochsInAnotherZone(t *testing.T) {
 	b := newBench(t).withLibrary(t)
 	id := b.imported(t, "spring.csv", stamped("2024-03-28 10:00", 7*1440))
-	was := app.Rest{Source: "", Recording: b.rowOf(t, id).Info}
+	was := app.Rest{Source: "", Recording: b.row(t, id).Info}
 	late := rest.Period{Kind: diary.Night, From: 6 * 1440, To: 6*1440 + 480} // after the change
 	if err := b.ChangeRest(t.Context(), was, []rest.Period{late}, app.By{}); err != nil {
 		t.Fatal(err)
@@ -253,15 +253,4 @@ func TestRestKeepsItsEpochsInAnotherZone(t *testing.T) {
 	if after[0].Stated() != "manual" || after[0].Length() != 8*time.Hour {
 		t.Errorf("got %+v, want eight hours that were added by hand", after[0])
 	}
-}
-
-func (b *bench) rowOf(t *testing.T, id string) app.Row {
-	t.Helper()
-	for _, r := range b.rows(t) {
-		if r.ID == id {
-			return r
-		}
-	}
-	t.Fatal("no row of", id)
-	return app.Row{}
 }

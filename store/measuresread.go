@@ -118,11 +118,11 @@ func damagedMeasure(ctx context.Context, tx *sql.Tx, basis, formula int64, err e
 
 // checkMeasures reads every value of the library.
 func (db *DB) checkMeasures(ctx context.Context) (damage []error) {
-	bases, err := db.idsOf(ctx, `SELECT id FROM measure_bases ORDER BY key`)
+	bases, err := db.idsOf(ctx, "list the measures", `SELECT id FROM measure_bases ORDER BY key`)
 	if err != nil {
 		return []error{err}
 	}
-	formulas, err := db.idsOf(ctx, `SELECT id FROM measure_formulas ORDER BY key`)
+	formulas, err := db.idsOf(ctx, "list the measures", `SELECT id FROM measure_formulas ORDER BY key`)
 	if err != nil {
 		return []error{err}
 	}
@@ -137,9 +137,10 @@ func (db *DB) checkMeasures(ctx context.Context) (damage []error) {
 	return damage
 }
 
-func (db *DB) idsOf(ctx context.Context, query string) (ids []string, err error) {
+// idsOf returns the ids that a query selects.
+func (db *DB) idsOf(ctx context.Context, doing, query string, args ...any) (ids []string, err error) {
 	err = db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, query)
+		rows, err := tx.QueryContext(ctx, query, args...)
 		if err != nil {
 			return err
 		}
@@ -153,5 +154,5 @@ func (db *DB) idsOf(ctx context.Context, query string) (ids []string, err error)
 		}
 		return rows.Err()
 	})
-	return ids, explain("list the measures", err)
+	return ids, explain(doing, err)
 }

@@ -89,7 +89,7 @@ func keepMasks(ctx context.Context, tx *sql.Tx, mask func([]wear.Layer) string) 
 
 // WithoutLayer lists the recordings that never had a layer of a method with these
 // parameters, in the order in which they came.
-func (db *DB) WithoutLayer(ctx context.Context, method string, parameters wear.Values) (ids []string, err error) {
+func (db *DB) WithoutLayer(ctx context.Context, method string, parameters wear.Values) ([]string, error) {
 	if parameters == nil {
 		parameters = wear.Values{}
 	}
@@ -97,23 +97,8 @@ func (db *DB) WithoutLayer(ctx context.Context, method string, parameters wear.V
 	if err != nil {
 		return nil, err
 	}
-	err = db.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `
-			SELECT id FROM recordings
-			WHERE NOT EXISTS (SELECT 1 FROM layers WHERE recording = recordings.key AND method = ? AND parameters = ?)
-			ORDER BY key`, method, string(text))
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var id string
-			if err := rows.Scan(&id); err != nil {
-				return err
-			}
-			ids = append(ids, id)
-		}
-		return rows.Err()
-	})
-	return ids, explain("list the recordings without a mask", err)
+	return db.idsOf(ctx, "list the recordings without a mask", `
+		SELECT id FROM recordings
+		WHERE NOT EXISTS (SELECT 1 FROM layers WHERE recording = recordings.key AND method = ? AND parameters = ?)
+		ORDER BY key`, method, string(text))
 }

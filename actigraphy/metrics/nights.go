@@ -34,6 +34,13 @@ func restSources(d Definition) []string {
 	return []string{crespo, roenneberg, hdcza, tudorLocke}
 }
 
+// restParameter is the choice of how rest periods are found.
+func restParameter(d Definition) Parameter {
+	ways := restSources(d)
+	return oneOf(restName, ways[0], ways,
+		"how rest periods are found where none are given; a value says diary, manual and so on where they are")
+}
+
 // conventions are those of when sleep begins and ends in a rest period.
 var conventions = []string{string(sleep.FirstToLast), string(sleep.Immobility)}
 
@@ -46,9 +53,7 @@ func nightParameters(d Definition, convention sleep.Convention, finding bool) []
 	}
 	var list []Parameter
 	if finding {
-		ways := restSources(d)
-		list = append(list, oneOf(restName, ways[0], ways,
-			"how rest periods are found where none are given; a value says diary, manual and so on where they are"))
+		list = append(list, restParameter(d))
 	}
 	if finding && d == Vendor {
 		list = append(list, tudorLockeParameters()...)

@@ -15,16 +15,13 @@ const windred = "Windred et al. 2024, doi:10.1093/sleep/zsad253"
 // restRegularity is the SRI of rest periods in place of scored sleep, as where a diary
 // tells when people slept, or no formula scores the activity.
 func restRegularity() Metric {
-	ways := restSources(Paper)
 	return Metric{
 		ID: "SRI_rest", Name: "sleep regularity index of rest periods", Group: groupSleepTiming, Definition: Paper,
-		Formula:   "-100 + 200 times the share of pairs of epochs 24 h apart that are both within a rest period, night or nap, or both not",
-		Reference: phillips + "; of a large cohort: " + windred,
-		Needs:     "rest periods or what it takes to find them, more than a day, and the time of day",
-		Missing:   "a pair with an epoch that was not recorded, or of a day (noon to noon) of which a detection is in doubt, is left out; a night that nobody told of counts as none",
-		Parameters: append([]Parameter{
-			oneOf(restName, ways[0], ways, "how rest periods are found where none are given; a value says diary, manual and so on where they are"),
-		}, scoringParameters(Paper, "cole-kripke")...),
+		Formula:    "-100 + 200 times the share of pairs of epochs 24 h apart that are both within a rest period, night or nap, or both not",
+		Reference:  phillips + "; of a large cohort: " + windred,
+		Needs:      "rest periods or what it takes to find them, more than a day, and the time of day",
+		Missing:    "a pair with an epoch that was not recorded, or of a day (noon to noon) of which a detection is in doubt, is left out; a night that nobody told of counts as none",
+		Parameters: append([]Parameter{restParameter(Paper)}, scoringParameters(Paper, "cole-kripke")...),
 		settle: func(rest []sleep.Period, m Metric) []Parameter {
 			if m.settings().finder(Paper, rest != nil) != tudorLocke {
 				m.Parameters = slices.DeleteFunc(slices.Clone(m.Parameters), func(p Parameter) bool { return ofScoringAlone(p.Name) })
