@@ -63,13 +63,7 @@ func newCohortComponents(p *cohortPage) *cohortComponents {
 			p.w.study.choose(c.rows[i].ID)
 		}
 	}
-	c.points.OnLasso = func(points []int) {
-		ids := make([]string, len(points))
-		for i, k := range points {
-			ids[i] = c.rows[k].ID
-		}
-		p.w.study.mark(ids)
-	}
+	c.points.OnLasso = func(points []int) { p.w.study.markAt(c.rows, points) }
 	c.both = container.NewGridWithColumns(2, c.figure, c.points)
 	side := look.AtLeast(306, 0, container.NewVScroll(look.Inset(look.M, look.Column(look.L, c.set.content, c.told))))
 	c.content = container.NewBorder(newLine(), nil, nil, side, look.InsetBy(look.S, look.L, c.body))
@@ -125,7 +119,7 @@ func (c *cohortComponents) read() {
 		})
 	}, func(_ struct{}, err error) {
 		if err != nil {
-			c.state.stopped(sentence("Not all could be read: "+err.Error()), "Try again")
+			c.state.stopped(errorAfter("Not all could be read", err), "Try again")
 			return
 		}
 		c.find()
@@ -184,7 +178,7 @@ func (c *cohortComponents) show(found app.DayComponents, err error) {
 	c.state.idle("")
 	if err != nil {
 		c.told.RemoveAll()
-		c.put(quiet(sentence(err.Error()) + "."))
+		c.put(quiet(errorWords(err)))
 		return
 	}
 	c.found, c.rows = &found, found.UsedOf(c.p.shown)
@@ -232,7 +226,7 @@ func (c *cohortComponents) plot() {
 		return // the choices are those that there are
 	}
 	paint := chart.Color.Paint(len(chart.X))
-	chosen, marked := c.selection()
+	chosen, marked := c.p.w.study.amongPoints(c.rows)
 	c.points.SetPoints(controls.Points{
 		X: chart.X, Y: chart.Y, Marks: paint.Points, Selected: marked, Chosen: chosen, XTitle: chart.Axes[0], YTitle: chart.Axes[1],
 	})
@@ -250,27 +244,9 @@ func (c *cohortComponents) paint(size controls.FigureSize) {
 	}, func(drawn drawnDistribution, _ error) { c.figure.ShowPicture(drawn.picture) })
 }
 
-// selection are the places of the chosen recording and of the marked ones among the
-// points; one mark is only the table's cursor.
-func (c *cohortComponents) selection() (chosen int, marked []int) {
-	chosen = -1
-	for i, r := range c.rows {
-		if r.ID == c.p.w.study.chosen {
-			chosen = i
-		}
-		if c.p.w.study.marked[r.ID] {
-			marked = append(marked, i)
-		}
-	}
-	if len(marked) < 2 {
-		marked = nil
-	}
-	return chosen, marked
-}
-
 func (c *cohortComponents) showSelection() {
 	if c.found != nil {
-		chosen, marked := c.selection()
+		chosen, marked := c.p.w.study.amongPoints(c.rows)
 		c.points.Select(marked, chosen)
 	}
 }

@@ -371,17 +371,3 @@ func (p *cohortPage) showSelection() {
 	}
 	p.explain()
 }
-
-// positions of the chosen recording, -1 where it is not shown, and the marked ones.
-func (p *cohortPage) selection() (chosen int, marked []int) {
-	chosen = -1
-	for i, r := range p.shown {
-		if r.ID == p.w.study.chosen {
-			chosen = i
-		}
-		if p.w.study.marked[r.ID] {
-			marked = append(marked, i)
-		}
-	}
-	return chosen, marked
-}

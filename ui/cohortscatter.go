@@ -74,13 +74,7 @@ func newCohortScatter(p *cohortPage) *cohortScatter {
 		s.lasso, iconButton(theme.ZoomFitIcon(), "Show all points", s.points.ShowAll))...)
 	s.points.OnHover = s.hovered
 	s.points.OnTap = p.choose
-	s.points.OnLasso = func(points []int) {
-		ids := make([]string, len(points))
-		for i, k := range points {
-			ids[i] = p.shown[k].ID
-		}
-		p.w.study.mark(ids)
-	}
+	s.points.OnLasso = func(points []int) { p.w.study.markAt(p.shown, points) }
 	side := look.AtLeast(286, 0, container.NewVScroll(look.Inset(look.M, s.side)))
 	s.content = container.NewBorder(newLine(), nil, nil, side, look.InsetBy(look.S, look.L, s.points))
 	return s
@@ -103,7 +97,7 @@ func (s *cohortScatter) draw() {
 	}
 	chart, _ := s.p.chart(s.x(), s.y()).Scatter()
 	paint := chart.Color.Paint(len(chart.X))
-	chosen, marked := s.selection()
+	chosen, marked := s.p.w.study.amongPoints(s.p.shown)
 	s.points.SetPoints(controls.Points{
 		X: chart.X, Y: chart.Y, Marks: paint.Points, Selected: marked, Chosen: chosen, XTitle: chart.Axes[0], YTitle: chart.Axes[1],
 		Clock: chart.Clock,
@@ -125,16 +119,8 @@ func (s *cohortScatter) tell(o fyne.CanvasObject) {
 	s.side.Refresh()
 }
 
-// selection is that of the page; one mark is only the table's cursor.
-func (s *cohortScatter) selection() (chosen int, marked []int) {
-	if chosen, marked = s.p.selection(); len(marked) < 2 {
-		marked = nil
-	}
-	return chosen, marked
-}
-
 func (s *cohortScatter) showSelection() {
-	chosen, marked := s.selection()
+	chosen, marked := s.p.w.study.amongPoints(s.p.shown)
 	s.points.Select(marked, chosen)
 }
 

@@ -235,7 +235,7 @@ func (t *cohortTable) scrollBy(columns float32) {
 }
 
 func (t *cohortTable) showSelection() {
-	chosen, marked := t.p.selection()
+	chosen, marked := t.p.w.study.among(t.p.shown)
 	if len(marked) == 0 && chosen >= 0 {
 		marked = []int{chosen}
 	}

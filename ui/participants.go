@@ -173,16 +173,7 @@ func (p *participants) arrange() {
 }
 
 func (p *participants) showSelection() {
-	lead := -1
-	var marked []int
-	for i, r := range p.shown {
-		if r.ID == p.w.study.chosen {
-			lead = i
-		}
-		if p.w.study.marked[r.ID] {
-			marked = append(marked, i)
-		}
-	}
+	lead, marked := p.w.study.among(p.shown)
 	if len(marked) == 0 && lead >= 0 {
 		marked = []int{lead}
 	}

@@ -101,6 +101,39 @@ func (s *study) mark(ids []string) {
 	s.tell(markedChanged)
 }
 
+// markAt marks the recordings at places of rows.
+func (s *study) markAt(rows []app.Row, places []int) {
+	ids := make([]string, len(places))
+	for i, at := range places {
+		ids[i] = rows[at].ID
+	}
+	s.mark(ids)
+}
+
+// among returns where the chosen recording is in rows, -1 for nowhere, and where the
+// marked ones are.
+func (s *study) among(rows []app.Row) (chosen int, marked []int) {
+	chosen = -1
+	for i, r := range rows {
+		if r.ID == s.chosen {
+			chosen = i
+		}
+		if s.marked[r.ID] {
+			marked = append(marked, i)
+		}
+	}
+	return chosen, marked
+}
+
+// amongPoints is among for rows that are shown as points: one mark is only the table's
+// cursor.
+func (s *study) amongPoints(rows []app.Row) (chosen int, marked []int) {
+	if chosen, marked = s.among(rows); len(marked) < 2 {
+		marked = nil
+	}
+	return chosen, marked
+}
+
 // markedIDs returns the marked recordings in the order of the rows.
 func (s *study) markedIDs() []string {
 	var ids []string
