@@ -221,11 +221,6 @@ func (l *layer) windows() error {
 // fitPoints is how many points of a day a fitted curve is drawn with.
 const fitPoints = 288
 
-// hourOfDay writes hours since midnight as a time of day.
-func hourOfDay(hours float64) string {
-	return hourMinute(int(math.Round(hours*60)) % (24 * 60))
-}
-
 func (l *layer) cosinor() error {
 	v, err := l.values("cosinor_mesor", "cosinor_amplitude", "cosinor_acrophase", "cosinor_R2")
 	if err != nil {
@@ -246,7 +241,7 @@ func (l *layer) cosinor() error {
 	if l.r.Unit.Adds() {
 		scale = max(1, l.out.counted.CellMinutes()/l.r.Epoch.Minutes())
 	}
-	fit := plots.DayFit{Name: fmt.Sprintf("Cosinor (%s): peak %s, R² %.2f", of.Definition, hourOfDay(peak), r2)}
+	fit := plots.DayFit{Name: fmt.Sprintf("Cosinor (%s): peak %s, R² %.2f", of.Definition, plots.TimeOfDay(peak), r2)}
 	for i := range fitPoints {
 		hour := (float64(i) + 0.5) * 24 / fitPoints
 		fit.Values = append(fit.Values, scale*(mesor+amplitude*math.Cos(2*math.Pi*(hour-peak)/period)))

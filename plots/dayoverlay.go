@@ -1,7 +1,6 @@
 package plots
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 	"math"
@@ -155,11 +154,7 @@ func OffSwatch(w, h, dot int, colors *ColorMap, dark bool) *image.RGBA {
 
 // spanWords writes a window's times.
 func (d DayWindow) spanWords() string {
-	clock := func(h float64) string {
-		m := int(math.Round(h*60)) % (24 * 60)
-		return fmt.Sprintf("%02d:%02d", m/60, m%60)
-	}
-	return clock(d.From) + " to " + clock(d.From+d.Hours)
+	return TimeOfDay(d.From) + " to " + TimeOfDay(d.From+d.Hours)
 }
 
 // Legend says what the window is and when.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"circascope/app"
+	"circascope/plots"
 )
 
 // fieldText writes what a field says of a recording, to four digits; a time of day as
@@ -28,7 +29,7 @@ func fieldNumber(f app.Field, v float64) string {
 	case math.IsNaN(v):
 		return "–"
 	case f.TimeOfDay():
-		return clock(v)
+		return plots.TimeOfDay(v)
 	}
 	return digits(v)
 }

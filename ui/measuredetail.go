@@ -13,6 +13,7 @@ import (
 
 	"circascope/actigraphy/metrics"
 	"circascope/app"
+	"circascope/plots"
 	"circascope/ui/controls"
 	"circascope/ui/look"
 )
@@ -81,7 +82,7 @@ func (d *measureDetail) value(v metrics.Value) fyne.CanvasObject {
 	full := fullNumber(v)
 	head := full
 	if v.TimeOfDay() {
-		head = clock(v.Value)
+		head = plots.TimeOfDay(v.Value)
 	}
 	copies := iconButton(theme.ContentCopyIcon(), "Copy "+full, func() {
 		d.w.copy(full)
@@ -139,7 +140,7 @@ func (d *measureDetail) among(v metrics.Value, p app.Place) fyne.CanvasObject {
 	counts, own := histogram(p, low, high)
 	end := func(x float64) string {
 		if v.TimeOfDay() {
-			return clock(x)
+			return plots.TimeOfDay(x)
 		}
 		return digits(x)
 	}

@@ -10,6 +10,7 @@ import (
 	"circascope/actigraphy/metrics"
 	"circascope/actigraphy/people"
 	"circascope/app"
+	"circascope/plots"
 )
 
 // measureRow is a line of the page of measures: the heading of a group, or a measure
@@ -93,7 +94,7 @@ func measureNumber(v metrics.Value) string {
 	case v.ID == "" || math.IsNaN(v.Value):
 		return "–"
 	case v.TimeOfDay():
-		return clock(v.Value)
+		return plots.TimeOfDay(v.Value)
 	}
 	return digits(v.Value)
 }

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 
 	"circascope/actigraphy/metrics"
 	"circascope/app"
+	"circascope/plots"
 	"circascope/ui/controls"
 	"circascope/ui/look"
 )
@@ -68,15 +68,7 @@ func measureWords(v metrics.Value) string {
 	}
 	text := strings.TrimSpace(fmt.Sprintf("%.4g %s", v.Value, v.Unit))
 	if strings.HasSuffix(v.ID, "_onset") {
-		text = clock(v.Value)
+		text = plots.TimeOfDay(v.Value)
 	}
 	return text + ", " + v.Name
-}
-
-// clock writes hours since a midnight, or before it, as a time of day, to the
-// minute.
-func clock(hours float64) string {
-	const day = 24 * 60
-	minutes := (int(math.Round(hours*60))%day + day) % day
-	return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60)
 }

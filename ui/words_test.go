@@ -6,6 +6,7 @@ import (
 
 	"circascope/actigraphy"
 	"circascope/app"
+	"circascope/plots"
 )
 
 func TestWords(t *testing.T) {
@@ -32,8 +33,8 @@ func TestWords(t *testing.T) {
 		{sentence(""), ""},
 		{remaining(1400 * time.Millisecond), "about 1 s left"},
 		{remaining(95 * time.Second), "about 1 min 35 s left"},
-		{clock(7.583), "07:35"},
-		{clock(23.999), "00:00"},
+		{plots.TimeOfDay(7.583), "07:35"},
+		{plots.TimeOfDay(23.999), "00:00"},
 		{weekFrom("Sun 00:00:00"), "Sun 00:00"},
 		{weekFrom("2006-01-02T00:00:00+02:00"), "2006-01-02 00:00"},
 		{bytesOf(274720 * 4), "1.1 MB"},
